@@ -1,0 +1,145 @@
+import type { Place, Span } from './span.js';
+
+/** How a configuration file is read: line by line (`flink-conf.yaml`) or as YAML 1.2 (`config.yaml`). */
+export type Grammar = 'legacy' | 'yaml';
+
+/** The Java type in which Flink's configuration holds a value. Lists are held as text in flow style. */
+export type JavaType = 'string' | 'integer' | 'long' | 'biginteger' | 'double' | 'boolean';
+
+/** A key given a value somewhere. */
+export interface Setting {
+  /** As Flink's configuration holds it: nested keys joined with dots. */
+  readonly key: string;
+  /** The string that Flink's configuration holds after parsing. */
+  readonly value: string;
+  readonly type: JavaType;
+  /** What stands in the file between the value's first and last character, quotes included. */
+  readonly written: string;
+  /** Where the key stands; of a nested key, its last segment. */
+  readonly keyAt: Place;
+  readonly valueAt: Place;
+  /** Whether the value stands in quotes, which YAML removes and the legacy grammar keeps. */
+  readonly quoted: boolean;
+  /** Whether the key was put together from nested mappings. */
+  readonly nested: boolean;
+  /** Text of a comment at the end of the same line, without its `#`. */
+  readonly comment?: string;
+}
+
+/** A comment, for `flinklint-ignore` directives. */
+export interface Comment {
+  /** Text after the comment sign, trimmed. */
+  readonly text: string;
+  readonly at: Span;
+  /** Whether something other than white space stands before it on its line. */
+  readonly trailing: boolean;
+}
+
+/** What went wrong in reading a configuration file, with the consequence that Flink gives it. */
+export type Fault =
+  /** YAML that Flink's parser refuses: the process does not start. */
+  | { readonly kind: 'invalid-yaml'; readonly at: Place; readonly reason: string }
+  /** A key without a value: in `config.yaml` the process does not start. */
+  | { readonly kind: 'null-value'; readonly at: Place; readonly key: string }
+  /** The same key twice. Refused in `config.yaml`; in the legacy grammar the last one wins. */
+  | {
+      readonly kind: 'duplicate-key';
+      readonly at: Place;
+      readonly first: Place;
+      readonly key: string;
+      readonly sameValue: boolean;
+    }
+  /** The same option once flat and once nested in `config.yaml`: the later one wins. */
+  | {
+      readonly kind: 'flat-and-nested';
+      readonly at: Place;
+      readonly first: Place;
+      readonly key: string;
+      readonly sameValue: boolean;
+    }
+  /** A legacy line that is not a key-value pair: dropped with a warning in Flink's log. */
+  | {
+      readonly kind: 'dropped-line';
+      readonly at: Place;
+      readonly line: string;
+      readonly reason: 'no-separator' | 'empty-key' | 'empty-value';
+    }
+  /** Nested YAML in the legacy grammar: the parent is dropped, its children become top-level keys. */
+  | {
+      readonly kind: 'nested-in-legacy';
+      /** The parent's line. */
+      readonly at: Place;
+      readonly parent: string;
+      readonly children: readonly { readonly key: string; readonly at: Place }[];
+    }
+  /** A `#` inside a legacy value, where Flink cuts the line. */
+  | { readonly kind: 'comment-in-value'; readonly at: Place; readonly key: string; readonly kept: string }
+  /** A `<<` merge key: not merged, but a key of its own. */
+  | { readonly kind: 'merge-key'; readonly at: Place; readonly key: string };
+
+/** What one configuration file says. */
+export interface ConfigFacts {
+  readonly kind: 'config';
+  readonly grammar: Grammar;
+  readonly file: string;
+  /** In file order, later duplicates included: the last one with a key is the one in effect. */
+  readonly settings: readonly Setting[];
+  readonly faults: readonly Fault[];
+  /** Whether Flink refuses to start with this file; `settings` then holds what could still be read. */
+  readonly refused: boolean;
+  readonly comments: readonly Comment[];
+}
+
+/** A logger's level, with where it is set. */
+export interface LoggerLevel {
+  /** The logger's name, `''` for the root logger. */
+  readonly name: string;
+  /** As written; may hold a lookup such as `${env:ROOT_LOG_LEVEL:-INFO}`. */
+  readonly level: string;
+  readonly at: Place;
+}
+
+/** A log appender. */
+export interface Appender {
+  /** The name by which loggers refer to it. */
+  readonly name: string;
+  /** Its plugin type or class: `Console`, `RollingFile`, `ch.qos.logback.core.rolling.RollingFileAppender`. */
+  readonly type: string;
+  readonly at: Place;
+  /** Its properties below the appender's own prefix, such as `policies.size.size`. */
+  readonly properties: ReadonlyMap<string, { readonly value: string; readonly at: Place }>;
+}
+
+/** A logger's reference to an appender. */
+export interface AppenderRef {
+  readonly logger: string;
+  readonly appender: string;
+  readonly at: Place;
+}
+
+/** What went wrong in reading a logging configuration. */
+export type LoggingFault =
+  /** log4j 1 syntax in a file that Flink gives to log4j 2, which ignores it. */
+  | { readonly kind: 'log4j1-syntax'; readonly at: Place; readonly key: string }
+  /** A key of log4j 2 whose component has no type or name, so that log4j 2 stops with an error. */
+  | { readonly kind: 'incomplete-component'; readonly at: Place; readonly component: string; readonly missing: string }
+  | { readonly kind: 'unknown-level'; readonly at: Place; readonly level: string }
+  | { readonly kind: 'undefined-appender'; readonly at: Place; readonly appender: string }
+  | { readonly kind: 'malformed'; readonly at: Place; readonly reason: string };
+
+/** What one logging configuration file says. */
+export interface LoggingFacts {
+  readonly kind: 'logging';
+  readonly syntax: 'log4j2' | 'log4j1' | 'logback';
+  readonly file: string;
+  readonly loggers: readonly LoggerLevel[];
+  readonly appenders: readonly Appender[];
+  readonly references: readonly AppenderRef[];
+  /** Every top-level property, by key. */
+  readonly properties: ReadonlyMap<string, { readonly value: string; readonly at: Place }>;
+  readonly faults: readonly LoggingFault[];
+  readonly comments: readonly Comment[];
+}
+
+/** What one file says, version-free. */
+export type Facts = ConfigFacts | LoggingFacts;

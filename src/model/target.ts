@@ -1,0 +1,63 @@
+import type { Grammar, LoggingFacts, Setting } from './facts.js';
+import type { Span } from './span.js';
+import type { TargetVersion, VersionEvidence } from './version.js';
+
+/** Where a target runs. */
+export const PLATFORMS = [
+  'standalone',
+  'docker',
+  'kubernetes-native',
+  'kubernetes-standalone',
+  'kubernetes-operator',
+  'yarn',
+  'emr',
+  'aws-managed-flink',
+  'alibaba',
+  'ververica',
+  'confluent',
+] as const;
+export type Platform = (typeof PLATFORMS)[number];
+
+export const PROFILES = ['production', 'strict', 'development'] as const;
+export type Profile = (typeof PROFILES)[number];
+
+/** The settings of one place: a configuration file, a manifest, -D flags, job code, what a platform puts beneath. */
+export interface Layer {
+  /** What kind of place it is, as `config` prints it. */
+  readonly name: string;
+  readonly file: string;
+  readonly grammar: Grammar;
+  readonly settings: readonly Setting[];
+  /** Why something in it cannot be seen; absent for a closed layer. */
+  readonly open?: string;
+}
+
+/** One deployable thing: an ordered stack of layers, lowest first, and what belongs to it. */
+export interface Target {
+  readonly name: string;
+  readonly kind: 'cluster' | 'application' | 'fragment';
+  readonly deployment: 'session' | 'application' | 'unknown';
+  readonly mode: 'streaming' | 'batch' | 'unknown';
+  readonly platform: Platform | 'unknown';
+  readonly profile: Profile;
+  /** For which options an absence can be seen: those of the cluster, those that a job may bring itself. */
+  readonly complete: { readonly cluster: boolean; readonly job: boolean };
+  readonly version: TargetVersion;
+  readonly evidence: readonly VersionEvidence[];
+  readonly layers: readonly Layer[];
+  readonly logging: readonly LoggingFacts[];
+  /** Every file that belongs to it, root-relative, the primary one first. */
+  readonly files: readonly string[];
+  /** Files that Flink does not read at this target's version, and why. */
+  readonly ignored: readonly IgnoredFile[];
+}
+
+/** A file that lies in a configuration folder and that Flink does not read. */
+export interface IgnoredFile {
+  readonly file: string;
+  readonly at: Span;
+  /** The file that Flink reads in its place, if there is one. */
+  readonly instead?: string;
+  /** Why, in the words of a sentence: `Flink 2.0 and later read only config.yaml`. */
+  readonly why: string;
+}
