@@ -85,6 +85,8 @@ export interface ConfigFacts {
   /** In file order, later duplicates included: the last one with a key is the one in effect. */
   readonly settings: readonly Setting[];
   readonly faults: readonly Fault[];
+  /** Mappings of `config.yaml` that hold settings, by their full key and the place of that key. */
+  readonly containers?: readonly { readonly key: string; readonly at: Place }[];
   /** Whether Flink refuses to start with this file; `settings` then holds what could still be read. */
   readonly refused: boolean;
   readonly comments: readonly Comment[];

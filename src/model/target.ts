@@ -1,5 +1,5 @@
-import type { Grammar, LoggingFacts, Setting } from './facts.js';
-import type { Span } from './span.js';
+import type { ConfigFacts, Grammar, LoggingFacts, Setting } from './facts.js';
+import type { Place, Span } from './span.js';
 import type { TargetVersion, VersionEvidence } from './version.js';
 
 /** Where a target runs. */
@@ -30,6 +30,10 @@ export interface Layer {
   readonly settings: readonly Setting[];
   /** Why something in it cannot be seen; absent for a closed layer. */
   readonly open?: string;
+  /** Mappings that hold settings, by their full key: where something missing would be written. */
+  readonly containers?: readonly { readonly key: string; readonly at: Place }[];
+  /** The file it was read from, where it is a whole file. */
+  readonly facts?: ConfigFacts;
 }
 
 /** One deployable thing: an ordered stack of layers, lowest first, and what belongs to it. */

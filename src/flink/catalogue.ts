@@ -1,0 +1,175 @@
+import type { KeyStatus } from '../model/view.js';
+import type { VersionRange } from '../model/version.js';
+import { matchFamily, type Family } from './families.js';
+import { minorRange } from './versions.js';
+
+/** The type of an option's value, as Flink declares it. */
+export type OptionType =
+  | 'boolean'
+  | 'int'
+  | 'long'
+  | 'float'
+  | 'double'
+  | 'string'
+  | 'duration'
+  | 'memory'
+  | 'map'
+  | 'enum';
+
+/** An option's shape over a run of consecutive minor versions. */
+export interface Era {
+  /** First minor that has it in this shape, such as `1.19`. */
+  readonly from: string;
+  /** Last minor, included; absent when it is the newest known. */
+  readonly to?: string;
+  readonly type: OptionType;
+  readonly list?: boolean;
+  /** Constants of an enum in the form that Flink compares with: `toString()`. */
+  readonly enum?: readonly string[];
+  /** In the form a user would write. */
+  readonly default?: string;
+  /** A default that depends on the machine, described. */
+  readonly hostDefault?: string;
+  /** Other spellings, in the order in which Flink looks them up: fallback keys before deprecated ones. */
+  readonly fallback?: readonly string[];
+  readonly deprecated?: readonly string[];
+  /** Whether Flink marks the option itself as deprecated. */
+  readonly obsolete?: boolean;
+  /** The constant that declares it: `org.apache.flink.configuration.CoreOptions#TMP_DIRS`. */
+  readonly in: string;
+  readonly artifact: string;
+  /** Whether the key is only the end of one, such as `factory.class`. */
+  readonly suffix?: boolean;
+  /** `table-connector` for options of SQL's WITH clause, which configuration files do not carry. */
+  readonly scope?: 'table-connector';
+}
+
+/** A key that Flink no longer knows: what to use instead. */
+export interface Hint {
+  readonly use: readonly string[];
+  readonly note?: string;
+}
+
+/** The catalogue as it is stored, generated from Flink's jars. */
+export interface CatalogueData {
+  /** Minor version → the patch it was read from, ascending. */
+  readonly flink: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, readonly Era[]>>;
+  readonly operatorOptions: Readonly<Record<string, readonly Era[]>>;
+  readonly hints: Readonly<Record<string, Hint>>;
+  /** Keys of versions before the first one extracted: the last minor that had each. */
+  readonly historical: Readonly<Record<string, Hint & { readonly last: string }>>;
+  readonly families: readonly Family[];
+}
+
+/** What Flink itself knows of options. */
+export interface Catalogue {
+  readonly minors: readonly string[];
+  /** The shapes that an option has within a range of versions; empty where none of them has it. */
+  eras(key: string, range: VersionRange): readonly Era[];
+  /** Every shape over all versions, oldest first; empty for a key that was never an option. */
+  history(key: string): readonly Era[];
+  status(key: string, range: VersionRange): KeyStatus;
+  /** The options that read `key` as another spelling, within a range. */
+  aliasOf(key: string, range: VersionRange): readonly string[];
+  /** Names of the options that exist in a range. */
+  keys(range: VersionRange): readonly string[];
+  family(key: string): Family | undefined;
+}
+
+/** Builds the lookups over catalogue data. Nothing is computed before it is asked for. */
+export function createCatalogue(data: CatalogueData): Catalogue {
+  const minors = Object.keys(data.flink);
+  const newest = minors.at(-1) ?? '0';
+  const aliases = lazy(() => aliasIndex(data.options));
+  const rangeOf = (era: Era): VersionRange => ({
+    min: minorRange(era.from).min,
+    max: era.to === undefined ? Number.MAX_SAFE_INTEGER : minorRange(era.to).max,
+  });
+  const overlaps = (era: Era, range: VersionRange): boolean => {
+    const own = rangeOf(era);
+    return own.min <= range.max && range.min <= own.max;
+  };
+  const clusterEras = (key: string): readonly Era[] => {
+    const eras = own(data.options, key) ?? own(data.operatorOptions, key) ?? [];
+    return eras.filter((era) => era.suffix !== true && era.scope === undefined);
+  };
+  // The operator numbers its versions on its own; its options are never out of a Flink range.
+  const isOperators = (key: string): boolean =>
+    own(data.options, key) === undefined && own(data.operatorOptions, key) !== undefined;
+  const eras = (key: string, range: VersionRange): readonly Era[] =>
+    isOperators(key) ? clusterEras(key) : clusterEras(key).filter((era) => overlaps(era, range));
+  const aliasOf = (key: string, range: VersionRange): readonly string[] =>
+    (aliases().get(key) ?? []).filter((option) =>
+      eras(option, range).some((era) => spellings(era).includes(key)),
+    );
+
+  const gone = (key: string): KeyStatus | undefined => {
+    const lastOwn = clusterEras(key).at(-1)?.to;
+    const lastAlias = (aliases().get(key) ?? [])
+      .flatMap((option) => clusterEras(option).filter((era) => spellings(era).includes(key)))
+      .map((era) => era.to ?? newest)
+      .sort((a, b) => minorRange(a).min - minorRange(b).min)
+      .at(-1);
+    const historical = own(data.historical, key);
+    const last = lastOwn ?? lastAlias ?? historical?.last;
+    if (last === undefined) return undefined;
+    const hint = own(data.hints, key) ?? historical ?? { use: aliases().get(key) ?? [] };
+    return { kind: 'removed', last, use: hint.use, ...(hint.note === undefined ? {} : { note: hint.note }) };
+  };
+
+  const status = (key: string, range: VersionRange): KeyStatus => {
+    if (eras(key, range).length > 0) return { kind: 'option', key };
+    const of = aliasOf(key, range);
+    if (of.length > 0) {
+      const deprecated = of.some((option) =>
+        eras(option, range).some((era) => era.deprecated?.includes(key) === true),
+      );
+      return { kind: 'alias', of, deprecated };
+    }
+    const family = matchFamily(data.families, key);
+    if (family !== undefined) return { kind: 'family', family: family.pattern };
+    const first = clusterEras(key)[0]?.from;
+    if (first !== undefined && minorRange(first).min > range.max) return { kind: 'not-yet', first };
+    return gone(key) ?? { kind: 'unknown' };
+  };
+
+  return {
+    minors,
+    eras,
+    history: clusterEras,
+    status,
+    aliasOf,
+    keys: (range) =>
+      [...Object.keys(data.options), ...Object.keys(data.operatorOptions)].filter((key) => eras(key, range).length > 0),
+    family: (key) => matchFamily(data.families, key),
+  };
+}
+
+/** An era's other spellings in Flink's order of lookup. */
+export const spellings = (era: Era): readonly string[] => [...(era.fallback ?? []), ...(era.deprecated ?? [])];
+
+function aliasIndex(options: CatalogueData['options']): ReadonlyMap<string, readonly string[]> {
+  const index = new Map<string, string[]>();
+  for (const [option, eras] of Object.entries(options)) {
+    for (const alias of new Set(eras.flatMap(spellings))) {
+      const known = index.get(alias);
+      if (known === undefined) index.set(alias, [option]);
+      else known.push(option);
+    }
+  }
+  return index;
+}
+
+/** Own properties only: a key named `constructor` is no option. */
+function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

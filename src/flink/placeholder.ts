@@ -1,0 +1,12 @@
+/**
+ * Text that some tool fills in before Flink reads it: `${X}`, `$X`, `$(X)`, `{{ x }}`, `{% x %}`, `@X@`, `%X%`, `<X>`,
+ * `__X__`, `#{X}`. The value is then set, but unknown.
+ */
+const PLACEHOLDER =
+  /\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_][A-Za-z0-9_]*|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|@[A-Za-z_][A-Za-z0-9_.-]*@|%[A-Z][A-Z0-9_]*%|#\{[^}]*\}|^<[A-Za-z][^<>\n]*>$|^__[A-Z0-9_]+__$|<(?:YOUR|MY)[A-Z0-9_ -]*>/s;
+
+/** Whether a key or value holds a placeholder. */
+export const hasPlaceholder = (text: string): boolean => PLACEHOLDER.test(text);
+
+/** Whether a placeholder is one that a shell or a user expects Flink to fill in, which it never does. */
+export const SHELL_PLACEHOLDER = /\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_][A-Za-z0-9_]*/;

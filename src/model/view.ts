@@ -1,0 +1,94 @@
+import type { ConfigFacts, LoggingFacts, Setting } from './facts.js';
+import type {
+  BooleanOption,
+  DoubleOption,
+  DurationOption,
+  EnumOption,
+  IntOption,
+  ListOption,
+  MapOption,
+  MemoryOption,
+  OptionKey,
+  StringOption,
+} from './option-keys.js';
+import type { Place } from './span.js';
+import type { Layer, Target } from './target.js';
+import type { Coverage } from './version.js';
+
+/** An option's effective value: what Flink would read. */
+export type Reading<T> = Known<T> | NotKnown;
+
+export type Known<T> = {
+  readonly known: true;
+  /** As the user wrote it, or the default in the form a user would write. */
+  readonly text: string;
+  /** Whether it is set somewhere; false for Flink's default. */
+  readonly set: boolean;
+  /** The value's place, or, for a default, the place where it would be set. */
+  readonly origin: Place;
+} & T;
+
+export interface NotKnown {
+  readonly known: false;
+  /** Whether it is certain that nothing sets it and that it has no default. */
+  readonly absent: boolean;
+  /** Whether it is set, to something that cannot be known or that Flink would refuse. */
+  readonly set: boolean;
+  readonly why: string;
+  readonly origin: Place;
+}
+
+/** What Flink knows of a key, over the versions that a target may have. */
+export type KeyStatus =
+  /** The name of an option today. */
+  | { readonly kind: 'option'; readonly key: string }
+  /** An older spelling that Flink still reads, of one or more options. */
+  | { readonly kind: 'alias'; readonly of: readonly string[]; readonly deprecated: boolean }
+  /** One of an open family, such as `metrics.reporter.<name>.*`. */
+  | { readonly kind: 'family'; readonly family: string }
+  /** Known to older versions only. */
+  | { readonly kind: 'removed'; readonly last: string; readonly use: readonly string[]; readonly note?: string }
+  /** Known to newer versions only. */
+  | { readonly kind: 'not-yet'; readonly first: string }
+  | { readonly kind: 'unknown' };
+
+/** A setting as one target sees it. */
+export interface SettingView extends Setting {
+  readonly layer: Layer;
+  readonly status: KeyStatus;
+  /** Whether no later setting of the same key replaces it. */
+  readonly inEffect: boolean;
+  /** Whether the value holds a placeholder such as `${X}`, so that it is set but unknown. */
+  readonly placeholder: boolean;
+  /** Why Flink would refuse the value, over every version that the target may have. */
+  readonly refusal?: string;
+  /** Type of the option, in words: `a duration`. */
+  readonly expected?: string;
+}
+
+/** What a rule sees of a target. */
+export interface TargetView {
+  readonly target: Target;
+  readonly settings: readonly SettingView[];
+  boolean(key: BooleanOption): Reading<{ readonly value: boolean }>;
+  int(key: IntOption): Reading<{ readonly value: number }>;
+  double(key: DoubleOption): Reading<{ readonly value: number }>;
+  string(key: StringOption): Reading<{ readonly value: string }>;
+  enum(key: EnumOption): Reading<{ readonly value: string }>;
+  duration(key: DurationOption): Reading<{ readonly ms: number }>;
+  memory(key: MemoryOption): Reading<{ readonly bytes: number }>;
+  list(key: ListOption): Reading<{ readonly values: readonly string[] }>;
+  map(key: MapOption): Reading<{ readonly entries: ReadonlyMap<string, string> }>;
+  /** The setting that Flink would read for an option, under whatever spelling. */
+  setting(key: OptionKey): SettingView | undefined;
+  /** Settings whose key starts with `prefix`, in effect only. */
+  under(prefix: string): readonly SettingView[];
+  /** Whether a claim such as `>=1.20.4 <2` holds for the target's version. */
+  version(claim: string): Coverage;
+  /** Known keys close to a misspelt one, nearest first. */
+  nearest(key: string): readonly string[];
+}
+
+/** What a rule about a file sees: the file's facts and the target they are read for. */
+export type FileView = ConfigFacts;
+export type LoggingView = LoggingFacts;

@@ -1,0 +1,176 @@
+import type { JavaType, Setting } from '../model/facts.js';
+import type { OptionKey } from '../model/option-keys.js';
+import type { Place } from '../model/span.js';
+import type { Layer, Target } from '../model/target.js';
+import type { Coverage } from '../model/version.js';
+import type { KeyStatus, NotKnown, Reading, SettingView, TargetView } from '../model/view.js';
+import type { Catalogue, Era } from '../flink/catalogue.js';
+import { find, below, overlay, type Winner } from '../flink/effective.js';
+import { nearestKeys } from '../flink/nearest.js';
+import { hasPlaceholder } from '../flink/placeholder.js';
+import { isJobOption } from '../flink/scope.js';
+import { describeType, type ParsedValue, parseValue, type YamlParser } from '../flink/values.js';
+import { covers, minorRange } from '../flink/versions.js';
+
+/** What a view needs besides its target. */
+export interface ViewTools {
+  readonly catalogue: Catalogue;
+  /** Parses the text of a YAML flow collection, as Flink does for lists and maps. */
+  readonly parseYaml: YamlParser;
+}
+
+/** Shows a target to rules: every option as Flink would read it, over every version that the target may have. */
+export function viewOf(target: Target, { catalogue, parseYaml }: ViewTools): TargetView {
+  const range = target.version.range;
+  const overlaid = overlay(target.layers);
+
+  const parse = (era: Era, setting: Setting, layer: Layer): ParsedValue =>
+    parseValue(era, setting, { grammar: layer.grammar, version: Math.max(range.min, minorRange(era.from).min), parseYaml });
+
+  const winnerOf = (key: string, eras: readonly Era[]): Winner | 'differs' | undefined => {
+    const found = eras.map((era) => find(overlaid, key, era));
+    const first = found[0];
+    return found.every((winner) => winner?.setting === first?.setting) ? first : 'differs';
+  };
+
+  const missing = (key: string, eras: readonly Era[]): NotKnown | { readonly default: string } => {
+    const origin = anchor(target, key);
+    const unknown = (why: string): NotKnown => ({ known: false, absent: false, set: false, why, origin });
+    if (eras.length === 0) return unknown('this Flink version has no such option');
+    const open = target.layers.find((layer) => layer.open !== undefined)?.open;
+    if (open !== undefined) return unknown(open);
+    if (!(isJobOption(key) ? target.complete.job : target.complete.cluster)) {
+      return unknown('it may be set somewhere that is not part of what was read');
+    }
+    const defaults = new Set(eras.map((era) => era.default ?? era.hostDefault));
+    const [only] = defaults;
+    if (defaults.size > 1) return unknown('its default depends on the Flink version');
+    if (only !== undefined) return { default: only };
+    return { known: false, absent: true, set: false, why: 'nothing sets it', origin };
+  };
+
+  const read = <T extends object>(key: string, pick: (value: ParsedValue) => T | undefined): Reading<T> => {
+    const eras = catalogue.eras(key, range);
+    const winner = winnerOf(key, eras);
+    if (winner === 'differs') {
+      return { known: false, absent: false, set: true, why: 'which spelling wins depends on the Flink version', origin: anchor(target, key) };
+    }
+    if (winner === undefined) {
+      const result = missing(key, eras);
+      if (!('default' in result)) return result;
+      const value = agreed(eras.map((era) => parseDefault(era, result.default, parseYaml)), pick);
+      if (value === undefined) return { known: false, absent: false, set: false, why: 'its default cannot be read', origin: anchor(target, key) };
+      return { known: true, text: result.default, set: false, origin: anchor(target, key), ...value };
+    }
+    const { setting, layer } = winner;
+    const origin = placeOf(key, setting);
+    const value = hasPlaceholder(setting.value) ? undefined : agreed(eras.map((era) => parse(era, setting, layer)), pick);
+    if (value === undefined) {
+      return { known: false, absent: false, set: true, why: 'its value is a placeholder, or one that Flink refuses', origin };
+    }
+    return { known: true, text: setting.value, set: true, origin, ...value };
+  };
+
+  const refusalOf = (setting: Setting, layer: Layer, status: KeyStatus): string | undefined => {
+    const keys = status.kind === 'option' ? [status.key] : status.kind === 'alias' ? status.of : [];
+    const eras = keys.flatMap((key) => catalogue.eras(key, range));
+    const results = eras.map((era) => parse(era, setting, layer));
+    const first = results[0];
+    if (first === undefined || first.ok) return undefined;
+    return results.every((result) => !result.ok) ? first.reason : undefined;
+  };
+
+  const settingView = (setting: Setting, layer: Layer): SettingView => {
+    const status = catalogue.status(setting.key, range);
+    const placeholder = hasPlaceholder(setting.value);
+    const refusal = placeholder ? undefined : refusalOf(setting, layer, status);
+    const key = status.kind === 'option' ? status.key : status.kind === 'alias' ? status.of[0] : undefined;
+    const era = key === undefined ? undefined : catalogue.eras(key, range).at(-1);
+    return {
+      ...setting,
+      layer,
+      status,
+      inEffect: overlaid.get(setting.key)?.setting === setting,
+      placeholder,
+      ...(refusal === undefined ? {} : { refusal }),
+      ...(era === undefined ? {} : { expected: describeType(era) }),
+    };
+  };
+  const views = new Map<Setting, SettingView>();
+  for (const layer of target.layers) {
+    for (const setting of layer.settings) views.set(setting, settingView(setting, layer));
+  }
+
+  return {
+    target,
+    settings: [...views.values()],
+    boolean: (key) => read(key, (value) => (value.ok && value.kind === 'boolean' ? { value: value.value } : undefined)),
+    int: (key) => read(key, (value) => (value.ok && value.kind === 'number' ? { value: value.value } : undefined)),
+    double: (key) => read(key, (value) => (value.ok && value.kind === 'number' ? { value: value.value } : undefined)),
+    string: (key) => read(key, (value) => (value.ok && value.kind === 'string' ? { value: value.value } : undefined)),
+    enum: (key) => read(key, (value) => (value.ok && value.kind === 'string' ? { value: value.value } : undefined)),
+    duration: (key) => read(key, milliseconds),
+    memory: (key) => read(key, (value) => (value.ok && value.kind === 'memory' ? { bytes: Number(value.bytes) } : undefined)),
+    list: (key) => read(key, (value) => (value.ok && value.kind === 'list' ? { values: value.values } : undefined)),
+    map: (key) => {
+      const exact = read(key, (value) => (value.ok && value.kind === 'map' ? { entries: value.entries } : undefined));
+      const parts = overlaid.has(key) ? [] : below(overlaid, key);
+      const first = parts[0];
+      if (first === undefined) return exact;
+      const entries = new Map(parts.map(({ setting }) => [setting.key.slice(key.length + 1), setting.value]));
+      return { known: true, text: first.setting.value, set: true, origin: placeOf(key, first.setting), entries };
+    },
+    setting: (key: OptionKey) => {
+      const winner = winnerOf(key, catalogue.eras(key, range));
+      return winner === undefined || winner === 'differs' ? undefined : views.get(winner.setting);
+    },
+    under: (prefix) => [...views.values()].filter((view) => view.inEffect && view.key.startsWith(prefix)),
+    version: (claim): Coverage => covers(claim, range),
+    nearest: (key) => nearestKeys(key, catalogue, range),
+  };
+}
+
+/** A duration option that was a count of milliseconds in older versions reads the same in both. */
+function milliseconds(value: ParsedValue): { readonly ms: number } | undefined {
+  if (!value.ok) return undefined;
+  if (value.kind === 'duration') return { ms: Number(value.nanos) / 1_000_000 };
+  return value.kind === 'number' ? { ms: value.value } : undefined;
+}
+
+/** The value that every version in question reads, or nothing where they differ or one refuses. */
+function agreed<T extends object>(
+  results: readonly ParsedValue[],
+  pick: (value: ParsedValue) => T | undefined,
+): T | undefined {
+  const picked = results.map(pick);
+  const first = picked[0];
+  const text = JSON.stringify(first);
+  return picked.every((value) => value !== undefined && JSON.stringify(value) === text) ? first : undefined;
+}
+
+function parseDefault(era: Era, text: string, parseYaml: YamlParser): ParsedValue {
+  const input = { value: text, type: 'string' satisfies JavaType } as const;
+  return parseValue(era, input, { grammar: 'legacy', version: minorRange(era.from).max, parseYaml });
+}
+
+/** A setting's value, named by the option's current key. */
+function placeOf(key: string, setting: Setting): Place {
+  return { ...setting.valueAt, key, value: setting.value };
+}
+
+/**
+ * Where something missing is reported: at the deepest mapping that would hold the key, else at the first setting of
+ * the topmost layer that has one.
+ */
+function anchor(target: Target, key: string): Place {
+  const layers = target.layers.filter((layer) => layer.settings.length > 0).reverse();
+  const container = layers
+    .flatMap((layer) => layer.containers ?? [])
+    .filter((candidate) => key.startsWith(`${candidate.key}.`))
+    .reduce<{ readonly key: string; readonly at: Place } | undefined>(
+      (best, candidate) => (best === undefined || candidate.key.length > best.key.length ? candidate : best),
+      undefined,
+    );
+  const at = container?.at ?? layers[0]?.settings[0]?.keyAt ?? { file: target.files[0] ?? '', start: 0, end: 0 };
+  return { file: at.file, start: at.start, end: at.end, key };
+}

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { compare, type Entry, type ReadResult, type Workspace } from './workspace.js';
+
+/** Larger files are no configuration; reading them would only cost memory. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/** A workspace on disk. Symbolic links are followed for files named one by one, never while walking. */
+export function diskWorkspace(root: string): Workspace {
+  return {
+    list: (folder) => listFolder(resolve(root, folder)),
+    read: (file) => readBytes(resolve(root, file)),
+  };
+}
+
+function listFolder(path: string): readonly Entry[] {
+  try {
+    return readdirSync(path, { withFileTypes: true })
+      .map((entry): Entry => ({
+        name: entry.name,
+        kind: entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other',
+      }))
+      .sort((a, b) => compare(a.name, b.name));
+  } catch {
+    return [];
+  }
+}
+
+function readBytes(path: string): ReadResult {
+  try {
+    const stat = statSync(path);
+    if (!stat.isFile()) return { ok: false, why: 'it is not a regular file' };
+    if (stat.size > MAX_BYTES) return { ok: false, why: `it is larger than ${MAX_BYTES / 1024 / 1024} MiB` };
+    return { ok: true, bytes: readFileSync(path) };
+  } catch (error) {
+    return { ok: false, why: reasonOf(error) };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  switch (code) {
+    case 'ENOENT':
+      return 'it does not exist';
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission was denied';
+    default:
+      return code === '' ? 'it cannot be read' : `it cannot be read (${code})`;
+  }
+}
