@@ -1,0 +1,148 @@
+// Bundles src/ into dist/. Plain JavaScript: Node 20 does not read TypeScript.
+//
+//   node tools/build.mjs              always builds
+//   node tools/build.mjs --if-stale   builds only when dist/ is not of today's sources
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { hashOfInputs, isFresh, root, stampName } from './inputs.mjs';
+
+/**
+ * The bundles of the command. Each becomes dist/<name>.cjs, and a dynamic import of one from another stays a call at
+ * run time, so that `--version` never loads what a check needs.
+ */
+const commands = { cli: 'src/cli.ts', main: 'src/main.ts' };
+
+const keepOtherBundlesApart = {
+  name: 'keep-other-bundles-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
+      if (kind !== 'dynamic-import' && kind !== 'require-call') return undefined;
+      const source = relative(root, resolve(resolveDir, path))
+        .replaceAll('\\', '/')
+        .replace(/\.c?js$/, '.ts');
+      const name = Object.keys(commands).find((key) => commands[key] === source);
+      return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
+    });
+  },
+};
+
+if (!process.argv.includes('--if-stale') || !isFresh()) await buildAll();
+
+async function buildAll() {
+  const started = performance.now();
+  // Taken first: a source that changes during the build leaves a stale stamp, so the next build sees it.
+  const hash = hashOfInputs();
+  // Beside the sources, for a rename across file systems is not one step; in node_modules, for git ignores that.
+  mkdirSync(join(root, 'node_modules'), { recursive: true });
+  const staging = mkdtempSync(join(root, 'node_modules', '.flinklint-build-'));
+  try {
+    const [bundled] = await Promise.all([bundle(staging), emitTypes(staging)]);
+    // mkdtemp lets nobody else in, but another user may run what this one installed.
+    chmodSync(staging, 0o755);
+    chmodSync(join(staging, 'cli.cjs'), 0o755);
+    writeFileSync(join(staging, 'THIRD-PARTY-NOTICES.txt'), notices(bundled));
+    writeFileSync(join(staging, stampName), `${hash}\n`);
+    replaceDist(staging);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+  process.stderr.write(`dist/ built in ${Math.round(performance.now() - started)} ms\n`);
+}
+
+/** Returns the paths of all bundled inputs, relative to the root. */
+async function bundle(outdir) {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const shared = {
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node20.19',
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    outdir,
+  };
+  const define = { FLINKLINT_VERSION: JSON.stringify(version) };
+  const results = await Promise.all([
+    ...Object.entries(commands).map(([name, entry]) =>
+      build({
+        ...shared,
+        entryPoints: { [name]: entry },
+        format: 'cjs',
+        outExtension: { '.js': '.cjs' },
+        // require() of a bundle beside this one is synchronous and skips the ESM loader, which costs milliseconds.
+        supported: { 'dynamic-import': false },
+        define: { ...define, 'import.meta.url': 'importMetaUrl', 'import.meta.dirname': '__dirname' },
+        inject: [join(root, 'tools', 'import-meta-url.js')],
+        banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
+        plugins: [keepOtherBundlesApart],
+      }),
+    ),
+    build({
+      ...shared,
+      entryPoints: { index: 'src/index.ts' },
+      format: 'esm',
+      define,
+      // CommonJS packages inside an ESM bundle ask for Node's own modules through require().
+      banner: {
+        js: 'import{createRequire as flinklintCreateRequire}from"node:module";const require=flinklintCreateRequire(import.meta.url);',
+      },
+    }),
+  ]);
+  return [...new Set(results.flatMap((result) => Object.keys(result.metafile.inputs)))];
+}
+
+/** tsc is slower than all bundles together, so it only emits; `npm run types` is what checks. */
+function emitTypes(outdir) {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const args = [tsc, '-p', 'tsconfig.types.json', '--outDir', join(outdir, 'types')];
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.on('error', failed);
+    child.on('close', (status) => (status === 0 ? done() : failed(new Error(`tsc ended with ${status}`))));
+  });
+}
+
+function replaceDist(staging) {
+  const dist = join(root, 'dist');
+  const old = `${staging}-old`;
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(staging, dist);
+  rmSync(old, { recursive: true, force: true });
+}
+
+function notices(bundledFiles) {
+  const folders = new Set(bundledFiles.map(packageFolder).filter((folder) => folder !== undefined));
+  const sections = [...folders].map(notice).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const intro =
+    'flinklint bundles the following packages. Each stays under its own licence, which is repeated below.\n';
+  return [intro, ...sections.map(({ text }) => text)].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+function packageFolder(file) {
+  return /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+}
+
+function notice(folder) {
+  const full = join(root, folder);
+  const { name, version, license } = JSON.parse(readFileSync(join(full, 'package.json'), 'utf8'));
+  const texts = readdirSync(full)
+    .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
+    .sort()
+    .map((file) => readFileSync(join(full, file), 'utf8').trim());
+  if (texts.length === 0) throw new Error(`${name} ${version} ships no licence text, so it cannot be bundled`);
+  return { name, text: `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n` };
+}
