@@ -62,7 +62,8 @@ export type Fault =
       readonly kind: 'dropped-line';
       readonly at: Place;
       readonly line: string;
-      readonly reason: 'no-separator' | 'empty-key' | 'empty-value';
+      /** `byte-order-mark`: kept, but under a key that starts with the mark and that nothing reads. */
+      readonly reason: 'no-separator' | 'empty-key' | 'empty-value' | 'byte-order-mark';
     }
   /** Nested YAML in the legacy grammar: the parent is dropped, its children become top-level keys. */
   | {
@@ -70,6 +71,7 @@ export type Fault =
       /** The parent's line. */
       readonly at: Place;
       readonly parent: string;
+      /** What stands beneath: `key` is what the author meant, `at.key` what Flink holds. */
       readonly children: readonly { readonly key: string; readonly at: Place }[];
     }
   /** A `#` inside a legacy value, where Flink cuts the line. */
@@ -90,6 +92,8 @@ export interface ConfigFacts {
   /** Whether Flink refuses to start with this file; `settings` then holds what could still be read. */
   readonly refused: boolean;
   readonly comments: readonly Comment[];
+  /** Whether the file becomes YAML only once a template engine has filled it in; it then has no faults. */
+  readonly template?: true;
 }
 
 /** A logger's level, with where it is set. */

@@ -1,0 +1,66 @@
+/** The offsets of a key-value pair. */
+export interface Entry {
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  readonly valueStart: number;
+  readonly valueEnd: number;
+}
+
+/** One physical line, by offsets. */
+export interface Line {
+  readonly start: number;
+  /** Before the line break. */
+  readonly end: number;
+  /** Where the first `#` stands. */
+  readonly hash?: number;
+  /** What Flink looks at: before the `#`, trimmed. Empty for a blank line. */
+  readonly contentStart: number;
+  readonly contentEnd: number;
+  /** Absent where Flink drops the line or nothing is on it. */
+  readonly entry?: Entry;
+}
+
+/** The lines as Java's BufferedReader#readLine gives them: ended by `\n`, `\r` or `\r\n`. */
+export function linesOf(text: string): { readonly start: number; readonly end: number }[] {
+  const lines: { start: number; end: number }[] = [];
+  let start = 0;
+  for (const lineBreak of text.matchAll(/\r\n|\r|\n/g)) {
+    lines.push({ start, end: lineBreak.index });
+    start = lineBreak.index + lineBreak[0].length;
+  }
+  if (start < text.length) lines.push({ start, end: text.length });
+  return lines;
+}
+
+export function parseLine(text: string, line: { readonly start: number; readonly end: number }): Line {
+  const whole = text.slice(line.start, line.end);
+  const cut = whole.indexOf('#');
+  const hash = cut === -1 ? undefined : line.start + cut;
+  const [contentStart, contentEnd] = trimmed(text, line.start, hash ?? line.end);
+  const entry = entryOf(text, contentStart, contentEnd);
+  return {
+    ...line,
+    contentStart,
+    contentEnd,
+    ...(hash === undefined ? {} : { hash }),
+    ...(entry === undefined ? {} : { entry }),
+  };
+}
+
+function entryOf(text: string, start: number, end: number): Entry | undefined {
+  const separator = text.slice(start, end).indexOf(': ');
+  if (separator === -1) return undefined;
+  const [keyStart, keyEnd] = trimmed(text, start, start + separator);
+  const [valueStart, valueEnd] = trimmed(text, start + separator + 2, end);
+  if (keyStart === keyEnd || valueStart === valueEnd) return undefined;
+  return { keyStart, keyEnd, valueStart, valueEnd };
+}
+
+/** Java's String#trim: everything up to U+0020 goes. */
+function trimmed(text: string, start: number, end: number): readonly [number, number] {
+  let first = start;
+  let last = end;
+  while (first < last && text.charCodeAt(first) <= 0x20) first++;
+  while (last > first && text.charCodeAt(last - 1) <= 0x20) last--;
+  return [first, last];
+}

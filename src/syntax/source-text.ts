@@ -1,0 +1,82 @@
+import type { SourceText, Span } from '../model/span.js';
+
+/** A stretch of embedded text and where it stands in the outer text; one to one within the stretch. */
+export interface Piece {
+  readonly text: string;
+  /** The offset of the first character in the outer text. */
+  readonly start: number;
+}
+
+/** A whole file. */
+export function sourceText(file: string, text: string): SourceText {
+  return { file, text, toOuter: (offset) => offset };
+}
+
+/**
+ * Text embedded in another: what the pieces say, one after the other. Offsets map into the file of `outer`;
+ * the offset after the last character maps to the one after the last piece.
+ */
+export function embedded(outer: SourceText, pieces: readonly Piece[]): SourceText {
+  const solid = pieces.filter((piece) => piece.text.length > 0);
+  const begins: number[] = [];
+  let length = 0;
+  for (const piece of solid) {
+    begins.push(length);
+    length += piece.text.length;
+  }
+  const toOuter = (offset: number): number => {
+    const index = lastAtMost(begins, offset);
+    const piece = solid[index];
+    if (piece === undefined) return outer.toOuter(pieces[0]?.start ?? 0);
+    const within = Math.min(Math.max(offset - (begins[index] ?? 0), 0), piece.text.length);
+    return outer.toOuter(piece.start + within);
+  };
+  return { file: outer.file, text: solid.map((piece) => piece.text).join(''), toOuter };
+}
+
+/**
+ * A range of a source's text as a span of the outer file. The end is taken from the last character, so that a range
+ * that ends where a piece ends does not reach into what stands between the pieces.
+ */
+export function spanOf(source: SourceText, start: number, end: number): Span {
+  const outerStart = source.toOuter(start);
+  return { file: source.file, start: outerStart, end: end > start ? source.toOuter(end - 1) + 1 : outerStart };
+}
+
+function lastAtMost(sorted: readonly number[], value: number): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((sorted[middle] ?? 0) <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Text, and whether a byte order mark stood before it; or why the bytes are no text. */
+export type Decoded =
+  | { readonly text: string; readonly bom: boolean }
+  | { readonly problem: 'binary' | 'invalid-utf-8' };
+
+/** How many bytes are searched for a NUL, as git and grep do. */
+const BINARY_PROBE = 8000;
+
+/** Decodes a file: UTF-8, or UTF-16 where a byte order mark says so. The mark is not part of the text. */
+export function decode(bytes: Uint8Array): Decoded {
+  const utf16 = utf16Encoding(bytes);
+  if (utf16 !== undefined) return { text: new TextDecoder(utf16).decode(bytes), bom: true };
+  if (bytes.subarray(0, BINARY_PROBE).includes(0)) return { problem: 'binary' };
+  const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), bom };
+  } catch {
+    return { problem: 'invalid-utf-8' };
+  }
+}
+
+function utf16Encoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  return undefined;
+}
