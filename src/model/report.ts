@@ -53,4 +53,9 @@ export interface Report {
   readonly notices: readonly Notice[];
   /** Lines and columns of a span, and the text there. */
   excerpt(span: Span): Excerpt;
+  /**
+   * The text of a file, for hashes that others compute over the file itself. Undefined where it is not at hand or is
+   * not the file read as plain UTF-8 (a byte order mark, another encoding).
+   */
+  text(file: string): string | undefined;
 }
