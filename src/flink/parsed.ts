@@ -18,7 +18,10 @@ export function javaTrim(text: string): string {
   return text.slice(start, end);
 }
 
-const JAVA_WHITESPACE = /[\t-\r\u001c-\u0020\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]/;
+const BLANK = /[\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u205f\u3000]/;
 
 /** `Character#isWhitespace` of Java: no non-breaking blanks, but the file, group, record and unit separators. */
-export const isJavaWhitespace = (char: string): boolean => JAVA_WHITESPACE.test(char);
+export function isJavaWhitespace(char: string): boolean {
+  const code = char.charCodeAt(0);
+  return (code >= 0x09 && code <= 0x0d) || (code >= 0x1c && code <= 0x20) || BLANK.test(char);
+}

@@ -6,7 +6,7 @@ const number = (major: number, minor: number, patch: number): VersionNumber =>
   major * 1_000_000 + minor * 1_000 + patch;
 
 /** Versions as Flink, its images and its Kubernetes operator spell them. */
-const SPELLING = /^v?(\d{1,3})[._](\d{1,3})(?:[._](\d{1,3}))?(?:-[0-9A-Za-z][0-9A-Za-z.-]*)?$/;
+const SPELLING = /^v?(\d{1,3})[._](\d{1,3})(?:[._](\d{1,3}))?(?:-[\w.-]+)?$/;
 
 /**
  * The versions that a text such as `1.20`, `1.20.4`, `v1_20` or `2.0-preview1` stands for: all patches of a minor, or
