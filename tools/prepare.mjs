@@ -19,7 +19,15 @@ function hasBuildTools() {
  * development dependencies never arrive there. Without scripts, so that this does not call itself.
  */
 function installBuildTools() {
-  const args = ['ci', '--global=false', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const args = [
+    'install',
+    '--no-save',
+    '--global=false',
+    '--include=dev',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+  ];
   const npm = process.env.npm_execpath;
   // npm_execpath may be another package manager's.
   if (npm !== undefined && /npm-cli\.c?js$/.test(npm)) run(process.execPath, [npm, ...args]);

@@ -36,13 +36,13 @@ await suite('pre-commit', async (check, folder) => {
       expectStatus(result, 0, 'pre-commit');
       expectHook(result, 'flinklint', 'Passed');
     });
-    await check(`${tree}: a commit of other names starts nothing`, () => {
-      const result = hooks(tree, 'bad', '--files', 'README.md');
-      expectStatus(result, 0, 'pre-commit');
-      expectHook(result, 'flinklint', 'Skipped');
-      expectHook(result, 'flinklint (whole project)', 'Skipped');
-    });
   }
+  await check('a commit of other names starts nothing', () => {
+    const result = hooks('a tree with dist', 'bad', '--files', 'README.md');
+    expectStatus(result, 0, 'pre-commit');
+    expectHook(result, 'flinklint', 'Skipped');
+    expectHook(result, 'flinklint (whole project)', 'Skipped');
+  });
 });
 
 function installPreCommit(venv) {
