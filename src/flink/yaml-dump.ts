@@ -47,8 +47,7 @@ function anchorsOf(root: YamlValue, counter: AnchorCounter): Map<YamlValue, stri
       return;
     }
     seen.add(value);
-    if (value.type === 'list') value.items.forEach(visit);
-    else value.entries.forEach((entry) => entry.forEach(visit));
+    for (const child of value.type === 'list' ? value.items : value.entries.flat()) visit(child);
   };
   visit(root);
   return anchors;
@@ -92,16 +91,16 @@ function comma(emitter: Emitter): void {
 
 function emitList(emitter: Emitter, list: YamlList): void {
   open(emitter, '[');
-  list.items.forEach((item, index) => {
+  for (const [index, item] of list.items.entries()) {
     if (index > 0) comma(emitter);
     emit(emitter, item, false);
-  });
+  }
   close(emitter, ']');
 }
 
 function emitMap(emitter: Emitter, map: YamlMap): void {
   open(emitter, '{');
-  map.entries.forEach(([key, value], index) => {
+  for (const [index, [key, value]] of map.entries.entries()) {
     if (index > 0) comma(emitter);
     if (isSimpleKey(emitter, key)) {
       emit(emitter, key, true);
@@ -117,7 +116,7 @@ function emitMap(emitter: Emitter, map: YamlMap): void {
     }
     emitter.blank = false;
     emit(emitter, value, false);
-  });
+  }
   close(emitter, '}');
 }
 

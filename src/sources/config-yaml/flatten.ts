@@ -1,0 +1,187 @@
+import type { Node } from 'yaml';
+import { type AnchorCounter, toYamlString, type YamlMap } from '../../flink/yaml-dump.js';
+import type { Fault, JavaType, Setting } from '../../model/facts.js';
+import type { Place, SourceText } from '../../model/span.js';
+import { spanOf } from '../../syntax/source-text.js';
+import type { Problem } from './problem.js';
+import type { Branch, Tree } from './values.js';
+
+/** More settings than any real file has; aliases of mappings can multiply without end. */
+const MAX_SETTINGS = 300_000;
+
+/** What is flattened: the file, the text that was parsed in its place, and the comments of that. */
+export interface FlattenInput {
+  readonly source: SourceText;
+  /** As long as the file's text; other where template directives were replaced. */
+  readonly parsed: string;
+  readonly commentAfter: (offset: number) => string | undefined;
+}
+
+/** What flattening gives, and what it has met so far. */
+export interface Flattening extends FlattenInput {
+  readonly settings: Setting[];
+  readonly faults: Fault[];
+  readonly problems: Problem[];
+  readonly latest: Map<string, Setting>;
+  readonly anchors: AnchorCounter;
+}
+
+/** Where a mapping stands in the tree. */
+interface Position {
+  readonly prefix: string;
+  /** Whether a repeated parent is already a fault, so that what repeats below it is none. */
+  readonly repeated: boolean;
+  /** The alias through which the mapping is reached. */
+  readonly alias?: Node;
+}
+
+type Mapping = Extract<Tree, { readonly type: 'tree' }> | YamlMap;
+
+/** GlobalConfiguration#flatten: keys of nested mappings joined with dots, lists as text, no nulls. */
+export function flatten(input: FlattenInput, root: Mapping): Flattening {
+  const state: Flattening = {
+    ...input,
+    settings: [],
+    faults: [],
+    problems: [],
+    latest: new Map(),
+    anchors: { last: 0 },
+  };
+  flattenMapping(state, root, { prefix: '', repeated: false });
+  return state;
+}
+
+function flattenMapping(state: Flattening, mapping: Mapping, position: Position): void {
+  const firsts = new Map<string, Branch>();
+  for (const branch of branchesOf(state, mapping, position)) {
+    if (state.settings.length >= MAX_SETTINGS) {
+      tooMany(state, branch.keyNode);
+      return;
+    }
+    const key = position.prefix + asInFile(state, branch.keyNode, branch.key.text);
+    const identity = `${branch.key.type} ${branch.key.text}`;
+    const first = firsts.get(identity);
+    if (first !== undefined && position.alias === undefined) state.faults.push(duplicate(state, key, branch, first));
+    firsts.set(identity, branch);
+    if (branch.key.text === '<<')
+      state.faults.push({ kind: 'merge-key', at: { ...spanOfNode(state, branch.keyNode), key }, key });
+    flattenBranch(state, branch, key, { ...position, repeated: position.repeated || first !== undefined });
+  }
+}
+
+function flattenBranch(state: Flattening, branch: Branch, key: string, position: Position): void {
+  const { value } = branch;
+  switch (value.type) {
+    case 'tree':
+    case 'map': {
+      const alias = position.alias ?? aliasOf(branch, value);
+      flattenMapping(state, value, { ...position, prefix: `${key}.`, ...(alias === undefined ? {} : { alias }) });
+      return;
+    }
+    case 'null': {
+      const at = spanOfNode(state, isWritten(branch) ? branch.valueNode : branch.keyNode);
+      state.faults.push({ kind: 'null-value', at: { ...at, key }, key });
+      return;
+    }
+    case 'list':
+      addSetting(state, branch, position, { key, value: toYamlString(value, state.anchors), type: 'string' });
+      return;
+    default:
+      addSetting(state, branch, position, { key, value: value.text, type: value.type });
+  }
+}
+
+function addSetting(
+  state: Flattening,
+  branch: Branch,
+  position: Position,
+  built: { readonly key: string; readonly value: string; readonly type: JavaType },
+): void {
+  const held = { ...built, value: asInFile(state, branch.valueNode, built.value) };
+  const place = { key: held.key, value: held.value };
+  const [start, end] = writtenRange(state, branch.valueNode ?? branch.keyNode);
+  const written = state.source.text.slice(start, end);
+  const comment = state.commentAfter(end);
+  const setting: Setting = {
+    ...held,
+    written,
+    ...(comment === undefined ? {} : { comment }),
+    keyAt: { ...spanOfNode(state, branch.keyNode), ...place },
+    valueAt: { ...spanOf(state.source, start, end), ...place },
+    quoted: /^["']/.test(written),
+    nested: position.prefix !== '',
+  };
+  const before = state.latest.get(held.key);
+  if (before !== undefined && !position.repeated) {
+    const sameValue = before.value === setting.value;
+    state.faults.push({ kind: 'flat-and-nested', at: setting.keyAt, first: before.keyAt, key: held.key, sameValue });
+  }
+  state.latest.set(held.key, setting);
+  state.settings.push(setting);
+}
+
+/** What was read, or the file's own text where a template directive was replaced. */
+function asInFile(state: Flattening, node: Node | null, read: string): string {
+  if (node === null || state.parsed === state.source.text) return read;
+  const range = writtenRange(state, node);
+  const original = state.source.text.slice(...range);
+  return original === state.parsed.slice(...range) ? read : original;
+}
+
+function duplicate(state: Flattening, key: string, branch: Branch, first: Branch): Fault {
+  const text = (node: Node | null): string =>
+    node === null ? '' : state.source.text.slice(...writtenRange(state, node));
+  const place = (of: Branch): Place => ({ ...spanOfNode(state, of.keyNode), key });
+  const sameValue = text(branch.valueNode) === text(first.valueNode);
+  return { kind: 'duplicate-key', at: place(branch), first: place(first), key, sameValue };
+}
+
+function tooMany(state: Flattening, node: Node): void {
+  if (state.problems.length > 0) return;
+  const [start, end] = writtenRange(state, node);
+  state.problems.push({ start, end, reason: `it holds more than ${MAX_SETTINGS} settings, more than is read here` });
+}
+
+/** A mapping's branches. Those of an aliased mapping stand where the alias does. */
+function branchesOf(state: Flattening, mapping: Mapping, position: Position): readonly Branch[] {
+  const { alias } = position;
+  if (mapping.type === 'tree') {
+    return alias === undefined
+      ? mapping.branches
+      : mapping.branches.map((branch) => ({ ...branch, keyNode: alias, valueNode: alias }));
+  }
+  if (alias === undefined) return [];
+  return mapping.entries.map(([key, value]): Branch => {
+    if (key.type === 'string' || key.type === 'null') return { key, keyNode: alias, value, valueNode: alias };
+    const [start, end] = writtenRange(state, alias);
+    state.problems.push({ start, end, reason: 'it stands for a mapping with a key that is no text' });
+    return { key: { type: 'string', text: 'text' in key ? key.text : '' }, keyNode: alias, value, valueNode: alias };
+  });
+}
+
+function aliasOf(branch: Branch, value: Mapping): Node | undefined {
+  const { valueNode } = branch;
+  if (valueNode === null) return undefined;
+  return value.type === 'map' || value.node !== valueNode ? valueNode : undefined;
+}
+
+function isWritten(branch: Branch): boolean {
+  const range = branch.valueNode?.range;
+  return range !== undefined && range !== null && range[1] > range[0];
+}
+
+function spanOfNode(state: Flattening, node: Node | null): Place {
+  return spanOf(state.source, ...writtenRange(state, node));
+}
+
+/** A node's range without the line breaks after a block. */
+function writtenRange(state: Flattening, node: Node | null): readonly [number, number] {
+  const [start, end] = node?.range ?? [0, 0];
+  return [start, Math.max(start, lastInk(state.source.text, start, end))];
+}
+
+function lastInk(text: string, start: number, end: number): number {
+  let last = end;
+  while (last > start && text.charCodeAt(last - 1) <= 0x20) last--;
+  return last;
+}
