@@ -51,11 +51,11 @@ export interface Report {
     readonly baselined: number;
   };
   readonly notices: readonly Notice[];
-  /** Lines and columns of a span, and the text there. */
+  /** Lines and columns of a span, and the text there, with `*` for every character of a secret. */
   excerpt(span: Span): Excerpt;
   /**
-   * The text of a file, for hashes that others compute over the file itself. Undefined where it is not at hand or is
-   * not the file read as plain UTF-8 (a byte order mark, another encoding).
+   * The text of a file, for hashes that others compute over the file itself. Undefined where it is not at hand, is not
+   * the file read as plain UTF-8 (a byte order mark, another encoding), or holds a secret.
    */
   text(file: string): string | undefined;
 }
