@@ -1,0 +1,88 @@
+import type * as Yaml from 'yaml';
+import type { SourceText, Span } from '../model/span.js';
+import type { SettingsProblem, Tree } from './tree.js';
+
+/** The part of the `yaml` package that settings are read with. */
+export type YamlParser = Pick<typeof Yaml, 'parseDocument' | 'isMap' | 'isSeq' | 'isScalar' | 'isAlias'>;
+
+/** A settings file as far as it could be read; with problems, `tree` is not to be relied on. */
+export interface ParsedSettings {
+  /** Nothing for a file without content. */
+  readonly tree: Tree | undefined;
+  readonly problems: readonly SettingsProblem[];
+}
+
+/** Reads the text of a settings file, YAML 1.2 core. JSON is YAML too. */
+export function parseSettings(source: SourceText, yaml: YamlParser): ParsedSettings {
+  try {
+    const document = yaml.parseDocument(source.text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+    const [error] = document.errors;
+    if (error !== undefined) return failed(spanOf(source, error.pos), `This is not valid YAML: ${sentence(error.message)}`);
+    return converted(source, document.contents, yaml);
+  } catch {
+    // The only way to get here is nesting so deep that the parser runs out of stack.
+    return failed(spanOf(source, [0, 0]), 'This is nested too deeply to be read.');
+  }
+}
+
+const sentence = (message: string): string => {
+  const trimmed = message.trim().split('\n')[0] ?? '';
+  return `${trimmed.charAt(0).toLowerCase()}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? '' : '.'}`;
+};
+
+const failed = (at: Span, message: string): ParsedSettings => ({
+  tree: undefined,
+  problems: [{ file: at.file, at, message }],
+});
+
+const spanOf = (source: SourceText, range: readonly [number, number, ...number[]]): Span => ({
+  file: source.file,
+  start: source.toOuter(range[0]),
+  end: source.toOuter(range[1]),
+});
+
+type Range = readonly [number, number, ...number[]];
+
+const rangeOf = (node: Yaml.Node | null | undefined, fallback: number): Range => node?.range ?? [fallback, fallback];
+
+function converted(source: SourceText, root: Yaml.ParsedNode | null, yaml: YamlParser): ParsedSettings {
+  const problems: SettingsProblem[] = [];
+  const say = (range: Range, message: string): void => {
+    problems.push({ file: source.file, at: spanOf(source, range), message });
+  };
+  const scalar = (value: string | number | boolean | null, range: Range): Tree => ({
+    kind: 'scalar',
+    value,
+    written: source.text.slice(range[0], range[1]),
+    at: spanOf(source, range),
+  });
+  const entryOf = (pair: Yaml.Pair<unknown, unknown>, seen: Set<string>, fallback: number) => {
+    const keyNode = pair.key as Yaml.Node | null;
+    const range = rangeOf(keyNode, fallback);
+    const key = yaml.isScalar(keyNode) ? String(keyNode.value) : undefined;
+    if (key === undefined) say(range, 'A key must be a single word or text.');
+    else if (seen.has(key)) say(range, `'${key}' is set twice.`);
+    seen.add(key ?? '');
+    return { key: key ?? '', keyAt: spanOf(source, range), value: convert(pair.value as Yaml.Node | null, range[1]) };
+  };
+  const convert = (node: Yaml.Node | null, fallback: number): Tree => {
+    const range = rangeOf(node, fallback);
+    if (yaml.isMap(node)) {
+      const seen = new Set<string>();
+      return { kind: 'mapping', entries: node.items.map((pair) => entryOf(pair, seen, range[0])), at: spanOf(source, range) };
+    }
+    if (yaml.isSeq(node)) {
+      return { kind: 'list', items: node.items.map((item) => convert(item as Yaml.Node | null, range[0])), at: spanOf(source, range) };
+    }
+    // Aliases are not followed: a few lines of them can stand for more text than memory holds.
+    if (yaml.isAlias(node)) say(range, `Aliases such as '*${node.source}' are not read here; write the value out.`);
+    return scalar(yaml.isScalar(node) ? primitive(node.value) : null, range);
+  };
+  const empty = root === null || (yaml.isScalar(root) && root.value === null);
+  return { tree: empty ? undefined : convert(root, 0), problems };
+}
+
+function primitive(value: unknown): string | number | boolean | null {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  return value === null || value === undefined ? null : String(value);
+}
