@@ -27,37 +27,16 @@ export function excerptOf(
   return { start, end, lines };
 }
 
-/**
- * `excerptOf` over many files, with one line index for each. A file without text gives an empty excerpt at 1:1. What
- * lies in one of the spans of `secretsOf` is masked, character by character, so that columns stay what they are.
- */
-export function excerptsOf(
-  textOf: (file: string) => string | undefined,
-  secretsOf: (file: string) => readonly Span[] = () => [],
-): (span: Span) => Excerpt {
-  const sources = new Map<string, Source | undefined>();
+/** `excerptOf` over many files, with one line index for each. A file without text gives an empty excerpt at 1:1. */
+export function excerptsOf(textOf: (file: string) => string | undefined): (span: Span) => Excerpt {
+  const indexes = new Map<string, LineIndex>();
   return (span) => {
-    if (!sources.has(span.file)) sources.set(span.file, sourceOf(textOf(span.file), secretsOf(span.file)));
-    const source = sources.get(span.file);
-    if (source === undefined) return { start: { line: 1, column: 1 }, end: { line: 1, column: 1 }, lines: [] };
-    return excerptOf(source.text, span, source.index);
+    const text = textOf(span.file);
+    if (text === undefined) return { start: { line: 1, column: 1 }, end: { line: 1, column: 1 }, lines: [] };
+    const index = indexes.get(span.file) ?? lineIndexOf(text);
+    indexes.set(span.file, index);
+    return excerptOf(text, span, index);
   };
-}
-
-/** A file's text, as it may be shown. */
-interface Source {
-  readonly text: string;
-  readonly index: LineIndex;
-}
-
-function sourceOf(text: string | undefined, secrets: readonly Span[]): Source | undefined {
-  if (text === undefined) return undefined;
-  const shown = secrets.reduce(
-    (masked, { start, end }) =>
-      masked.slice(0, start) + masked.slice(start, end).replace(/[^\r\n]/g, '*') + masked.slice(end),
-    text,
-  );
-  return { text: shown, index: lineIndexOf(text) };
 }
 
 function positionOf(text: string, offset: number, index: LineIndex): Position {

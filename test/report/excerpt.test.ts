@@ -59,30 +59,4 @@ describe('excerptsOf', () => {
       lines: [],
     });
   });
-
-  test('masks secrets and keeps every column', () => {
-    const text = 'user: me\npassword: hunter2\r\nkey: |\n  ab\n  cd\nnext: 1\n';
-    const secrets = ['hunter2', 'ab\n  cd'].map((secret) => {
-      const start = text.indexOf(secret);
-      return { file: 'f', start, end: start + secret.length };
-    });
-    const excerpt = excerptsOf(
-      () => text,
-      () => secrets,
-    );
-    expect(excerpt({ file: 'f', start: 9, end: 26 })).toEqual({
-      start: { line: 2, column: 1 },
-      end: { line: 2, column: 18 },
-      lines: ['password: *******'],
-    });
-    expect(excerpt({ file: 'f', start: 0, end: text.length }).lines).toEqual([
-      'user: me',
-      'password: *******',
-      'key: |',
-      '  **',
-      '****',
-      'next: 1',
-      '',
-    ]);
-  });
 });
