@@ -1,7 +1,7 @@
 import type { Finding, Severity } from '../model/finding.js';
 import type { Report } from '../model/report.js';
 import { visible } from './display.js';
-import { countsInWords, lineFor } from './text.js';
+import { countsInWords, lineFor } from './words.js';
 
 /** How many annotations of each kind GitHub takes from a step. */
 const MAX_OF_KIND = 10;

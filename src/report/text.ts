@@ -1,11 +1,10 @@
-import pc from 'picocolors';
-import type { Cost, Finding, Related, Severity } from '../model/finding.js';
-import type { Excerpt, Report } from '../model/report.js';
-import type { Span } from '../model/span.js';
+import type { Finding } from '../model/finding.js';
+import type { Report } from '../model/report.js';
 import type { Target } from '../model/target.js';
-import { markedLine, visible, widthOf, wrap } from './display.js';
-
-type Colors = ReturnType<typeof pc.createColors>;
+import { type Colors, colorsOf, severityColor } from './colors.js';
+import { visible, wrap } from './display.js';
+import { frame } from './frame.js';
+import { costInWords, countsInWords, lineFor, severities, versionInWords } from './words.js';
 
 /** How a terminal wants its text. */
 export interface TextOptions {
@@ -26,23 +25,6 @@ interface Page extends TextOptions {
   readonly urls: ReadonlyMap<string, string>;
 }
 
-interface PlaceRow {
-  readonly kind: 'place';
-  readonly corner: string;
-  readonly text: string;
-}
-
-/** A row of a code frame. */
-type Row =
-  | PlaceRow
-  | { readonly kind: 'note'; readonly text: string }
-  | { readonly kind: 'code'; readonly line: number; readonly text: string }
-  | { readonly kind: 'marks'; readonly indent: number; readonly marks: string }
-  | { readonly kind: 'gap' };
-
-/** Related places shown with their code; the others get a line each. */
-const MAX_FRAMES = 3;
-const MAX_RELATED = 12;
 const MAX_TARGETS = 8;
 
 /** The report for a terminal: findings by file with the code they speak of, then targets and versions, then a summary. */
@@ -51,28 +33,11 @@ export function textReport(report: Report, options: TextOptions): string {
   const page: Page = {
     ...options,
     report,
-    colors: pc.createColors(options.color),
+    colors: colorsOf(options.color),
     urls: new Map(report.rules.map((rule) => [rule.id, rule.url])),
   };
   const blocks = [...filesBlocks(page), targetsBlock(page), summaryOf(page)];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
-}
-
-/** A finding on one line: `file:line:column: severity: message [rule]`. */
-export function lineFor(finding: Finding, report: Pick<Report, 'excerpt'>): string {
-  const place = placeOf(finding.at, report.excerpt(finding.at));
-  return `${place}: ${finding.severity}: ${visible(finding.message)} [${finding.rule}]`;
-}
-
-/** The counts in words: `2 errors, 1 warning in 4 files (1 suppressed)`. */
-export function countsInWords({ counts }: Pick<Report, 'counts'>): string {
-  const found = severities(counts).map(({ count, word }) => plural(count, word));
-  const silent = [
-    counts.suppressed > 0 ? `${counts.suppressed} suppressed` : '',
-    counts.baselined > 0 ? `${counts.baselined} in the baseline` : '',
-  ].filter((part) => part !== '');
-  const list = found.length > 0 ? found.join(', ') : 'no findings';
-  return `${list} in ${plural(counts.files, 'file')}${silent.length > 0 ? ` (${silent.join(', ')})` : ''}`;
 }
 
 function filesBlocks(page: Page): readonly string[] {
@@ -93,7 +58,7 @@ function findingBlock(finding: Finding, page: Page): string {
   const severity = bold(severityColor(finding.severity, page.colors)(finding.severity));
   return [
     ...labelled(finding.severity, severity, finding.message, page),
-    ...frame(finding, page),
+    ...frame(finding, ruleLink(finding.rule, page), page),
     ...costLines(finding, page),
     ...labelled('help', page.colors.cyan('help'), finding.help, page),
     ...(page.verbose ? aboutLines(finding, page) : []),
@@ -114,19 +79,6 @@ function costLines({ cost }: Finding, page: Page): readonly string[] {
   return shown ? labelled('cost', page.colors.magenta('cost'), words, page) : [];
 }
 
-function costInWords(cost: Cost): string {
-  switch (cost) {
-    case 'none':
-      return '';
-    case 'restart':
-      return 'A running job has to be restarted.';
-    case 'savepoint':
-      return 'A running job has to be restarted from a savepoint.';
-    case 'state':
-      return 'A running job loses state, or cannot restore it.';
-  }
-}
-
 function aboutLines(finding: Finding, page: Page): readonly string[] {
   const parts = [
     `confidence ${finding.confidence}`,
@@ -134,91 +86,6 @@ function aboutLines(finding: Finding, page: Page): readonly string[] {
     finding.fix ? `${finding.fix.safety} fix available` : '',
   ];
   return labelled('note', page.colors.dim('note'), parts.filter((part) => part !== '').join(' · '), page);
-}
-
-/** The finding's code, the code of related places, and the rule that says so, joined by one line at the left. */
-function frame(finding: Finding, page: Page): readonly string[] {
-  const gutter = gutterFor(finding, page);
-  const room = page.width - gutter - 5;
-  const paint = severityColor(finding.severity, page.colors);
-  const own = [placeRow('╭─', finding.at, page), ...rowsAt(finding.at, '^', room, page)];
-  return [
-    ...own.map((row) => rowText(row, gutter, paint, page)),
-    ...relatedRows(finding.related, room, page).map((row) => rowText(row, gutter, page.colors.blue, page)),
-    `  ${' '.repeat(gutter)} ${page.colors.dim('╰─')} ${ruleLink(finding.rule, page)}`,
-  ];
-}
-
-/** The columns that the largest line number takes. */
-function gutterFor(finding: Finding, page: Page): number {
-  const spans = [finding.at, ...finding.related.map(({ at }) => at)];
-  const last = Math.max(...spans.map((span) => page.report.excerpt(span).end.line));
-  return Math.max(2, String(last).length);
-}
-
-function relatedRows(related: readonly Related[], room: number, page: Page): readonly Row[] {
-  const rows = related.slice(0, MAX_RELATED).flatMap(({ at, message }, position) => {
-    const head = placeRows(at, message, room, page);
-    return position < MAX_FRAMES ? [...head, ...rowsAt(at, '-', room, page)] : head;
-  });
-  const left = related.length - MAX_RELATED;
-  return left > 0 ? [...rows, { kind: 'place', corner: '├─', text: `and ${left} more` }] : rows;
-}
-
-/** Where a related place lies and what it is: on one line if that is wide enough. */
-function placeRows(at: Span, message: string, room: number, page: Page): readonly Row[] {
-  const place = placeRow('├─', at, page);
-  const note = visible(message);
-  const isShort = widthOf(`${place.text}  ${note}`) < room;
-  if (isShort) return [{ ...place, text: `${place.text}  ${note}`.trimEnd() }];
-  return [place, ...wrap(note, room).map((text): Row => ({ kind: 'note', text }))];
-}
-
-function placeRow(corner: string, span: Span, page: Page): PlaceRow {
-  return { kind: 'place', corner, text: placeOf(span, page.report.excerpt(span)) };
-}
-
-/** The lines of a span with marks under it; of a long span the first line and the last. */
-function rowsAt(span: Span, sign: string, room: number, page: Page): readonly Row[] {
-  const excerpt = page.report.excerpt(span);
-  const rows = excerpt.lines.map((line, position) => codeRows(line, position, excerpt, sign, room));
-  const last = excerpt.end.column === 1 && rows.length > 1 ? rows.length - 2 : rows.length - 1;
-  if (last < 3) return rows.slice(0, last + 1).flat();
-  return [...(rows[0] ?? []), { kind: 'gap' }, ...(rows[last] ?? [])];
-}
-
-function codeRows(line: string, position: number, excerpt: Excerpt, sign: string, room: number): readonly Row[] {
-  const isFirst = position === 0;
-  const isLast = position === excerpt.lines.length - 1;
-  if (line.trim() === '' && !isFirst) return [];
-  const from = isFirst ? excerpt.start.column - 1 : line.length - line.trimStart().length;
-  const to = isLast ? excerpt.end.column - 1 : line.length;
-  const marked = markedLine(line, from, to, room);
-  return [
-    { kind: 'code', line: excerpt.start.line + position, text: marked.text },
-    { kind: 'marks', indent: marked.indent, marks: sign.repeat(marked.marks) },
-  ];
-}
-
-function rowText(row: Row, gutter: number, paint: (text: string) => string, page: Page): string {
-  const { dim } = page.colors;
-  const blank = `  ${' '.repeat(gutter)} `;
-  switch (row.kind) {
-    case 'place':
-      return `${blank}${dim(row.corner)} ${row.text}`;
-    case 'note':
-      return `${blank}${dim('│')} ${row.text}`;
-    case 'code':
-      return `  ${dim(`${String(row.line).padStart(gutter)} │`)} ${row.text}`.trimEnd();
-    case 'marks':
-      return `${blank}${dim('│')} ${' '.repeat(row.indent)}${paint(row.marks)}`;
-    case 'gap':
-      return `${blank}${dim('⋮')}`;
-  }
-}
-
-function placeOf(span: Span, excerpt: Excerpt): string {
-  return `${visible(span.file)}:${excerpt.start.line}:${excerpt.start.column}`;
 }
 
 function ruleLink(rule: string, page: Page): string {
@@ -238,10 +105,8 @@ function targetsBlock(page: Page): string {
 }
 
 function targetLines(target: Target, page: Page): readonly string[] {
-  const { value, assumed, from } = target.version;
-  const source = assumed ? `assumed: newest${from === '' ? '' : ` that fits ${from}`}` : `from ${from}`;
   const profile = target.profile === 'production' ? '' : ` (profile ${target.profile})`;
-  const line = visible(`${target.name}: Flink ${value}, ${source}${profile}`);
+  const line = `${visible(target.name)}: ${versionInWords(target.version)}${profile}`;
   if (!page.verbose) return [line];
   const nature = [target.kind, target.deployment, target.mode, target.platform];
   const known = nature.filter((word, position) => word !== 'unknown' && nature.indexOf(word) === position);
@@ -258,33 +123,11 @@ function versionsInWords(targets: readonly Target[]): string {
 }
 
 function summaryOf(page: Page): string {
-  const { counts } = page.report;
+  const { counts, notices } = page.report;
+  if (counts.files === 0 && page.report.findings.length === 0) return 'Nothing to check.';
   const words = countsInWords(page.report);
   const [worst] = severities(counts);
   if (worst) return page.colors.bold(severityColor(worst.word, page.colors)(words));
-  return page.colors.green(`✓ All good: ${words}`);
-}
-
-function severities(counts: Report['counts']): readonly { readonly word: Severity; readonly count: number }[] {
-  const all = [
-    { word: 'error', count: counts.errors },
-    { word: 'warning', count: counts.warnings },
-    { word: 'info', count: counts.infos },
-  ] as const;
-  return all.filter(({ count }) => count > 0);
-}
-
-function severityColor(severity: Severity, colors: Colors): (text: string) => string {
-  switch (severity) {
-    case 'error':
-      return colors.red;
-    case 'warning':
-      return colors.yellow;
-    case 'info':
-      return colors.blue;
-  }
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+  const isWhole = !notices.some(({ level }) => level === 'error');
+  return isWhole ? page.colors.green(`✓ All good: ${words}`) : page.colors.yellow(`Incomplete: ${words}`);
 }

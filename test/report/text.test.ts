@@ -99,6 +99,12 @@ conf: Flink 1.20, from Dockerfile:1
     );
   });
 
+  test('does not praise a run that was not whole, nor one over nothing', () => {
+    const broken = aReport(files, [], { targets: [], notices: [{ level: 'error', message: 'A rule failed.' }] });
+    expect(text(broken)).toBe('Incomplete: no findings in 2 files\n');
+    expect(text(aReport({}, [], { targets: [] }))).toBe('Nothing to check.\n');
+  });
+
   test('gives one line per finding and nothing else when quiet', () => {
     expect(text(aReport(files, [pause, invalid]), { quiet: true })).toBe(
       block(`
