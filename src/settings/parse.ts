@@ -15,14 +15,24 @@ export interface ParsedSettings {
 /** Reads the text of a settings file, YAML 1.2 core. JSON is YAML too. */
 export function parseSettings(source: SourceText, yaml: YamlParser): ParsedSettings {
   try {
-    const document = yaml.parseDocument(source.text, { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+    const document = yaml.parseDocument(source.text, OPTIONS);
     const [error] = document.errors;
-    if (error !== undefined) return failed(spanOf(source, error.pos), `This is not valid YAML: ${sentence(error.message)}`);
+    if (error !== undefined) return failed(spanOf(source, error.pos), said(error));
     return converted(source, document.contents, yaml);
   } catch {
-    // The only way to get here is nesting so deep that the parser runs out of stack.
-    return failed(spanOf(source, [0, 0]), 'This is nested too deeply to be read.');
+    // The only way to get here is nesting so deep that there is no stack left to convert it.
+    return failed(spanOf(source, [0, 0]), TOO_DEEP);
   }
+}
+
+/** The schema is named lest a `%YAML 1.1` line turn `off` into false; duplicates are told with their own places. */
+const OPTIONS = { schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const;
+
+const TOO_DEEP = 'This is nested too deeply to be read.';
+
+function said({ code, message }: Yaml.YAMLParseError): string {
+  if (code === 'MULTIPLE_DOCS') return "A settings file is a single document; remove what follows '---'.";
+  return code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : `This is not valid YAML: ${sentence(message)}`;
 }
 
 const sentence = (message: string): string => {
@@ -63,7 +73,10 @@ function converted(source: SourceText, root: Yaml.ParsedNode | null, yaml: YamlP
     if (key === undefined) say(range, 'A key must be a single word or text.');
     else if (seen.has(key)) say(range, `'${key}' is set twice.`);
     seen.add(key ?? '');
-    return { key: key ?? '', keyAt: spanOf(source, range), value: convert(pair.value as Yaml.Node | null, range[1]) };
+    const keyAt = spanOf(source, range);
+    const value = convert(pair.value as Yaml.Node | null, range[1]);
+    // A value that is not there is shown where it is missed.
+    return { key: key ?? '', keyAt, value: value.at.start === value.at.end ? { ...value, at: keyAt } : value };
   };
   const convert = (node: Yaml.Node | null, fallback: number): Tree => {
     const range = rangeOf(node, fallback);

@@ -74,7 +74,7 @@ function packaged(name: string, from: string, { workspace }: Reader): Found {
   const candidates = upwards(folderOf(from)).flatMap((folder) => names.map((path) => join(folder, `node_modules/${path}`)));
   const file = candidates.find((candidate) => kindIn(workspace, candidate) === 'file');
   if (file !== undefined) return { file };
-  const profile = nearest(name, PROFILES);
+  const [profile] = nearest(name, PROFILES);
   if (profile !== undefined) return { message: `Unknown profile '${name}'; did you mean '${profile}'?` };
   return { message: `No installed package has '${names[0] ?? name}'. A path starts with './'.` };
 }

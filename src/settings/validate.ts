@@ -88,7 +88,7 @@ function checkScalar(tree: Scalar, schema: Schema, walk: Walk): void {
   if (schema.enum !== undefined && !schema.enum.includes(value)) {
     walk.say(tree.at, `Unknown value '${value}' of '${walk.key}'${hint(value, schema.enum)}`);
   }
-  if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) {
+  if (schema.pattern !== undefined && !fits(value, schema.pattern)) {
     walk.say(tree.at, `'${value}' ${schema.patternErrorMessage ?? 'is not accepted here'}.`);
   }
 }
@@ -102,39 +102,52 @@ const FEW = 12;
 
 function hint(written: string, known: readonly string[]): string {
   const meant = nearest(written, known);
-  if (meant !== undefined) return `; did you mean '${meant}'?`;
-  return known.length === 0 || known.length > FEW ? '.' : `; known: ${known.map((name) => `'${name}'`).join(', ')}.`;
+  if (meant.length > 0) return `; did you mean ${choice(meant)}?`;
+  return known.length === 0 || known.length > FEW ? '.' : `; known: ${known.map(quoted).join(', ')}.`;
 }
 
-/** How many edits a name of this length may be away from what was meant. */
-const allowance = (length: number): number => Math.min(4, Math.max(1, Math.floor(length / 3)));
+function choice(names: readonly string[]): string {
+  const all = names.map(quoted);
+  return [all.slice(0, -1).join(', '), ...all.slice(-1)].filter((part) => part !== '').join(' or ');
+}
 
-/** The known name that a misspelt one most likely meant; also by its part after the slash, as in rule ids. */
-export function nearest(written: string, known: readonly string[]): string | undefined {
+const quoted = (name: string): string => `'${name}'`;
+
+/** How many edits a name of this length may be away from what was meant. */
+const allowance = (length: number): number => Math.min(4, Math.max(1, Math.ceil(length / 3)));
+
+/** The known names that a misspelt one most likely meant: one, or those that are equally near; at most three. */
+export function nearest(written: string, known: readonly string[]): readonly string[] {
   const plain = written.toLowerCase();
-  const limit = allowance(plain.length);
-  const edits = (name: string): number => {
-    const whole = distance(plain, name.toLowerCase());
-    if (plain.includes('/') || !name.includes('/')) return whole;
-    return Math.min(whole, 0.5 + distance(plain, name.slice(name.indexOf('/') + 1)));
-  };
   // Longer texts are no misspelt names, and comparing them would only cost time.
-  if (plain.length > 80) return undefined;
-  const close = known.map((name) => ({ name, edits: edits(name) })).filter((candidate) => candidate.edits <= limit + 0.5);
-  return close.sort((a, b) => a.edits - b.edits)[0]?.name;
+  if (plain.length > 80) return [];
+  const limit = allowance(plain.length);
+  const rated = known.map((name) => ({ name, edits: edits(plain, name.toLowerCase()) }));
+  const least = Math.min(limit, ...rated.map((candidate) => candidate.edits));
+  return rated.filter((candidate) => candidate.edits === least).slice(0, 3).map(({ name }) => name);
+}
+
+/** Compares the whole names, then what people leave out: a rule's concern before the slash, the end of a long name. */
+function edits(plain: string, name: string): number {
+  const whole = distance(plain, name);
+  const rule = plain.includes('/') || !name.includes('/') ? whole : 0.5 + distance(plain, name.slice(name.indexOf('/') + 1));
+  const start = plain.length < 4 || plain.length > name.length ? whole : 0.75 + distance(plain, name.slice(0, plain.length));
+  return Math.min(whole, rule, start);
 }
 
 function wrongType(tree: Tree, schema: Schema, key: string): string {
   const name = key === '' ? 'A settings file' : `'${key}'`;
   if (tree.kind === 'scalar' && tree.value === null) return `${name} has no value; give it one, or remove the line.`;
-  const number = tree.kind === 'scalar' && typeof tree.value === 'number' ? tree : undefined;
-  if (number !== undefined && acceptsText(schema)) {
-    return `${name} must be in quotes: YAML reads ${number.written} as the number ${number.value}. Write "${number.written}".`;
+  if (tree.kind === 'scalar' && schema.pattern !== undefined) {
+    const { written, value } = tree;
+    if (!fits(written, schema.pattern)) return `'${written}' ${schema.patternErrorMessage ?? 'is not accepted here'}.`;
+    const read = typeof value === 'number' ? `the number ${value}` : 'a boolean';
+    return `${name} must be in quotes: YAML reads ${written} as ${read}. Write "${written}".`;
   }
   return `${name} must be ${wanted(schema)}, not ${described(tree)}.`;
 }
 
-const acceptsText = (schema: Schema): boolean => schema.type === 'string' && schema.enum === undefined;
+const fits = (value: string, pattern: string): boolean => new RegExp(pattern, 'u').test(value);
 
 function wanted(schema: Schema): string {
   if (schema.anyOf !== undefined) return schema.anyOf.map(wanted).join(' or ');
