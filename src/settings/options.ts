@@ -15,13 +15,13 @@ export function ruleOptions(
   raw: Readonly<Record<string, unknown>>,
 ): RuleOptionValues<RuleOptions> {
   const values = Object.entries(rule.options ?? {}).map(([name, option]) => {
-    return [name, valueOf(option, Object.hasOwn(raw, name) ? raw[name] : option.default)] as const;
+    return [name, typedValue(option, Object.hasOwn(raw, name) ? raw[name] : option.default)] as const;
   });
   // As in defineRule: every check sees the values of its own declared options.
   return Object.fromEntries(values) as RuleOptionValues<RuleOptions>;
 }
 
-function valueOf(option: RuleOption, value: unknown): unknown {
+function typedValue(option: RuleOption, value: unknown): unknown {
   if (option.kind !== 'duration') return value;
   const parsed = parseDuration(String(value), VERSION);
   if (!parsed.ok) throw new Error(parsed.reason);

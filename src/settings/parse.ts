@@ -1,6 +1,6 @@
 import type * as Yaml from 'yaml';
 import type { SourceText, Span } from '../model/span.js';
-import type { SettingsProblem, Tree } from './tree.js';
+import type { Entry, SettingsProblem, Tree } from './tree.js';
 
 /** The part of the `yaml` package that settings are read with. */
 export type YamlParser = Pick<typeof Yaml, 'parseDocument' | 'isMap' | 'isSeq' | 'isScalar' | 'isAlias'>;
@@ -45,54 +45,65 @@ const failed = (at: Span, message: string): ParsedSettings => ({
   problems: [{ file: at.file, at, message }],
 });
 
-const spanOf = (source: SourceText, range: readonly [number, number, ...number[]]): Span => ({
+type Range = readonly [number, number, ...number[]];
+
+const spanOf = (source: SourceText, range: Range): Span => ({
   file: source.file,
   start: source.toOuter(range[0]),
   end: source.toOuter(range[1]),
 });
 
-type Range = readonly [number, number, ...number[]];
+/** A node of the parser's, or nothing where the text has no value. */
+type Node = Yaml.Node | null | undefined;
 
-const rangeOf = (node: Yaml.Node | null | undefined, fallback: number): Range => node?.range ?? [fallback, fallback];
+interface Conversion {
+  readonly source: SourceText;
+  readonly yaml: YamlParser;
+  say(range: Range, message: string): void;
+}
 
-function converted(source: SourceText, root: Yaml.ParsedNode | null, yaml: YamlParser): ParsedSettings {
+function converted(source: SourceText, root: Node, yaml: YamlParser): ParsedSettings {
   const problems: SettingsProblem[] = [];
   const say = (range: Range, message: string): void => {
     problems.push({ file: source.file, at: spanOf(source, range), message });
   };
-  const scalar = (value: string | number | boolean | null, range: Range): Tree => ({
-    kind: 'scalar',
-    value,
-    written: source.text.slice(range[0], range[1]),
-    at: spanOf(source, range),
-  });
-  const entryOf = (pair: Yaml.Pair<unknown, unknown>, seen: Set<string>, fallback: number) => {
-    const keyNode = pair.key as Yaml.Node | null;
-    const range = rangeOf(keyNode, fallback);
-    const key = yaml.isScalar(keyNode) ? String(keyNode.value) : undefined;
-    if (key === undefined) say(range, 'A key must be a single word or text.');
-    else if (seen.has(key)) say(range, `'${key}' is set twice.`);
-    seen.add(key ?? '');
+  if (root === null || (yaml.isScalar(root) && root.value === null)) return { tree: undefined, problems };
+  return { tree: treeOf(root, 0, { source, yaml, say }), problems };
+}
+
+/** @param missing where a value stands that is not there */
+function treeOf(node: Node, missing: number, conversion: Conversion): Tree {
+  const { source, yaml, say } = conversion;
+  const range: Range = node?.range ?? [missing, missing];
+  const at = spanOf(source, range);
+  if (yaml.isMap(node)) return { kind: 'mapping', entries: entriesOf(node, range[0], conversion), at };
+  if (yaml.isSeq(node)) {
+    return { kind: 'list', items: node.items.map((item) => treeOf(item as Node, range[0], conversion)), at };
+  }
+  // Aliases are not followed: a few lines of them can stand for more text than memory holds.
+  if (yaml.isAlias(node)) say(range, `Aliases such as '*${node.source}' are not read here; write the value out.`);
+  const value = yaml.isScalar(node) ? primitive(node.value) : null;
+  return { kind: 'scalar', value, written: source.text.slice(range[0], range[1]), at };
+}
+
+function entriesOf(map: Yaml.YAMLMap, missing: number, conversion: Conversion): readonly Entry[] {
+  const { source, yaml, say } = conversion;
+  const seen = new Set<string>();
+  return map.items.flatMap((pair) => {
+    const node = pair.key as Node;
+    const range: Range = node?.range ?? [missing, missing];
+    if (!yaml.isScalar(node)) {
+      say(range, 'A key must be a single word or text.');
+      return [];
+    }
+    const key = String(node.value);
+    if (seen.has(key)) say(range, `'${key}' is set twice.`);
+    seen.add(key);
     const keyAt = spanOf(source, range);
-    const value = convert(pair.value as Yaml.Node | null, range[1]);
+    const value = treeOf(pair.value as Node, range[1], conversion);
     // A value that is not there is shown where it is missed.
-    return { key: key ?? '', keyAt, value: value.at.start === value.at.end ? { ...value, at: keyAt } : value };
-  };
-  const convert = (node: Yaml.Node | null, fallback: number): Tree => {
-    const range = rangeOf(node, fallback);
-    if (yaml.isMap(node)) {
-      const seen = new Set<string>();
-      return { kind: 'mapping', entries: node.items.map((pair) => entryOf(pair, seen, range[0])), at: spanOf(source, range) };
-    }
-    if (yaml.isSeq(node)) {
-      return { kind: 'list', items: node.items.map((item) => convert(item as Yaml.Node | null, range[0])), at: spanOf(source, range) };
-    }
-    // Aliases are not followed: a few lines of them can stand for more text than memory holds.
-    if (yaml.isAlias(node)) say(range, `Aliases such as '*${node.source}' are not read here; write the value out.`);
-    return scalar(yaml.isScalar(node) ? primitive(node.value) : null, range);
-  };
-  const empty = root === null || (yaml.isScalar(root) && root.value === null);
-  return { tree: empty ? undefined : convert(root, 0), problems };
+    return [{ key, keyAt, value: value.at.start === value.at.end ? { ...value, at: keyAt } : value }];
+  });
 }
 
 function primitive(value: unknown): string | number | boolean | null {

@@ -61,7 +61,9 @@ type Found = { readonly file: string } | { readonly message: string };
 function besides(path: string, from: string, { workspace }: Reader): Found {
   const file = fromFolder(folderOf(from), path);
   if (file === undefined) return { message: `'${path}' leads out of the root.` };
-  return kindFrom(from, workspace, file) === 'file' ? { file } : { message: `'${path}' does not exist, or is no regular file.` };
+  return kindFrom(from, workspace, file) === 'file'
+    ? { file }
+    : { message: `'${path}' does not exist, or is no regular file.` };
 }
 
 /** Package managers link packages, so that the way to a file of a package may hold links. */
@@ -71,7 +73,9 @@ const kindFrom = (from: string, workspace: Workspace, path: string): 'file' | 'f
 function packaged(name: string, from: string, { workspace }: Reader): Found {
   const isPlain = name.split('/').length === (name.startsWith('@') ? 2 : 1);
   const names = isPlain ? PACKAGE_FILES.map((file) => `${name}/${file}`) : [name];
-  const candidates = upwards(folderOf(from)).flatMap((folder) => names.map((path) => join(folder, `node_modules/${path}`)));
+  const candidates = upwards(folderOf(from)).flatMap((folder) =>
+    names.map((path) => join(folder, `node_modules/${path}`)),
+  );
   const file = candidates.find((candidate) => kindIn(workspace, candidate) === 'file');
   if (file !== undefined) return { file };
   const [profile] = nearest(name, PROFILES);
@@ -101,7 +105,9 @@ function rooted(written: Written, folder: string, tree: Tree, reader: Reader): W
     ...layer,
     file: path(layer.file, ['layers', index, 'file'], ['file']),
   }));
-  const jobs = written.jobs?.map((job, index) => rootedJob(job, (value, at, kinds) => path(value, ['jobs', index, ...at], kinds)));
+  const jobs = written.jobs?.map((job, index) =>
+    rootedJob(job, (value, at, kinds) => path(value, ['jobs', index, ...at], kinds)),
+  );
   return { ...written, ...(layers === undefined ? {} : { layers }), ...(jobs === undefined ? {} : { jobs }) };
 }
 

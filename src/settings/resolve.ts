@@ -45,11 +45,13 @@ export function resolver(
 
 function stepsOf(link: Link, matching: (patterns: readonly string[]) => (file: string) => boolean): readonly Step[] {
   const own: Step = { ...link, appliesTo: () => true };
-  const overrides = (link.written.overrides ?? []).map((override): Step => ({
-    ...(override.profile === undefined ? {} : { profile: override.profile }),
-    written: override,
-    appliesTo: matching(typeof override.files === 'string' ? [override.files] : override.files),
-  }));
+  const overrides = (link.written.overrides ?? []).map(
+    (override): Step => ({
+      ...(override.profile === undefined ? {} : { profile: override.profile }),
+      written: override,
+      appliesTo: matching(typeof override.files === 'string' ? [override.files] : override.files),
+    }),
+  );
   return [own, ...overrides];
 }
 

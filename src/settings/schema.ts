@@ -2,8 +2,8 @@ import { PLATFORMS, PROFILES } from '../model/target.js';
 import type { RuleDefinition, RuleOption } from '../rule.js';
 
 /**
- * The part of JSON Schema (draft-07) that the settings schema is written in, so that the walker in validate.ts can follow
- * all of it. `patternErrorMessage` is what editors show in place of a regular expression; it follows the value in a sentence.
+ * The part of JSON Schema (draft-07) that the settings schema is written in, so that the walker in validate.ts can
+ * follow all of it.
  */
 export interface Schema {
   readonly $schema?: string;
@@ -18,6 +18,7 @@ export interface Schema {
   readonly minItems?: number;
   readonly enum?: readonly string[];
   readonly pattern?: string;
+  /** What editors show in place of the pattern, and what follows the value in our own messages. */
   readonly patternErrorMessage?: string;
   readonly default?: unknown;
   /** Alternatives that differ in `type`, so that a value's own type says which one was meant. */
@@ -100,7 +101,7 @@ const layer = record(
       type: 'string',
       enum: OUTSIDE_LAYERS,
       description:
-        'What it stands for. platform, image and operator-defaults lie beneath the configuration here; dynamic-properties above it.',
+        'What it stands for: platform, image, operator-defaults lie beneath the configuration here, dynamic-properties above.',
     },
   },
   ['file', 'as'],
@@ -127,15 +128,21 @@ export function settingsSchema(rules: Readonly<Record<string, RuleDefinition>>):
     $schema: { type: 'string', description: 'The address of this schema, for editors.' },
     extends: oneOrMore(
       extendable,
-      'What these settings build on; later ones win: production, strict or development, ./a-file.yaml, or a package with a flinklint.yaml.',
+      'What these settings build on, later ones winning: production, strict, development, ./a-file.yaml, or a package.',
     ),
     flinkVersion,
     operatorVersion: version('The version of the Flink Kubernetes operator, in quotes. Overrides detection.', '1.12'),
     platform,
-    exclude: list(glob, 'Files that flinklint leaves alone: patterns as in .gitignore, from the folder of the settings file.'),
+    exclude: list(
+      glob,
+      'Files that flinklint leaves alone: patterns as in .gitignore, from the folder of the settings file.',
+    ),
     options: {
       ...record({
-        allow: list(text('A key; * stands for any characters.'), 'Configuration keys of your own, such as acme.*, that are not unknown.'),
+        allow: list(
+          text('A key; * stands for any characters.'),
+          'Configuration keys of your own, such as acme.*, that are not unknown.',
+        ),
       }),
       description: 'What flinklint takes for a known configuration key.',
     },
@@ -175,7 +182,10 @@ function rulesSchema(rules: Readonly<Record<string, RuleDefinition>>): Schema {
 function ruleSchema(rule: RuleDefinition): Schema {
   const level: Schema = { type: 'string', enum: RULE_LEVELS };
   const own = Object.entries(rule.options ?? {}).map(([name, option]) => [name, optionSchema(option)] as const);
-  const severity: Schema = { ...level, description: `The severity of its findings, or off. Without it: ${rule.severity}.` };
+  const severity: Schema = {
+    ...level,
+    description: `The severity of its findings, or off. Without it: ${rule.severity}.`,
+  };
   return { anyOf: [level, record({ severity, ...Object.fromEntries(own) })], description: `${rule.title}.` };
 }
 

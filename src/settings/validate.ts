@@ -69,7 +69,8 @@ function hasType(tree: Tree, { type }: Schema): boolean {
 function checkMapping(tree: Mapping, schema: Schema, walk: Walk): void {
   const properties = schema.properties ?? {};
   for (const entry of tree.entries) {
-    if (Object.hasOwn(properties, entry.key)) check(entry.value, properties[entry.key] ?? {}, { ...walk, key: entry.key });
+    if (Object.hasOwn(properties, entry.key))
+      check(entry.value, properties[entry.key] ?? {}, { ...walk, key: entry.key });
     else walk.say(entry.keyAt, unknownKey(entry, Object.keys(properties), walk.key));
   }
   for (const name of schema.required ?? []) {
@@ -124,14 +125,19 @@ export function nearest(written: string, known: readonly string[]): readonly str
   const limit = allowance(plain.length);
   const rated = known.map((name) => ({ name, edits: edits(plain, name.toLowerCase()) }));
   const least = Math.min(limit, ...rated.map((candidate) => candidate.edits));
-  return rated.filter((candidate) => candidate.edits === least).slice(0, 3).map(({ name }) => name);
+  return rated
+    .filter((candidate) => candidate.edits === least)
+    .slice(0, 3)
+    .map(({ name }) => name);
 }
 
 /** Compares the whole names, then what people leave out: a rule's concern before the slash, the end of a long name. */
 function edits(plain: string, name: string): number {
   const whole = distance(plain, name);
-  const rule = plain.includes('/') || !name.includes('/') ? whole : 0.5 + distance(plain, name.slice(name.indexOf('/') + 1));
-  const start = plain.length < 4 || plain.length > name.length ? whole : 0.75 + distance(plain, name.slice(0, plain.length));
+  const rule =
+    plain.includes('/') || !name.includes('/') ? whole : 0.5 + distance(plain, name.slice(name.indexOf('/') + 1));
+  const start =
+    plain.length < 4 || plain.length > name.length ? whole : 0.75 + distance(plain, name.slice(0, plain.length));
   return Math.min(whole, rule, start);
 }
 

@@ -12,7 +12,11 @@ test('the nearest settings file upwards counts, and it alone', async () => {
     'a/b/.flinklint.yaml': 'flinkVersion: "2.0"\n',
     'a/b/.flinklint.yml': 'flinkVersion: "1.15"\n',
   });
-  expect(settingsFor('conf/config.yaml')).toMatchObject({ from: '.flinklint.yaml', platform: 'yarn', flinkVersion: '1.20' });
+  expect(settingsFor('conf/config.yaml')).toMatchObject({
+    from: '.flinklint.yaml',
+    platform: 'yarn',
+    flinkVersion: '1.20',
+  });
   expect(settingsFor('a/c/config.yaml')).toMatchObject({ from: 'a/.flinklint.yml', platform: 'emr' });
   expect(settingsFor('a/c/config.yaml')).not.toHaveProperty('flinkVersion');
   expect(settingsFor('a/b/config.yaml')).toMatchObject({ from: 'a/b/.flinklint.yaml', flinkVersion: '2.0' });
@@ -98,15 +102,25 @@ test('overrides apply in order to the files that match from the folder of the se
     return [profile, platform, rules.get('checkpointing/interval')];
   };
   expect(seen('deploy/config.yaml')).toEqual([undefined, undefined, { options: { max: '1 min' } }]);
-  expect(seen('deploy/staging/a.yaml')).toEqual(['development', undefined, { severity: 'info', options: { max: '1 min' } }]);
-  expect(seen('deploy/staging/eu/a.yaml')).toEqual(['development', 'yarn', { severity: 'info', options: { max: '3 min' } }]);
+  expect(seen('deploy/staging/a.yaml')).toEqual([
+    'development',
+    undefined,
+    { severity: 'info', options: { max: '1 min' } },
+  ]);
+  expect(seen('deploy/staging/eu/a.yaml')).toEqual([
+    'development',
+    'yarn',
+    { severity: 'info', options: { max: '3 min' } },
+  ]);
   expect(seen('deploy/x/test/a.yaml')[0]).toBe('development');
   expect(seen('deploy/x/staging/a.yaml')[0]).toBeUndefined();
   expect(settingsFor('deploy/staging/a.yaml')).toBe(settingsFor('deploy/staging/b.yaml'));
 });
 
 test('excludes are patterns as in .gitignore, case and all', async () => {
-  const { settingsFor } = await load({ 'a/.flinklint.yaml': 'exclude: [legacy/**, "*.bak.yaml", old, "!old/keep", "Big.yaml"]' });
+  const { settingsFor } = await load({
+    'a/.flinklint.yaml': 'exclude: [legacy/**, "*.bak.yaml", old, "!old/keep", "Big.yaml"]',
+  });
   const { exclude } = settingsFor('a/config.yaml');
   const excluded = ['a/legacy/x.yaml', 'a/b/x.bak.yaml', 'a/b/old/x.yaml', 'a/Big.yaml'];
   const kept = ['legacy/x.yaml', 'a/b/legacy/x.yaml', 'a/big.yaml', 'a', 'b/x.bak.yaml', ''];
@@ -131,7 +145,8 @@ test.each([
 
 test('layers and jobs are seen from the root, wherever the file that declares them lies', async () => {
   const { settingsFor, problems } = await load({
-    'a/.flinklint.yaml': 'extends: ../platform/lint.yaml\njobs: [{name: orders, config: b/config.yaml, sources: [../src/main]}]',
+    'a/.flinklint.yaml':
+      'extends: ../platform/lint.yaml\njobs: [{name: orders, config: b/config.yaml, sources: [../src/main]}]',
     'platform/lint.yaml': 'layers: [{file: ./defaults.yaml, as: operator-defaults}]',
     'platform/defaults.yaml': '',
     'a/b/config.yaml': '',
@@ -147,7 +162,8 @@ test('layers and jobs are seen from the root, wherever the file that declares th
 test('paths that lead nowhere are problems', async () => {
   expect(
     await problemsOf({
-      '.flinklint.yaml': 'extends: ./a/b.yaml\nlayers: [{file: a, as: image}]\njobs: [{name: x, config: no.yaml, sources: [../s]}]',
+      '.flinklint.yaml':
+        'extends: ./a/b.yaml\nlayers: [{file: a, as: image}]\njobs: [{name: x, config: no.yaml, sources: [../s]}]',
       'a/c.yaml': '',
     }),
   ).toEqual([
@@ -172,7 +188,10 @@ test('an installed package gives data, from the nearest node_modules', async () 
 
 test('a package that is not installed, or brings code only, is a problem', async () => {
   expect(
-    await problemsOf({ '.flinklint.yaml': 'extends: [acme, acme/other.yaml]', 'node_modules/acme/index.js': 'throw 1' }),
+    await problemsOf({
+      '.flinklint.yaml': 'extends: [acme, acme/other.yaml]',
+      'node_modules/acme/index.js': 'throw 1',
+    }),
   ).toEqual([
     ".flinklint.yaml [acme] No installed package has 'acme/flinklint.yaml'. A path starts with './'.",
     ".flinklint.yaml [acme/other.yaml] No installed package has 'acme/other.yaml'. A path starts with './'.",
@@ -193,7 +212,8 @@ test('settings that extend themselves are a problem, told once', async () => {
 test('many ways to the same file cost no more than one', async () => {
   const levels = 25;
   const files: Record<string, string> = { '.flinklint.yaml': 'extends: [./0.yaml, ./0.yaml]' };
-  for (let level = 0; level < levels; level++) files[`${level}.yaml`] = `extends: [./${level + 1}.yaml, ./${level + 1}.yaml]`;
+  for (let level = 0; level < levels; level++)
+    files[`${level}.yaml`] = `extends: [./${level + 1}.yaml, ./${level + 1}.yaml]`;
   files[`${levels}.yaml`] = 'platform: yarn';
   const { settingsFor, problems } = await load(files);
   expect(problems()).toEqual([]);
@@ -203,13 +223,16 @@ test('many ways to the same file cost no more than one', async () => {
 test('problems of an extended file are told at that file; the file counts as empty', async () => {
   const files = { '.flinklint.yaml': 'extends: ./base.yaml\nplatform: emr', 'base.yaml': 'flinkVersion: 1.20' };
   expect(await problemsOf(files)).toEqual([
-    "base.yaml [1.20] 'flinkVersion' must be in quotes: YAML reads 1.20 as the number 1.2. Write \"1.20\".",
+    'base.yaml [1.20] \'flinkVersion\' must be in quotes: YAML reads 1.20 as the number 1.2. Write "1.20".',
   ]);
   expect((await load(files)).settingsFor('a')).toMatchObject({ platform: 'emr' });
 });
 
 test('what is excluded is not read, settings files included', async () => {
-  const settings = await load({ '.flinklint.yaml': 'exclude: [fixtures/**]', 'fixtures/bad/.flinklint.yaml': 'bad: true' });
+  const settings = await load({
+    '.flinklint.yaml': 'exclude: [fixtures/**]',
+    'fixtures/bad/.flinklint.yaml': 'bad: true',
+  });
   expect(settings.problems()).toEqual([]);
   expect(settings.settingsFor('fixtures/bad/config.yaml').from).toBe('.flinklint.yaml');
 });
@@ -223,9 +246,16 @@ test('a byte order mark is not counted, bytes that are no text are a problem', a
 });
 
 test('each file is read once', async () => {
-  const workspace = memoryWorkspace({ '.flinklint.yaml': 'extends: ./a.yaml', 'b/.flinklint.yaml': 'extends: ../a.yaml', 'a.yaml': '' });
+  const workspace = memoryWorkspace({
+    '.flinklint.yaml': 'extends: ./a.yaml',
+    'b/.flinklint.yaml': 'extends: ../a.yaml',
+    'a.yaml': '',
+  });
   const read = vi.fn(workspace.read);
-  const { settingsFor } = await load({}, { workspace: { ...workspace, read }, present: ['.flinklint.yaml', 'b/.flinklint.yaml'] });
+  const { settingsFor } = await load(
+    {},
+    { workspace: { ...workspace, read }, present: ['.flinklint.yaml', 'b/.flinklint.yaml'] },
+  );
   for (const file of ['x', 'y', 'b/x', 'b/c/x']) settingsFor(file);
   expect(read.mock.calls.map(([file]) => file).sort()).toEqual(['.flinklint.yaml', 'a.yaml', 'b/.flinklint.yaml']);
 });

@@ -24,7 +24,8 @@ test('a name that every object has is no option', () => {
 });
 
 test('every duration that the schema accepts is one to Flink', () => {
-  const max: Schema | undefined = settingsSchema(RULES).definitions?.['rules']?.properties?.['checkpointing/interval']?.anyOf?.[1]?.properties?.['max'];
+  const max: Schema | undefined =
+    settingsSchema(RULES).definitions?.rules?.properties?.['checkpointing/interval']?.anyOf?.[1]?.properties?.max;
   const pattern = new RegExp(max?.pattern ?? '(?!)', 'u');
   fc.assert(
     fc.property(fc.stringMatching(pattern), (text) => {

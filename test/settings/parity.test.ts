@@ -25,7 +25,10 @@ test.each<[boolean, unknown]>([
   [true, { extends: 'production', flinkVersion: '1.20', platform: 'kubernetes-operator', exclude: ['legacy/**'] }],
   [true, { $schema: 'https://example.org/settings.json', extends: ['strict', './a.yaml', '@acme/flinklint'] }],
   [true, { layers: [{ file: 'platform/a.yaml', as: 'operator-defaults' }], options: { allow: ['acme.*'] } }],
-  [true, { rules: { 'checkpointing/interval': { severity: 'warning', max: '10 min' }, 'checkpointing/min-pause': 'off' } }],
+  [
+    true,
+    { rules: { 'checkpointing/interval': { severity: 'warning', max: '10 min' }, 'checkpointing/min-pause': 'off' } },
+  ],
   [true, { overrides: [{ files: ['staging/**'], profile: 'development', rules: {} }, { files: '*.yaml' }] }],
   [true, { jobs: [{ name: 'orders', config: 'conf/config.yaml', sources: ['src'], manifests: [] }] }],
   [false, { overrides: [{ profile: 'strict' }] }],
@@ -65,11 +68,39 @@ const some = (keys: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitra
     .map(([record, extra]) => (extra === null ? record : { ...record, [extra[0]]: extra[1] }));
 
 const level = mostly(fc.constantFrom('error', 'warning', 'info', 'off', 'warn'));
-const name = mostly(fc.constantFrom('a', 'legacy/**', './a', '../a', '/a', ' ', '**/test/**', '!a', '.\\a', '\u00e4', '@a/b', 'a/.b', 'x/y.json'));
+const name = mostly(
+  fc.constantFrom(
+    'a',
+    'legacy/**',
+    './a',
+    '../a',
+    '/a',
+    ' ',
+    '**/test/**',
+    '!a',
+    '.\\a',
+    '\u00e4',
+    '@a/b',
+    'a/.b',
+    'x/y.json',
+  ),
+);
 const version = mostly(fc.constantFrom('1.20', '2.0.1', '1', '1.20.', 'v1.20', '1.2.3.4', '\u0661.2'));
 const duration = mostly(
   fc.oneof(
-    fc.constantFrom('10 min', '1d', ' 5 s ', '10', '1.5 h', '5 \u00b5s', '5 \u03bcs', '1234567890 s', '-1 s', 'PT10M', '3 seconds'),
+    fc.constantFrom(
+      '10 min',
+      '1d',
+      ' 5 s ',
+      '10',
+      '1.5 h',
+      '5 \u00b5s',
+      '5 \u03bcs',
+      '1234567890 s',
+      '-1 s',
+      'PT10M',
+      '3 seconds',
+    ),
     fc.stringMatching(/^ ?\d{1,11} ?[dhmins]{1,3}$/),
   ),
 );
@@ -79,7 +110,10 @@ const rules = mostly(
   some({
     'checkpointing/interval': fc.oneof(level, some({ severity: level, max: duration, min: duration })),
     'checkpointing/min-pause': fc.oneof(level, some({ severity: level })),
-    'observability/log-noise': some({ loggers: lists(name), share: mostly(fc.double({ noNaN: true, noDefaultInfinity: true })) }),
+    'observability/log-noise': some({
+      loggers: lists(name),
+      share: mostly(fc.double({ noNaN: true, noDefaultInfinity: true })),
+    }),
   }),
 );
 const override = some({ files: fc.oneof(name, lists(name)), profile, flinkVersion: version, platform, rules });
