@@ -25,7 +25,7 @@ export function readConfigYaml(source: SourceText): ConfigFacts {
 /** Reads `text` in place of the source's own, which has the same length. */
 function read(source: SourceText, text: string): ConfigFacts {
   const parsed = parseText(text);
-  const state = construction();
+  const state = construction(text);
   const tree = construct(state, parsed.root);
   const root = tree.type === 'tree' || tree.type === 'map' ? tree : EMPTY;
   const flat = flatten({ source, parsed: text, commentAfter: commentFinder(parsed, text) }, root);

@@ -11,24 +11,28 @@ export interface Line {
   readonly start: number;
   /** Before the line break. */
   readonly end: number;
-  /** Where the first `#` stands. */
-  readonly hash?: number;
+  /** Where the first `#` stands, if there is one. */
+  readonly hash: number | undefined;
   /** What Flink looks at: before the `#`, trimmed. Empty for a blank line. */
   readonly contentStart: number;
   readonly contentEnd: number;
-  /** Absent where Flink drops the line or nothing is on it. */
-  readonly entry?: Entry;
+  /** None where Flink drops the line or nothing is on it. */
+  readonly entry: Entry | undefined;
 }
 
-/** The lines as Java's BufferedReader#readLine gives them: ended by `\n`, `\r` or `\r\n`. */
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
+/** The lines that are not empty, as Java's BufferedReader#readLine gives them: ended by `\n`, `\r` or `\r\n`. */
 export function linesOf(text: string): { readonly start: number; readonly end: number }[] {
   const lines: { start: number; end: number }[] = [];
   let start = 0;
-  for (const lineBreak of text.matchAll(/\r\n|\r|\n/g)) {
-    lines.push({ start, end: lineBreak.index });
-    start = lineBreak.index + lineBreak[0].length;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : LINE_FEED;
+    if (code !== LINE_FEED && code !== CARRIAGE_RETURN) continue;
+    if (at > start) lines.push({ start, end: at });
+    start = at + 1;
   }
-  if (start < text.length) lines.push({ start, end: text.length });
   return lines;
 }
 
@@ -38,13 +42,7 @@ export function parseLine(text: string, line: { readonly start: number; readonly
   const hash = cut === -1 ? undefined : line.start + cut;
   const [contentStart, contentEnd] = trimmed(text, line.start, hash ?? line.end);
   const entry = entryOf(text, contentStart, contentEnd);
-  return {
-    ...line,
-    contentStart,
-    contentEnd,
-    ...(hash === undefined ? {} : { hash }),
-    ...(entry === undefined ? {} : { entry }),
-  };
+  return { start: line.start, end: line.end, hash, contentStart, contentEnd, entry };
 }
 
 function entryOf(text: string, start: number, end: number): Entry | undefined {

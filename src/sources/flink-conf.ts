@@ -1,6 +1,6 @@
 import type { Comment, ConfigFacts, Fault, Setting } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
-import { spanOf } from '../syntax/source-text.js';
+import { placeOf, spanOf } from '../syntax/source-text.js';
 import { droppedLine, valueFaults } from './flink-conf-faults.js';
 import { type Entry, type Line, linesOf, parseLine } from './flink-conf-lines.js';
 import { nestingFaults } from './flink-conf-nesting.js';
@@ -18,13 +18,13 @@ export function readFlinkConf(source: SourceText, options: { readonly bom?: bool
   const settings: Setting[] = [];
   const faults: Fault[] = [...nesting.faults];
   const latest = new Map<string, Setting>();
-  for (const [index, line] of lines.entries()) {
+  for (const line of lines) {
     if (line.entry === undefined) {
       const fault = nesting.explained.has(line) ? undefined : droppedLine(source, line);
       if (fault !== undefined) faults.push(fault);
       continue;
     }
-    const marked = options.bom === true && index === 0;
+    const marked = options.bom === true && line.start === 0;
     const setting = toSetting(source, line, line.entry, marked);
     settings.push(setting);
     faults.push(...valueFaults(source, line, line.entry, setting, latest.get(setting.key)));
@@ -38,16 +38,17 @@ export function readFlinkConf(source: SourceText, options: { readonly bom?: bool
 
 function toSetting(source: SourceText, line: Line, entry: Entry, marked: boolean): Setting {
   const { text } = source;
-  const key = (marked ? BYTE_ORDER_MARK : '') + text.slice(entry.keyStart, entry.keyEnd);
+  const key = marked
+    ? BYTE_ORDER_MARK + text.slice(line.start, entry.keyEnd)
+    : text.slice(entry.keyStart, entry.keyEnd);
   const value = text.slice(entry.valueStart, entry.valueEnd);
-  const place = { key, value };
   const setting: Setting = {
     key,
     value,
     type: 'string',
     written: value,
-    keyAt: { ...spanOf(source, entry.keyStart, entry.keyEnd), ...place },
-    valueAt: { ...spanOf(source, entry.valueStart, entry.valueEnd), ...place },
+    keyAt: placeOf(source, entry.keyStart, entry.keyEnd, key, value),
+    valueAt: placeOf(source, entry.valueStart, entry.valueEnd, key, value),
     quoted: /^(["']).*\1$/.test(value) && value.length > 1,
     nested: false,
   };

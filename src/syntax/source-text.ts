@@ -1,4 +1,4 @@
-import type { SourceText, Span } from '../model/span.js';
+import type { Place, SourceText, Span } from '../model/span.js';
 
 /** A stretch of embedded text and where it stands in the outer text; one to one within the stretch. */
 export interface Piece {
@@ -41,6 +41,12 @@ export function embedded(outer: SourceText, pieces: readonly Piece[]): SourceTex
 export function spanOf(source: SourceText, start: number, end: number): Span {
   const outerStart = source.toOuter(start);
   return { file: source.file, start: outerStart, end: end > start ? source.toOuter(end - 1) + 1 : outerStart };
+}
+
+/** As {@link spanOf}, for a place that shows a setting. */
+export function placeOf(source: SourceText, start: number, end: number, key: string, value: string): Place {
+  const span = spanOf(source, start, end);
+  return { file: span.file, start: span.start, end: span.end, key, value };
 }
 
 function lastAtMost(sorted: readonly number[], value: number): number {

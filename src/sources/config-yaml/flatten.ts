@@ -2,12 +2,12 @@ import type { Node } from 'yaml';
 import { type AnchorCounter, toYamlString, type YamlMap } from '../../flink/yaml-dump.js';
 import type { Fault, JavaType, Setting } from '../../model/facts.js';
 import type { Place, SourceText } from '../../model/span.js';
-import { spanOf } from '../../syntax/source-text.js';
+import { placeOf, spanOf } from '../../syntax/source-text.js';
 import type { Problem } from './problem.js';
 import type { Branch, Tree } from './values.js';
 
-/** More settings than any real file has; aliases of mappings can multiply without end. */
-const MAX_SETTINGS = 300_000;
+/** Aliases of mappings within aliased mappings multiply: more settings than any real file has by way of them. */
+const MAX_ALIASED_SETTINGS = 20_000;
 
 /** What is flattened: the file, the text that was parsed in its place, and the comments of that. */
 export interface FlattenInput {
@@ -24,6 +24,7 @@ export interface Flattening extends FlattenInput {
   readonly problems: Problem[];
   readonly latest: Map<string, Setting>;
   readonly anchors: AnchorCounter;
+  aliased: number;
 }
 
 /** Where a mapping stands in the tree. */
@@ -46,6 +47,7 @@ export function flatten(input: FlattenInput, root: Mapping): Flattening {
     problems: [],
     latest: new Map(),
     anchors: { last: 0 },
+    aliased: 0,
   };
   flattenMapping(state, root, { prefix: '', repeated: false });
   return state;
@@ -54,7 +56,7 @@ export function flatten(input: FlattenInput, root: Mapping): Flattening {
 function flattenMapping(state: Flattening, mapping: Mapping, position: Position): void {
   const firsts = new Map<string, Branch>();
   for (const branch of branchesOf(state, mapping, position)) {
-    if (state.settings.length >= MAX_SETTINGS) {
+    if (position.alias !== undefined && ++state.aliased > MAX_ALIASED_SETTINGS) {
       tooMany(state, branch.keyNode);
       return;
     }
@@ -98,7 +100,6 @@ function addSetting(
   built: { readonly key: string; readonly value: string; readonly type: JavaType },
 ): void {
   const held = { ...built, value: asInFile(state, branch.valueNode, built.value) };
-  const place = { key: held.key, value: held.value };
   const [start, end] = writtenRange(state, branch.valueNode ?? branch.keyNode);
   const written = state.source.text.slice(start, end);
   const comment = state.commentAfter(end);
@@ -106,8 +107,8 @@ function addSetting(
     ...held,
     written,
     ...(comment === undefined ? {} : { comment }),
-    keyAt: { ...spanOfNode(state, branch.keyNode), ...place },
-    valueAt: { ...spanOf(state.source, start, end), ...place },
+    keyAt: placeOf(state.source, ...writtenRange(state, branch.keyNode), held.key, held.value),
+    valueAt: placeOf(state.source, start, end, held.key, held.value),
     quoted: /^["']/.test(written),
     nested: position.prefix !== '',
   };
@@ -139,7 +140,11 @@ function duplicate(state: Flattening, key: string, branch: Branch, first: Branch
 function tooMany(state: Flattening, node: Node): void {
   if (state.problems.length > 0) return;
   const [start, end] = writtenRange(state, node);
-  state.problems.push({ start, end, reason: `it holds more than ${MAX_SETTINGS} settings, more than is read here` });
+  state.problems.push({
+    start,
+    end,
+    reason: `its aliases stand for more than ${MAX_ALIASED_SETTINGS} settings, more than is read here`,
+  });
 }
 
 /** A mapping's branches. Those of an aliased mapping stand where the alias does. */

@@ -43,6 +43,7 @@ function lex(text: string, problems: Problem[]): Scan {
   const comments: (readonly [number, number])[] = [];
   const depth = depthGauge();
   const kindOf = classifier();
+  const keyless = keylessGauge();
   let offset = 0;
   let previous: Kind = 'newline';
   for (const lexeme of new Lexer().lex(text)) {
@@ -50,7 +51,7 @@ function lex(text: string, problems: Problem[]): Scan {
     const kind = kindOf(lexeme);
     if (kind === 'marker') continue;
     const end = offset + lexeme.length;
-    const reason = refused(lexeme, kind, previous);
+    const reason = refused(lexeme, kind, previous) ?? keyless(lexeme, kind);
     if (reason !== undefined) problems.push({ start: offset, end, reason });
     if (kind === 'comment') comments.push([offset, end]);
     if (depth(kind, lexeme) > MAX_DEPTH) {
@@ -120,7 +121,32 @@ function refused(lexeme: string, kind: Kind, previous: Kind): string | undefined
   }
   if (kind === 'plain' && /[\r\n] *\t/.test(lexeme)) return 'a line of the value starts with a tab';
   if (kind === 'name' && !/^[&*][^/.*&]+$/.test(lexeme)) return `'${lexeme}' is not a name that an anchor can have`;
+  if (lexeme.startsWith('%') && kind === 'other' && !DIRECTIVE.test(lexeme)) {
+    return 'a line that starts with % is a directive, and this one is malformed';
+  }
   return undefined;
+}
+
+const DIRECTIVE = /^%[A-Za-z0-9_-]+(?: |$)/;
+
+/** Finds block mappings' colons without a key before them, on their line or after a `?` in their column. */
+function keylessGauge(): (lexeme: string, kind: Kind) => string | undefined {
+  const explicit = new Set<number>();
+  let column = 0;
+  let flow = 0;
+  let bare = true;
+  const advance = (lexeme: string, kind: Kind): void => {
+    const breaks = kind === 'newline' || kind === 'block';
+    column = breaks ? 0 : column + lexeme.length;
+    bare = breaks || (bare && (kind === 'space' || kind === 'entry'));
+  };
+  return (lexeme, kind) => {
+    if (kind === 'bracket') flow = Math.max(0, flow + (lexeme === '[' || lexeme === '{' ? 1 : -1));
+    if (kind === 'entry' && lexeme === '?') explicit.add(column);
+    const isKeyless = lexeme === ':' && kind === 'other' && flow === 0 && bare && !explicit.has(column);
+    advance(lexeme, kind);
+    return isKeyless ? 'no key stands before the colon' : undefined;
+  };
 }
 
 /** Measures nesting: open brackets, and the columns at which entries and lines start. */

@@ -20,6 +20,7 @@ export type Tree = { readonly type: 'tree'; readonly branches: readonly Branch[]
 
 /** What construction has met so far. */
 export interface Construction {
+  readonly text: string;
   readonly anchors: Map<string, Node>;
   readonly built: Map<Node, Tree>;
   readonly problems: Problem[];
@@ -27,8 +28,8 @@ export interface Construction {
   collectionAliases: number;
 }
 
-export function construction(): Construction {
-  return { anchors: new Map(), built: new Map(), problems: [], asValues: new Map(), collectionAliases: 0 };
+export function construction(text: string): Construction {
+  return { text, anchors: new Map(), built: new Map(), problems: [], asValues: new Map(), collectionAliases: 0 };
 }
 
 const NOTHING: YamlScalar = { type: 'null', text: 'null' };
@@ -77,7 +78,7 @@ function constructList(state: Construction, node: Node & { readonly items: reado
   const items: YamlValue[] = [];
   const list = { type: 'list', items } as const;
   state.built.set(node, list);
-  for (const item of node.items) items.push(nested(state, asNode(item)));
+  for (const item of node.items) items.push(constructWhole(state, asNode(item)));
   return list;
 }
 
@@ -88,18 +89,18 @@ function constructNestedMap(state: Construction, node: Node & { readonly items: 
   state.built.set(node, map);
   const seen = new Set<string>();
   for (const pair of node.items) {
-    const key = nested(state, asNode(pair.key));
+    const key = constructWhole(state, asNode(pair.key));
     const identity = 'text' in key ? `${key.type} ${key.text}` : undefined;
     if (identity !== undefined && seen.has(identity))
       problem(state, asNode(pair.key) ?? node, 'the same key stands twice in one mapping');
     if (identity !== undefined) seen.add(identity);
-    entries.push([key, nested(state, asNode(pair.value))]);
+    entries.push([key, constructWhole(state, asNode(pair.value))]);
   }
   return map;
 }
 
-/** Like {@link construct}, for what stands below a list. */
-function nested(state: Construction, node: Node | null): YamlValue {
+/** Like {@link construct}, for what Flink does not flatten, such as what stands below a list: keys of any type. */
+export function constructWhole(state: Construction, node: Node | null): YamlValue {
   if (node === null) return NOTHING;
   if (!isAlias(node) && node.anchor !== undefined) state.anchors.set(node.anchor, node);
   const value = constructValue(state, node);
@@ -108,7 +109,7 @@ function nested(state: Construction, node: Node | null): YamlValue {
 }
 
 function constructScalar(state: Construction, node: Scalar): YamlScalar {
-  const text = node.source ?? '';
+  const text = withoutFinalBreak(state, node);
   const plain = node.type === Scalar.PLAIN || node.type === undefined;
   const untagged = plain ? plainScalar(text) : ({ type: 'string', text } as const);
   const scalar = node.tag === undefined ? untagged : taggedScalar(node.tag, text);
@@ -119,6 +120,14 @@ function constructScalar(state: Construction, node: Scalar): YamlScalar {
     node.tag === undefined ? `'${text}' is no number that Java reads` : `the tag ${node.tag} does not fit`,
   );
   return { type: 'string', text };
+}
+
+/** A block scalar that the file ends with has a final line break only where the file has one. */
+function withoutFinalBreak(state: Construction, node: Scalar): string {
+  const text = node.source ?? '';
+  const block = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
+  if (!block || !text.endsWith('\n') || node.range?.[1] !== state.text.length) return text;
+  return /[\r\n]$/.test(state.text) ? text : text.slice(0, -1);
 }
 
 function resolveAlias(state: Construction, name: string, alias: Node): Tree {
