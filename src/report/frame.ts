@@ -30,11 +30,13 @@ type Row =
 /** Related places shown with their code; the others get a line each. */
 const MAX_FRAMES = 3;
 const MAX_RELATED = 12;
+/** Code stays readable in a terminal however narrow. */
+const MIN_ROOM = 20;
 
 /** The finding's code, the code of related places, and the rule that says so, joined by one line at the left. */
 export function frame(finding: Finding, foot: string, page: FramePage): readonly string[] {
   const gutter = gutterFor(finding, page);
-  const room = page.width - gutter - 5;
+  const room = Math.max(MIN_ROOM, page.width - gutter - 5);
   const paint = severityColor(finding.severity, page.colors);
   const own = [placeRow('╭─', finding.at, page), ...rowsAt(finding.at, '^', room, page)];
   return [

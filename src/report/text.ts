@@ -101,7 +101,16 @@ function targetsBlock(page: Page): string {
     page.verbose || targets.length <= MAX_TARGETS
       ? targets.flatMap((target) => targetLines(target, page))
       : [`${targets.length} targets: ${versionsInWords(targets)}; --verbose lists them`];
-  return lines.map((line) => page.colors.dim(line)).join('\n');
+  return lines
+    .flatMap((line) => hanging(line, page.width))
+    .map(page.colors.dim)
+    .join('\n');
+}
+
+/** A line wrapped, its continuations indented. */
+function hanging(line: string, width: number): readonly string[] {
+  const [first = '', ...rest] = wrap(line, width - 4);
+  return [first, ...rest.map((more) => `    ${more}`)];
 }
 
 function targetLines(target: Target, page: Page): readonly string[] {

@@ -114,10 +114,10 @@ describe('markedLine', () => {
     }
   });
 
-  test('looks only at the neighbourhood of the span', () => {
-    const line = 'a: b, '.repeat(2_000_000);
-    const start = performance.now();
-    markedLine(line, 6_000_000, 6_000_003, 70);
-    expect(performance.now() - start).toBeLessThan(50);
+  test('finds a span deep in a line of a minified file', () => {
+    expect(drawn(markedLine('a: b, '.repeat(200_000), 600_000, 600_001, 20))).toEqual([
+      '…a: b, a: b, a: b, …', //
+      '             ^',
+    ]);
   });
 });

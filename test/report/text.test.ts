@@ -81,7 +81,8 @@ k8s/orders.yaml
   help: Set execution.checkpointing.interval.
 
 conf: Flink 1.20, from Dockerfile:1
-orders: Flink 2.1, assumed: newest that fits the file name config.yaml (profile development)
+orders: Flink 2.1, assumed: newest that fits the file name config.yaml
+    (profile development)
 
 1 error, 2 warnings in 2 files
 `),
@@ -131,7 +132,8 @@ k8s/orders.yaml
   help: Set execution.checkpointing.interval.
   note: confidence high · targets: orders
 
-orders: Flink 2.1, assumed: newest that fits the file name config.yaml (profile development)
+orders: Flink 2.1, assumed: newest that fits the file name config.yaml
+    (profile development)
   application · streaming · kubernetes-operator: k8s/orders.yaml
 
 1 warning in 2 files
@@ -269,6 +271,7 @@ describe('code frames', () => {
       [300, 301],
       [504, 505],
     ] as const) {
+      expect(text(aReport({ f: source }, [aFinding({ file: 'f', start, end })]), { width: 1 })).toContain('^');
       for (const line of frameOf(source, start, end).split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     }
   });
