@@ -86,7 +86,7 @@ export class Judge {
         ...['-Dfile.encoding=UTF-8', '-Duser.timezone=UTC', '-Duser.language=en', '-Duser.country=US'],
         ...['-cp', build(version), 'Judge'],
       ],
-      { env: { PATH: process.env['PATH'] ?? '' } },
+      { env: { PATH: process.env.PATH ?? '' } },
     );
     this.#process.stderr.on('data', (chunk: Buffer) => {
       this.#said = (this.#said + chunk.toString('utf8')).slice(-2000);
