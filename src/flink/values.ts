@@ -5,6 +5,7 @@ import { FLOAT_MAX, FLOAT_MIN, parseDouble, parseFloat32, parseInt32, parseLong 
 import { parseMemory } from './memory-size.js';
 import { accept, type Parsed, refuse } from './parsed.js';
 import { splitEscaped, splitPairs } from './structured.js';
+import { parseBoolean, parseEnum } from './words.js';
 import type { YamlParser, YamlValue } from './yaml-value.js';
 
 export type { YamlParser, YamlValue } from './yaml-value.js';
@@ -117,29 +118,6 @@ function toFloat(input: Held): Parsed<number> {
   if (size === 0 || (size >= FLOAT_MIN && size <= FLOAT_MAX)) return accept(Math.fround(parsed.value));
   return refuse(input.value, 'a number', 'it does not fit 32 bits');
 }
-
-/** `ConfigurationUtils#convertToBoolean`: `true` or `false` in any case, without blanks. */
-export function parseBoolean(text: string): Parsed<boolean> {
-  const upper = text.toUpperCase();
-  return upper === 'TRUE' || upper === 'FALSE'
-    ? accept(upper === 'TRUE')
-    : refuse(text, 'a boolean', 'it must be true or false');
-}
-
-/**
- * The constant that a text names, as `ConfigurationUtils#convertToEnum`: in any case, and in no other spelling.
- * @param constants in their `toString()` form
- */
-export function parseEnum(text: string, constants: readonly string[]): Parsed<string> {
-  const upper = text.toUpperCase();
-  const constant = constants.find((candidate) => candidate.toUpperCase() === upper);
-  if (constant !== undefined) return accept(constant);
-  const swapped = constants.find((candidate) => squeeze(candidate) === squeeze(text));
-  if (swapped !== undefined) return refuse(text, 'a value of this option', `Flink writes it '${swapped}'`);
-  return refuse(text, `one of ${constants.map((candidate) => `'${candidate}'`).join(', ')}`);
-}
-
-const squeeze = (text: string): string => text.toUpperCase().replace(/[-_\s]/g, '');
 
 const readsYaml = ({ grammar, version }: ValueContext): boolean => grammar === 'yaml' || version >= ONLY_YAML_SINCE;
 

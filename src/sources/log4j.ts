@@ -89,7 +89,10 @@ function readComponents(entries: ReadonlyMap<string, Entry>): Components {
     references.push(...logger.references.map(({ appender, entry }) => ({ logger: name, appender, at: entry.valueAt })));
   }
   const appenders = appenderParts.flatMap(toAppender);
-  return { loggers, appenders, references, faults: [...faults, ...undefinedAppenders(appenders, references)] };
+  // An appender without its name is the mistake; that a reference then finds none only follows from it.
+  const named = appenderParts.every((component) => isSet(component, 'name'));
+  const undefinedOnes = named ? undefinedAppenders(appenders, references) : [];
+  return { loggers, appenders, references, faults: [...faults, ...undefinedOnes] };
 }
 
 /** The components under a prefix; where a list names them, only those, whether they are there or not. */
@@ -145,7 +148,7 @@ function toAppender(component: Component): readonly Appender[] {
 function readLogger(component: Component): LoggerParts {
   const refs = componentsUnder('appenderRef', component.parts);
   const shorthand = component.parts.get('');
-  const [first, ...names] = (shorthand?.value ?? '').split(',').map((part) => part.trim());
+  const [first, ...names] = splitShorthand(shorthand?.value ?? '');
   const own = component.parts.get('level');
   const short = shorthand === undefined || first === undefined ? undefined : { ...shorthand, value: first };
   const level = [own, short].find((entry) => entry !== undefined && entry.value.trim() !== '');
@@ -164,6 +167,19 @@ function readLogger(component: Component): LoggerParts {
       ...untyped(component, 'filter').map((inner) => missing(inner, 'type')),
     ],
   };
+}
+
+/** At commas outside lookups: what a lookup such as `${sys:root:-INFO,Console}` gives is not known. */
+function splitShorthand(text: string): readonly string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const [index, char] of text.split('').entries()) {
+    if (char === '{' && text[index - 1] === '$') depth++;
+    if (char === '}' && depth > 0) depth--;
+    if (char === ',' && depth === 0) parts.push('');
+    else parts.push((parts.pop() ?? '') + char);
+  }
+  return parts.map((part) => part.trim());
 }
 
 function undefinedAppenders(
