@@ -56,6 +56,7 @@ describe('values', () => {
     ['rules: {checkpointing/interval: {max: 10 mins}}', "[10 mins] '10 mins' is not a duration such as '10 min'."],
     ['rules: {checkpointing/interval: {max: 600000}}', "[600000] '600000' is not a duration such as '10 min'."],
     ['rules: {observability/log-noise: {share: half}}', "[half] 'share' must be a number, not the text 'half'."],
+    ['rules: {observability/log-noise: {share: .nan}}', "[.nan] 'share' must be a number, not '.nan'."],
     ['rules: {observability/log-noise: {loggers: a}}', "[a] 'loggers' must be a list, not the text 'a'."],
     [
       'rules: {checkpointing/min-pause: false}',
