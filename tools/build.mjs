@@ -139,10 +139,17 @@ function packageFolder(file) {
 function notice(folder) {
   const full = join(root, folder);
   const { name, version, license } = JSON.parse(readFileSync(join(full, 'package.json'), 'utf8'));
-  const texts = readdirSync(full)
+  const texts = licencesIn(full);
+  // A package that leaves its licence out of what it publishes has it here, copied from its repository.
+  const copied = join(root, 'tools', 'licences', `${name.replace('/', '+')}.txt`);
+  if (texts.length === 0 && existsSync(copied)) texts.push(readFileSync(copied, 'utf8').trim());
+  if (texts.length === 0) throw new Error(`${name} ${version} has no licence text, so it cannot be bundled`);
+  return { name, text: `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n` };
+}
+
+function licencesIn(folder) {
+  return readdirSync(folder)
     .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
     .sort()
-    .map((file) => readFileSync(join(full, file), 'utf8').trim());
-  if (texts.length === 0) throw new Error(`${name} ${version} ships no licence text, so it cannot be bundled`);
-  return { name, text: `${name} ${version} (${license})\n\n${texts.join('\n\n')}\n` };
+    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
 }
