@@ -1,10 +1,10 @@
 import type { Confidence, Cost, Draft, Severity } from './model/finding.js';
 import type { Platform, Profile, Target } from './model/target.js';
-import type { FileView, LoggingView, SettingView, TargetView } from './model/view.js';
+import type { DirectiveView, FileView, LoggingView, SettingView, TargetView } from './model/view.js';
 
 export type { Confidence, Cost, Draft, Fix, Related, Severity } from './model/finding.js';
 export type { Place, Span } from './model/span.js';
-export type { FileView, LoggingView, Reading, SettingView, TargetView } from './model/view.js';
+export type { DirectiveView, FileView, LoggingView, Reading, SettingView, TargetView } from './model/view.js';
 
 /** An option of a rule itself, as users set it in `.flinklint.yaml`; gives parser, schema and documentation at once. */
 export type RuleOption =
@@ -23,7 +23,8 @@ export type RuleOptionValues<O extends RuleOptions> = {
 export const duration = (value: string, description: string) =>
   ({ kind: 'duration', default: value, description }) as const;
 
-export const number = (value: number, description: string) => ({ kind: 'number', default: value, description }) as const;
+export const number = (value: number, description: string) =>
+  ({ kind: 'number', default: value, description }) as const;
 
 export const strings = (value: readonly string[], description: string) =>
   ({ kind: 'strings', default: value, description }) as const;
@@ -78,6 +79,8 @@ export interface Checks<O extends RuleOptions> {
   setting?(setting: SettingView, context: CheckContext<O>): Iterable<Draft>;
   /** Every configuration file that Flink reads. */
   file?(file: FileView, context: CheckContext<O>): Iterable<Draft>;
+  /** Every ignore comment, once all other rules have run. */
+  directive?(directive: DirectiveView): Iterable<Draft>;
   /** Every logging configuration. */
   logging?(logging: LoggingView, context: CheckContext<O>): Iterable<Draft>;
 }

@@ -1,6 +1,6 @@
-import type { KeyStatus } from '../model/view.js';
 import type { VersionRange } from '../model/version.js';
-import { matchFamily, type Family } from './families.js';
+import type { KeyStatus } from '../model/view.js';
+import { type Family, matchFamily } from './families.js';
 import { minorRange } from './versions.js';
 
 /** The type of an option's value, as Flink declares it. */
@@ -62,11 +62,26 @@ export interface CatalogueData {
   readonly families: readonly Family[];
 }
 
+/** An option's shape, and the name that it has in it. */
+export interface Shape {
+  readonly name: string;
+  readonly era: Era;
+}
+
 /** What Flink itself knows of options. */
 export interface Catalogue {
   readonly minors: readonly string[];
   /** The shapes that an option has within a range of versions; empty where none of them has it. */
   eras(key: string, range: VersionRange): readonly Era[];
+  /**
+   * The shapes of an option within a range under whatever name it had: `execution.checkpointing.dir` is
+   * `state.checkpoints.dir` before 1.20.
+   */
+  shapes(key: string, range: VersionRange): readonly Shape[];
+  /** A name of the option that every version of a range reads, the current one if they all do. */
+  nameIn(key: string, range: VersionRange): string;
+  /** The name that the newest version has for a key in any spelling. */
+  current(key: string): string;
   /** Every shape over all versions, oldest first; empty for a key that was never an option. */
   history(key: string): readonly Era[];
   status(key: string, range: VersionRange): KeyStatus;
@@ -100,9 +115,25 @@ export function createCatalogue(data: CatalogueData): Catalogue {
   const eras = (key: string, range: VersionRange): readonly Era[] =>
     isOperators(key) ? clusterEras(key) : clusterEras(key).filter((era) => overlaps(era, range));
   const aliasOf = (key: string, range: VersionRange): readonly string[] =>
-    (aliases().get(key) ?? []).filter((option) =>
-      eras(option, range).some((era) => spellings(era).includes(key)),
-    );
+    (aliases().get(key) ?? []).filter((option) => eras(option, range).some((era) => spellings(era).includes(key)));
+
+  const shapes = (key: string, range: VersionRange): readonly Shape[] => {
+    const now = eras(key, range).map((era) => ({ name: key, era }));
+    const older = clusterEras(key).at(-1)?.deprecated ?? [];
+    const covered = (era: Era): boolean => now.some((shape) => overlaps(shape.era, rangeOf(era)));
+    const before = older.flatMap((name) => eras(name, range).map((era) => ({ name, era })));
+    return [...before.filter(({ era }) => !covered(era)), ...now];
+  };
+  const current = (key: string): string => {
+    const last = clusterEras(key).at(-1);
+    return last !== undefined && last.to === undefined ? key : (aliases().get(key)?.[0] ?? key);
+  };
+  const nameIn = (key: string, range: VersionRange): string => {
+    const known = shapes(key, range);
+    const readsEverywhere = (name: string): boolean =>
+      known.length > 0 && known.every(({ name: own, era }) => own === name || spellings(era).includes(name));
+    return [key, ...known.map(({ name }) => name)].find(readsEverywhere) ?? known.at(-1)?.name ?? key;
+  };
 
   const gone = (key: string): KeyStatus | undefined => {
     const lastOwn = clusterEras(key).at(-1)?.to;
@@ -122,9 +153,7 @@ export function createCatalogue(data: CatalogueData): Catalogue {
     if (eras(key, range).length > 0) return { kind: 'option', key };
     const of = aliasOf(key, range);
     if (of.length > 0) {
-      const deprecated = of.some((option) =>
-        eras(option, range).some((era) => era.deprecated?.includes(key) === true),
-      );
+      const deprecated = of.some((option) => eras(option, range).some((era) => era.deprecated?.includes(key) === true));
       return { kind: 'alias', of, deprecated };
     }
     const family = matchFamily(data.families, key);
@@ -137,6 +166,9 @@ export function createCatalogue(data: CatalogueData): Catalogue {
   return {
     minors,
     eras,
+    shapes,
+    nameIn,
+    current,
     history: clusterEras,
     status,
     aliasOf,

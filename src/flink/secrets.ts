@@ -19,7 +19,16 @@ const MASKED_BY_FLINK = [
   'accesskey',
 ] as const;
 
-const MASKED_BY_US = ['credential', 'passwd', 'passphrase', 'private-key', 'privatekey', 'sas-key', '.pwd', 'account-key'] as const;
+const MASKED_BY_US = [
+  'credential',
+  'passwd',
+  'passphrase',
+  'private-key',
+  'privatekey',
+  'sas-key',
+  '.pwd',
+  'account-key',
+] as const;
 
 /** Keys that hold one of the words above and are no secrets: durations, switches, class names, lists of names. */
 const NOT_SECRET =

@@ -37,6 +37,8 @@ export interface Comment {
 
 /** What went wrong in reading a configuration file, with the consequence that Flink gives it. */
 export type Fault =
+  /** A file that is no text, too large, or not allowed to be read. */
+  | { readonly kind: 'unreadable'; readonly at: Place; readonly reason: string }
   /** YAML that Flink's parser refuses: the process does not start. */
   | { readonly kind: 'invalid-yaml'; readonly at: Place; readonly reason: string }
   /** A key without a value: in `config.yaml` the process does not start. */

@@ -1,6 +1,6 @@
 import type { ConfigFacts, Grammar, LoggingFacts, Setting } from './facts.js';
 import type { Place, Span } from './span.js';
-import type { TargetVersion, VersionEvidence } from './version.js';
+import type { TargetVersion, VersionConflict, VersionEvidence } from './version.js';
 
 /** Where a target runs. */
 export const PLATFORMS = [
@@ -54,6 +54,8 @@ export interface Target {
   readonly files: readonly string[];
   /** Files that Flink does not read at this target's version, and why. */
   readonly ignored: readonly IgnoredFile[];
+  /** What is said of its version and cannot all be true. */
+  readonly conflict?: VersionConflict;
 }
 
 /** A file that lies in a configuration folder and that Flink does not read. */

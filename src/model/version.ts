@@ -29,3 +29,9 @@ export interface TargetVersion {
   readonly assumed: boolean;
   readonly from: string;
 }
+
+/** Two pieces of evidence that cannot both be true of one target. */
+export interface VersionConflict {
+  readonly a: VersionEvidence;
+  readonly b: VersionEvidence;
+}

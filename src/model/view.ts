@@ -83,6 +83,8 @@ export interface TargetView {
   setting(key: OptionKey): SettingView | undefined;
   /** Settings whose key starts with `prefix`, in effect only. */
   under(prefix: string): readonly SettingView[];
+  /** The option's name that every version which the target may have reads: what to tell the user to write. */
+  name(key: OptionKey): string;
   /** Whether a claim such as `>=1.20.4 <2` holds for the target's version. */
   version(claim: string): Coverage;
   /** Known keys close to a misspelt one, nearest first. */
@@ -92,3 +94,17 @@ export interface TargetView {
 /** What a rule about a file sees: the file's facts and the target they are read for. */
 export type FileView = ConfigFacts;
 export type LoggingView = LoggingFacts;
+
+/** An ignore comment, after everything else has run: one for each rule that it names. */
+export interface DirectiveView {
+  readonly at: Place;
+  /** What is wrong with its form; nothing else is said of it then. */
+  readonly problem?: string;
+  readonly rule: string;
+  /** Whether a rule of that id exists, and else the nearest that does. */
+  readonly known: boolean;
+  readonly nearest?: string;
+  readonly reason?: string;
+  /** Whether it silenced a finding; `undefined` where its rule was not run over everything it could speak of. */
+  readonly used: boolean | undefined;
+}

@@ -1,16 +1,17 @@
+import type { Catalogue, Era, Shape } from '../flink/catalogue.js';
+import { below, find, overlay, type Winner } from '../flink/effective.js';
+import { nearestKeys } from '../flink/nearest.js';
+import { hasPlaceholder } from '../flink/placeholder.js';
+import { isJobOption } from '../flink/scope.js';
+import { parseStringOption } from '../flink/strings.js';
+import { describeType, type ParsedValue, parseValue, type ValueContext, type YamlParser } from '../flink/values.js';
+import { covers, minorRange } from '../flink/versions.js';
 import type { JavaType, Setting } from '../model/facts.js';
 import type { OptionKey } from '../model/option-keys.js';
 import type { Place } from '../model/span.js';
 import type { Layer, Target } from '../model/target.js';
 import type { Coverage } from '../model/version.js';
 import type { KeyStatus, NotKnown, Reading, SettingView, TargetView } from '../model/view.js';
-import type { Catalogue, Era } from '../flink/catalogue.js';
-import { find, below, overlay, type Winner } from '../flink/effective.js';
-import { nearestKeys } from '../flink/nearest.js';
-import { hasPlaceholder } from '../flink/placeholder.js';
-import { isJobOption } from '../flink/scope.js';
-import { describeType, type ParsedValue, parseValue, type YamlParser } from '../flink/values.js';
-import { covers, minorRange } from '../flink/versions.js';
 
 /** What a view needs besides its target. */
 export interface ViewTools {
@@ -24,25 +25,32 @@ export function viewOf(target: Target, { catalogue, parseYaml }: ViewTools): Tar
   const range = target.version.range;
   const overlaid = overlay(target.layers);
 
-  const parse = (era: Era, setting: Setting, layer: Layer): ParsedValue =>
-    parseValue(era, setting, { grammar: layer.grammar, version: Math.max(range.min, minorRange(era.from).min), parseYaml });
+  // Read as the first and as the last version would that has the option in this shape and fits the target.
+  const parse = (key: string, shapes: readonly Shape[], setting: Setting, layer: Layer): readonly ParsedValue[] =>
+    shapes.flatMap(({ era }) => {
+      const first = Math.max(range.min, minorRange(era.from).min);
+      const last = era.to === undefined ? range.max : Math.min(range.max, minorRange(era.to).max);
+      return [...new Set([first, Math.max(first, last)])].map((version) =>
+        parseOption(key, era, setting, { grammar: layer.grammar, version, parseYaml }),
+      );
+    });
 
-  const winnerOf = (key: string, eras: readonly Era[]): Winner | 'differs' | undefined => {
-    const found = eras.map((era) => find(overlaid, key, era));
+  const winnerOf = (shapes: readonly Shape[]): Winner | 'differs' | undefined => {
+    const found = shapes.map(({ name, era }) => find(overlaid, name, era));
     const first = found[0];
     return found.every((winner) => winner?.setting === first?.setting) ? first : 'differs';
   };
 
-  const missing = (key: string, eras: readonly Era[]): NotKnown | { readonly default: string } => {
+  const missing = (key: string, shapes: readonly Shape[]): NotKnown | { readonly default: string } => {
     const origin = anchor(target, key);
     const unknown = (why: string): NotKnown => ({ known: false, absent: false, set: false, why, origin });
-    if (eras.length === 0) return unknown('this Flink version has no such option');
+    if (shapes.length === 0) return unknown('this Flink version has no such option');
     const open = target.layers.find((layer) => layer.open !== undefined)?.open;
     if (open !== undefined) return unknown(open);
     if (!(isJobOption(key) ? target.complete.job : target.complete.cluster)) {
       return unknown('it may be set somewhere that is not part of what was read');
     }
-    const defaults = new Set(eras.map((era) => era.default ?? era.hostDefault));
+    const defaults = new Set(shapes.map(({ era }) => era.default ?? era.hostDefault));
     const [only] = defaults;
     if (defaults.size > 1) return unknown('its default depends on the Flink version');
     if (only !== undefined) return { default: only };
@@ -50,31 +58,52 @@ export function viewOf(target: Target, { catalogue, parseYaml }: ViewTools): Tar
   };
 
   const read = <T extends object>(key: string, pick: (value: ParsedValue) => T | undefined): Reading<T> => {
-    const eras = catalogue.eras(key, range);
-    const winner = winnerOf(key, eras);
+    const shapes = catalogue.shapes(key, range);
+    const winner = winnerOf(shapes);
     if (winner === 'differs') {
-      return { known: false, absent: false, set: true, why: 'which spelling wins depends on the Flink version', origin: anchor(target, key) };
+      return {
+        known: false,
+        absent: false,
+        set: true,
+        why: 'which spelling wins depends on the Flink version',
+        origin: anchor(target, key),
+      };
     }
     if (winner === undefined) {
-      const result = missing(key, eras);
+      const result = missing(key, shapes);
       if (!('default' in result)) return result;
-      const value = agreed(eras.map((era) => parseDefault(era, result.default, parseYaml)), pick);
-      if (value === undefined) return { known: false, absent: false, set: false, why: 'its default cannot be read', origin: anchor(target, key) };
+      const value = agreed(
+        shapes.map(({ era }) => parseDefault(era, result.default, parseYaml)),
+        pick,
+      );
+      if (value === undefined)
+        return {
+          known: false,
+          absent: false,
+          set: false,
+          why: 'its default cannot be read',
+          origin: anchor(target, key),
+        };
       return { known: true, text: result.default, set: false, origin: anchor(target, key), ...value };
     }
     const { setting, layer } = winner;
     const origin = placeOf(key, setting);
-    const value = hasPlaceholder(setting.value) ? undefined : agreed(eras.map((era) => parse(era, setting, layer)), pick);
+    const value = hasPlaceholder(setting.value) ? undefined : agreed(parse(key, shapes, setting, layer), pick);
     if (value === undefined) {
-      return { known: false, absent: false, set: true, why: 'its value is a placeholder, or one that Flink refuses', origin };
+      return {
+        known: false,
+        absent: false,
+        set: true,
+        why: 'its value is a placeholder, or one that Flink refuses',
+        origin,
+      };
     }
     return { known: true, text: setting.value, set: true, origin, ...value };
   };
 
   const refusalOf = (setting: Setting, layer: Layer, status: KeyStatus): string | undefined => {
     const keys = status.kind === 'option' ? [status.key] : status.kind === 'alias' ? status.of : [];
-    const eras = keys.flatMap((key) => catalogue.eras(key, range));
-    const results = eras.map((era) => parse(era, setting, layer));
+    const results = keys.flatMap((key) => parse(key, catalogue.shapes(key, range), setting, layer));
     const first = results[0];
     if (first === undefined || first.ok) return undefined;
     return results.every((result) => !result.ok) ? first.reason : undefined;
@@ -110,7 +139,8 @@ export function viewOf(target: Target, { catalogue, parseYaml }: ViewTools): Tar
     string: (key) => read(key, (value) => (value.ok && value.kind === 'string' ? { value: value.value } : undefined)),
     enum: (key) => read(key, (value) => (value.ok && value.kind === 'string' ? { value: value.value } : undefined)),
     duration: (key) => read(key, milliseconds),
-    memory: (key) => read(key, (value) => (value.ok && value.kind === 'memory' ? { bytes: Number(value.bytes) } : undefined)),
+    memory: (key) =>
+      read(key, (value) => (value.ok && value.kind === 'memory' ? { bytes: Number(value.bytes) } : undefined)),
     list: (key) => read(key, (value) => (value.ok && value.kind === 'list' ? { values: value.values } : undefined)),
     map: (key) => {
       const exact = read(key, (value) => (value.ok && value.kind === 'map' ? { entries: value.entries } : undefined));
@@ -121,13 +151,22 @@ export function viewOf(target: Target, { catalogue, parseYaml }: ViewTools): Tar
       return { known: true, text: first.setting.value, set: true, origin: placeOf(key, first.setting), entries };
     },
     setting: (key: OptionKey) => {
-      const winner = winnerOf(key, catalogue.eras(key, range));
+      const winner = winnerOf(catalogue.shapes(key, range));
       return winner === undefined || winner === 'differs' ? undefined : views.get(winner.setting);
     },
     under: (prefix) => [...views.values()].filter((view) => view.inEffect && view.key.startsWith(prefix)),
+    name: (key) => catalogue.nameIn(key, range),
     version: (claim): Coverage => covers(claim, range),
     nearest: (key) => nearestKeys(key, catalogue, range),
   };
+}
+
+/** Reads a value as its option's type asks and, for a string with a grammar of its own, as its user does later. */
+function parseOption(key: string, era: Era, setting: Setting, context: ValueContext): ParsedValue {
+  const value = parseValue(era, setting, context);
+  if (!value.ok || value.kind !== 'string' || era.type !== 'string') return value;
+  const special = parseStringOption(key, value.value, context.version);
+  return special === undefined || special.ok ? value : special;
 }
 
 /** A duration option that was a count of milliseconds in older versions reads the same in both. */
@@ -144,9 +183,12 @@ function agreed<T extends object>(
 ): T | undefined {
   const picked = results.map(pick);
   const first = picked[0];
-  const text = JSON.stringify(first);
-  return picked.every((value) => value !== undefined && JSON.stringify(value) === text) ? first : undefined;
+  return picked.every((value) => value !== undefined && sameText(value, first)) ? first : undefined;
 }
+
+const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a, plain) === JSON.stringify(b, plain);
+
+const plain = (_: string, value: unknown): unknown => (value instanceof Map ? [...value] : value);
 
 function parseDefault(era: Era, text: string, parseYaml: YamlParser): ParsedValue {
   const input = { value: text, type: 'string' satisfies JavaType } as const;

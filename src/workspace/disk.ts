@@ -16,10 +16,12 @@ export function diskWorkspace(root: string): Workspace {
 function listFolder(path: string): readonly Entry[] {
   try {
     return readdirSync(path, { withFileTypes: true })
-      .map((entry): Entry => ({
-        name: entry.name,
-        kind: entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other',
-      }))
+      .map(
+        (entry): Entry => ({
+          name: entry.name,
+          kind: entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'other',
+        }),
+      )
       .sort((a, b) => compare(a.name, b.name));
   } catch {
     return [];

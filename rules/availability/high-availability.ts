@@ -1,0 +1,63 @@
+import { defineRule } from '../../src/rule.js';
+
+export default defineRule({
+  title: 'JobManager without high availability',
+  severity: 'error',
+  cost: 'restart',
+  docs: {
+    what: 'High availability is off, or its type is a name that Flink does not know.',
+    why: 'Without it, all jobs are gone when the JobManager fails, and nobody restarts them from their checkpoints. An unknown type is taken for a class, and no process starts.',
+    fix: "Set high-availability.type to 'kubernetes' or 'zookeeper', and high-availability.storageDir to a shared file system.",
+    references: ['HighAvailabilityMode#fromConfig', 'HighAvailabilityOptions#HA_MODE'],
+  },
+  examples: {
+    bad: [
+      {
+        files: { 'conf/config.yaml': 'high-availability.type: zookeper\n' },
+        finds: [
+          {
+            at: 'zookeper',
+            message:
+              "Flink has no high availability 'zookeper'; no process starts when it looks for a class of that name.",
+          },
+        ],
+      },
+      {
+        files: { 'conf/config.yaml': 'jobmanager.rpc.address: jobmanager\n' },
+        finds: [
+          {
+            at: 'jobmanager.rpc.address',
+            message: 'The JobManager is a single point of failure: high availability is off.',
+          },
+        ],
+      },
+    ],
+    good: [
+      {
+        files: {
+          'conf/config.yaml':
+            'high-availability.type: kubernetes\nhigh-availability.storageDir: s3://bucket/ha\nkubernetes.cluster-id: orders\n',
+        },
+      },
+      { files: { 'examples/conf/config.yaml': 'jobmanager.rpc.address: jobmanager\n' } },
+    ],
+  },
+  check: {
+    *target(target) {
+      const setting = target.setting('high-availability.type');
+      if (setting?.refusal !== undefined) {
+        if (setting.quoted && setting.layer.grammar === 'legacy') return;
+        const message = `Flink has no high availability '${setting.value}'; no process starts when it looks for a class of that name.`;
+        yield { at: setting.valueAt, message };
+        return;
+      }
+      const type = target.string('high-availability.type');
+      if (!type.known || !/^(?:none|standalone)$/i.test(type.value) || target.target.profile === 'development') return;
+      yield {
+        at: type.origin,
+        message: 'The JobManager is a single point of failure: high availability is off.',
+        severity: 'warning',
+      };
+    },
+  },
+});

@@ -1,0 +1,77 @@
+import { parsePath } from '../../src/flink/paths.js';
+import { defineRule } from '../../src/rule.js';
+
+export default defineRule({
+  title: 'High availability without a shared directory',
+  severity: 'error',
+  cost: 'restart',
+  docs: {
+    what: 'High availability is on, and high-availability.storageDir is missing, refused, or on a local disk.',
+    why: 'ZooKeeper and Kubernetes hold only pointers; the job graphs and checkpoint metadata lie in this directory. Without it no process starts; on a local disk they are lost with the machine.',
+    fix: 'Set high-availability.storageDir to a file system that every JobManager reaches, such as s3://bucket/flink/ha.',
+    references: ['BlobUtils#createFileSystemBlobStore', 'HighAvailabilityOptions#HA_STORAGE_PATH'],
+  },
+  examples: {
+    bad: [
+      {
+        files: {
+          'conf/config.yaml':
+            'high-availability.type: zookeeper\nhigh-availability.zookeeper.quorum: zk1:2181,zk2:2181,zk3:2181\n',
+        },
+        finds: [
+          {
+            at: 'zookeeper',
+            message:
+              "The high availability 'zookeeper' needs 'high-availability.storageDir', which is not set; no process starts.",
+          },
+        ],
+      },
+      {
+        files: {
+          'conf/config.yaml':
+            'high-availability:\n  type: kubernetes\n  storageDir: file:///tmp/ha\nkubernetes.cluster-id: orders\n',
+        },
+        finds: [
+          {
+            at: 'file:///tmp/ha',
+            message:
+              "The directory 'file:///tmp/ha' is temporary: what high availability keeps there is lost with the machine.",
+          },
+        ],
+      },
+    ],
+    good: [
+      {
+        files: {
+          'conf/config.yaml':
+            'high-availability:\n  type: kubernetes\n  storageDir: s3://bucket/ha\nkubernetes.cluster-id: orders\n',
+        },
+      },
+    ],
+  },
+  check: {
+    *target(target) {
+      const type = target.string('high-availability.type');
+      const setting = target.setting('high-availability.storageDir');
+      if (setting?.refusal !== undefined && !(setting.quoted && setting.layer.grammar === 'legacy')) {
+        yield { at: setting.valueAt, message: `Flink refuses this value of '${setting.key}': ${setting.refusal}.` };
+      }
+      if (!type.known || !/^(?:zookeeper|kubernetes)$/i.test(type.value)) return;
+      const directory = target.string('high-availability.storageDir');
+      if (!directory.known) {
+        if (!directory.absent) return;
+        const message = `The high availability '${type.value}' needs 'high-availability.storageDir', which is not set; no process starts.`;
+        yield { at: type.origin, message };
+        return;
+      }
+      const path = parsePath(directory.value);
+      if (!path.ok || target.target.profile === 'development') return;
+      if ((path.value.scheme ?? 'file') !== 'file' || !/^\/(?:tmp|var\/tmp)(?:\/|$)/.test(path.value.path)) return;
+      yield {
+        at: directory.origin,
+        message: `The directory '${directory.text}' is temporary: what high availability keeps there is lost with the machine.`,
+        severity: 'warning',
+      };
+    },
+  },
+});

@@ -1,0 +1,87 @@
+import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
+
+const DIRECTORIES = ['execution.checkpointing.dir', 'execution.checkpointing.savepoint-dir'] as const;
+
+export default defineRule({
+  title: 'Checkpoints without a place that survives',
+  severity: 'error',
+  cost: 'restart',
+  applies: { mode: 'streaming' },
+  docs: {
+    what: "Checkpoints go to the JobManager's memory, or to a location that Flink refuses.",
+    why: "Without a directory Flink keeps checkpoints in the JobManager's heap: they die with it, and no state may be larger than 5 MiB. With the storage 'filesystem' and no directory, or a directory without a scheme, the job does not start.",
+    fix: 'Set execution.checkpointing.dir to a file system that every node reaches, such as s3://bucket/checkpoints.',
+    references: [
+      'CheckpointStorageLoader#load',
+      'CheckpointingOptions#CHECKPOINTS_DIRECTORY',
+      'JobManagerCheckpointStorage',
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        files: { 'conf/config.yaml': 'execution.checkpointing:\n  interval: 1 min\n  dir: /mnt/checkpoints\n' },
+        finds: [
+          {
+            at: '/mnt/checkpoints',
+            message:
+              "Flink refuses this value of 'execution.checkpointing.dir': '/mnt/checkpoints' is not a location: it must name its file system, such as 's3://' or 'file://'.",
+          },
+        ],
+      },
+      {
+        files: { 'conf/config.yaml': 'execution.checkpointing:\n  interval: 1 min\n  storage: jobmanager\n' },
+        finds: [
+          {
+            at: 'jobmanager',
+            message: "Checkpoints are kept in the JobManager's memory and die with it: the storage is 'jobmanager'.",
+          },
+        ],
+      },
+    ],
+    good: [
+      {
+        files: { 'conf/config.yaml': 'execution.checkpointing:\n  interval: 1 min\n  dir: s3://bucket/checkpoints\n' },
+      },
+      {
+        files: {
+          'conf/config.yaml': 'execution.checkpointing.dir: s3://bucket/checkpoints\nstate.backend.type: rocksdb\n',
+        },
+      },
+    ],
+  },
+  check: {
+    *target(target) {
+      yield* refusedValues(target);
+      const storage = target.string('execution.checkpointing.storage');
+      const directory = target.string('execution.checkpointing.dir');
+      const inMemory = storage.known && storage.value.toLowerCase() === 'jobmanager';
+      if (storage.known && inMemory && target.target.profile !== 'development') {
+        const message = `Checkpoints are kept in the JobManager's memory and die with it: the storage is '${storage.value}'.`;
+        yield { at: storage.origin, message, severity: 'warning' };
+      }
+      if (inMemory || directory.known || directory.set) return;
+      if (storage.known && storage.value.toLowerCase() === 'filesystem') {
+        const message = "The storage 'filesystem' needs 'execution.checkpointing.dir', which is not set.";
+        yield directory.absent ? { at: storage.origin, message } : { at: storage.origin, message, severity: 'info' };
+        return;
+      }
+      const interval = target.duration('execution.checkpointing.interval');
+      if (storage.set || !interval.known || target.target.profile === 'development') return;
+      yield {
+        at: interval.origin,
+        message:
+          "Checkpoints are taken, and 'execution.checkpointing.dir' is not set: they go to the JobManager's memory.",
+        severity: directory.absent ? 'warning' : 'info',
+      };
+    },
+  },
+});
+
+function* refusedValues(target: TargetView): Iterable<Draft> {
+  for (const option of [...DIRECTORIES, 'execution.checkpointing.storage'] as const) {
+    const setting = target.setting(option);
+    if (setting?.refusal === undefined || (setting.quoted && setting.layer.grammar === 'legacy')) continue;
+    yield { at: setting.valueAt, message: `Flink refuses this value of '${setting.key}': ${setting.refusal}.` };
+  }
+}

@@ -1,0 +1,39 @@
+import { defineRule } from '../../src/rule.js';
+
+export default defineRule({
+  title: 'Key that is set twice',
+  severity: 'error',
+  cost: 'restart',
+  docs: {
+    what: 'The same key stands twice in one file.',
+    why: 'With config.yaml Flink does not start; in flink-conf.yaml the last value wins without a word.',
+    fix: 'Keep the line that is meant and remove the other.',
+    references: ['YamlParserUtils#loadYamlFile', 'GlobalConfiguration#loadLegacyYAMLResource'],
+  },
+  examples: {
+    bad: [
+      {
+        files: { 'conf/config.yaml': 'rest.port: 8081\nrest.port: 8082\n' },
+        finds: [{ at: 'rest.port', message: "Flink does not start with this file: 'rest.port' stands here twice." }],
+      },
+      {
+        files: { 'conf/flink-conf.yaml': 'rest.port: 8081\nrest.port: 8082\n' },
+        finds: [{ at: 'rest.port', message: "'rest.port' is set twice; Flink takes this last value silently." }],
+      },
+    ],
+    good: [{ files: { 'conf/config.yaml': 'rest.port: 8081\nrest.bind-port: 8082\n' } }],
+  },
+  check: {
+    *file({ grammar, faults }) {
+      for (const fault of faults) {
+        if (fault.kind !== 'duplicate-key') continue;
+        const related = [{ at: fault.first, message: 'First set here.' }];
+        const refused = `Flink does not start with this file: '${fault.key}' stands here twice.`;
+        const silent = `'${fault.key}' is set twice${fault.sameValue ? ', to the same value' : '; Flink takes this last value silently'}.`;
+        yield grammar === 'yaml'
+          ? { at: fault.at, related, message: refused }
+          : { at: fault.at, related, message: silent, severity: 'warning' };
+      }
+    },
+  },
+});

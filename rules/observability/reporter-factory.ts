@@ -1,0 +1,115 @@
+import { closest } from 'fastest-levenshtein';
+import { defineRule, type SettingView } from '../../src/rule.js';
+
+/** Factories that Flink ships, by the name that people use for the reporter. */
+const FACTORIES = [
+  'org.apache.flink.metrics.prometheus.PrometheusReporterFactory',
+  'org.apache.flink.metrics.prometheus.PrometheusPushGatewayReporterFactory',
+  'org.apache.flink.metrics.influxdb.InfluxdbReporterFactory',
+  'org.apache.flink.metrics.datadog.DatadogHttpReporterFactory',
+  'org.apache.flink.metrics.graphite.GraphiteReporterFactory',
+  'org.apache.flink.metrics.statsd.StatsDReporterFactory',
+  'org.apache.flink.metrics.jmx.JMXReporterFactory',
+  'org.apache.flink.metrics.slf4j.Slf4jReporterFactory',
+  'org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory',
+] as const;
+
+const PREFIX = 'metrics.reporter.';
+
+export default defineRule({
+  title: 'Metrics reporter that Flink does not load',
+  severity: 'warning',
+  cost: 'restart',
+  docs: {
+    what: 'A metrics reporter is configured without a factory class, with the old class option, or with a factory that Flink does not ship.',
+    why: 'Flink loads reporters from factory.class only. What it cannot load it skips, mostly without a word in the log, and the job runs without metrics.',
+    fix: 'Set metrics.reporter.<name>.factory.class to the factory of the reporter.',
+    references: ['ReporterSetup#fromConfiguration', 'FLINK-24235'],
+  },
+  examples: {
+    bad: [
+      {
+        files: {
+          'conf/flink-conf.yaml':
+            'metrics.reporter.prom.class: org.apache.flink.metrics.prometheus.PrometheusReporter\n',
+        },
+        flinkVersion: '1.17',
+        finds: [
+          {
+            at: 'metrics.reporter.prom.class',
+            message:
+              "The reporter 'prom' is not loaded: Flink 1.17 and later read 'metrics.reporter.prom.factory.class', not 'class'.",
+          },
+        ],
+      },
+      {
+        files: { 'conf/config.yaml': 'rest.port: 8081\nmetrics.reporter.prom.port: 9249\n' },
+        finds: [
+          {
+            at: 'metrics.reporter.prom.port',
+            message: "The reporter 'prom' is not loaded: 'metrics.reporter.prom.factory.class' is not set.",
+          },
+        ],
+      },
+    ],
+    good: [
+      {
+        files: {
+          'conf/config.yaml':
+            'metrics.reporter.prom.factory.class: org.apache.flink.metrics.prometheus.PrometheusReporterFactory\nmetrics.reporter.prom.port: 9249\n',
+        },
+      },
+    ],
+  },
+  check: {
+    *target(target) {
+      for (const [name, settings] of byReporter(target.under(PREFIX))) {
+        const factory = settings.find(({ key }) => key === `${PREFIX}${name}.factory.class`);
+        const old = settings.find(({ key }) => key === `${PREFIX}${name}.class`);
+        if (factory !== undefined) {
+          const misspelt = misspeltFactory(factory);
+          if (misspelt !== undefined) yield misspelt;
+        } else if (old !== undefined) {
+          const covered = target.version('>=1.17');
+          if (covered === 'none') continue;
+          yield {
+            at: old.keyAt,
+            message:
+              covered === 'all'
+                ? `The reporter '${name}' is not loaded: Flink 1.17 and later read '${PREFIX}${name}.factory.class', not 'class'.`
+                : `From Flink 1.17 on the reporter '${name}' is not loaded: it then needs '${PREFIX}${name}.factory.class'.`,
+            help: `Set ${PREFIX}${name}.factory.class: ${factoryFor(old.value)}.`,
+            ...(covered === 'all' ? {} : { severity: 'info' }),
+          };
+        } else if (target.target.complete.cluster && settings[0] !== undefined) {
+          const message = `The reporter '${name}' is not loaded: '${PREFIX}${name}.factory.class' is not set.`;
+          yield { at: settings[0].keyAt, message };
+        }
+      }
+    },
+  },
+});
+
+function byReporter(settings: readonly SettingView[]): ReadonlyMap<string, readonly SettingView[]> {
+  const reporters = new Map<string, SettingView[]>();
+  for (const setting of settings) {
+    const name = setting.key.slice(PREFIX.length).split('.')[0] ?? '';
+    if (name === '' || setting.key === `${PREFIX}${name}`) continue;
+    reporters.set(name, [...(reporters.get(name) ?? []), setting]);
+  }
+  return reporters;
+}
+
+function misspeltFactory({ value, valueAt, placeholder }: SettingView) {
+  if (placeholder || !value.startsWith('org.apache.flink.metrics.')) return undefined;
+  if (FACTORIES.some((known) => known === value)) return undefined;
+  return {
+    at: valueAt,
+    message: `Flink ships no metrics reporter factory '${value}'; did you mean '${closest(value, FACTORIES)}'?`,
+    confidence: 'medium',
+  } as const;
+}
+
+/** The factory that belongs to a reporter class of old. */
+const factoryFor = (reporter: string): string =>
+  FACTORIES.find((factory) => factory === `${reporter.trim()}Factory`) ?? 'the factory of this reporter';

@@ -1,0 +1,60 @@
+import { defineRule, type SettingView } from '../../src/rule.js';
+
+export default defineRule({
+  title: 'Older spellings of options',
+  severity: 'info',
+  cost: 'none',
+  docs: {
+    what: 'A file uses names of options that Flink has replaced by newer ones and still reads.',
+    why: 'Flink logs a warning for each, and a later version may drop it.',
+    fix: 'Use the current names once every cluster that reads this file knows them.',
+    references: ['ConfigOption#withDeprecatedKeys'],
+  },
+  examples: {
+    bad: [
+      {
+        files: { 'conf/config.yaml': 'state.backend: rocksdb\nstate.checkpoints.dir: s3://bucket/checkpoints\n' },
+        flinkVersion: '1.20',
+        finds: [
+          {
+            at: 'state.backend',
+            message:
+              "Flink 1.20 still reads these older names: 'state.backend' is now 'state.backend.type', 'state.checkpoints.dir' is now 'execution.checkpointing.dir'.",
+          },
+        ],
+      },
+    ],
+    good: [
+      {
+        files: {
+          'conf/config.yaml': 'state.backend.type: rocksdb\nexecution.checkpointing.dir: s3://bucket/checkpoints\n',
+        },
+        flinkVersion: '1.20',
+      },
+    ],
+  },
+  check: {
+    *target({ settings, target }) {
+      const old = settings.filter(({ status }) => status.kind === 'alias' && status.deprecated);
+      for (const file of new Set(old.map(({ layer }) => layer.file))) {
+        const here = old.filter(({ layer }) => layer.file === file);
+        const [first] = here;
+        if (first === undefined) continue;
+        const names = [...new Set(here.map(renamed))];
+        const shown = names.slice(0, 8).join(', ') + (names.length > 8 ? ` and ${names.length - 8} more` : '');
+        yield {
+          at: { file, start: first.keyAt.start, end: first.keyAt.end, key: 'older-names' },
+          related: here
+            .slice(1, 12)
+            .map(({ keyAt, key }) => ({ at: keyAt, message: `'${key}' is an older name too.` })),
+          message: `Flink ${target.version.value} still reads these older names: ${shown}.`,
+        };
+      }
+    },
+  },
+});
+
+function renamed({ key, status }: SettingView): string {
+  const now = status.kind === 'alias' ? status.of.map((name) => `'${name}'`).join(' and ') : '';
+  return `'${key}' is now ${now}`;
+}

@@ -1,0 +1,43 @@
+import { OWNERS } from '../../src/flink/owners.js';
+import { isSecret } from '../../src/flink/secrets.js';
+import { defineRule } from '../../src/rule.js';
+
+export default defineRule({
+  title: 'Value that Flink refuses',
+  severity: 'error',
+  cost: 'restart',
+  docs: {
+    what: "A value is not of its option's type, in every Flink version that the target may have.",
+    why: 'Flink reads values only when something asks for them, and then throws: the process or the job that needs the option fails.',
+    fix: 'Write a value of the type that the option takes.',
+    references: ['ConfigurationUtils#convertValue', 'TimeUtils#parseDuration', 'MemorySize#parseBytes'],
+  },
+  examples: {
+    bad: [
+      {
+        files: { 'conf/config.yaml': 'taskmanager.memory.process.size: 4Gi\n' },
+        finds: [
+          {
+            at: '4Gi',
+            message:
+              "Flink refuses this value of 'taskmanager.memory.process.size': '4Gi' is not a memory size: Flink writes 'Gi' as 'g'.",
+          },
+        ],
+      },
+    ],
+    good: [
+      { files: { 'conf/config.yaml': 'taskmanager.memory.process.size: 4g\n' } },
+      { files: { 'conf/config.yaml': 'taskmanager.memory.process.size: ${TM_MEMORY}\n' } },
+    ],
+  },
+  check: {
+    *setting(setting) {
+      const { key, status, refusal, quoted, layer } = setting;
+      if (refusal === undefined || (quoted && layer.grammar === 'legacy')) return;
+      const current = status.kind === 'alias' ? (status.of[0] ?? key) : key;
+      if (Object.hasOwn(OWNERS, current)) return;
+      const why = isSecret(key) ? `it must be ${setting.expected ?? 'of another type'}` : refusal;
+      yield { at: setting.valueAt, message: `Flink refuses this value of '${key}': ${why}.` };
+    },
+  },
+});

@@ -1,0 +1,106 @@
+import { folded, undoubled } from '../../src/flink/nearest.js';
+import { defineRule, type SettingView, type TargetView } from '../../src/rule.js';
+
+/** Options that name a class of the user's own, and the keys that such a class may read. */
+const OPEN_BY_CLASS: readonly (readonly [option: string, prefix: string])[] = [
+  ['state.backend.rocksdb.options-factory', 'state.backend.rocksdb.'],
+  ['state.backend.forst.options-factory', 'state.backend.forst.'],
+  ['state.backend.type', 'state.backend.'],
+  ['state.backend', 'state.backend.'],
+  ['high-availability.type', 'high-availability.'],
+  ['high-availability', 'high-availability.'],
+  ['execution.checkpointing.storage', 'execution.checkpointing.'],
+  ['state.checkpoint-storage', 'state.'],
+];
+
+/** First segments of keys that belong into a logging configuration. */
+const LOGGING = new Set(['logger', 'appender', 'rootLogger', 'log4j', 'loggers', 'appenders']);
+
+export default defineRule({
+  title: 'Key that Flink does not know',
+  severity: 'error',
+  cost: 'restart',
+  applies: { flink: '>=1.15' },
+  docs: {
+    what: 'A key is no option of the Flink version in use, no older spelling of one, and belongs to no open family such as metrics.reporter.<name>.*.',
+    why: 'Flink never reports unknown keys: a misspelt option silently keeps its default.',
+    fix: 'Correct the spelling, or declare keys of your own under options.allow in .flinklint.yaml.',
+    references: ['Configuration#getRawValueFromOption'],
+  },
+  examples: {
+    bad: [
+      {
+        files: { 'conf/config.yaml': 'rest.port: 8081\nexecution.checkpointing.intervall: 1 min\n' },
+        finds: [
+          {
+            at: 'execution.checkpointing.intervall',
+            message:
+              "Flink has no option 'execution.checkpointing.intervall'; did you mean 'execution.checkpointing.interval'?",
+          },
+        ],
+      },
+      {
+        files: { 'conf/config.yaml': 'rest.port: 8081\ntaskmanager.numberoftaskslots: 4\n' },
+        finds: [
+          {
+            at: 'taskmanager.numberoftaskslots',
+            message:
+              "Flink has no option 'taskmanager.numberoftaskslots'; did you mean 'taskmanager.numberOfTaskSlots'?",
+          },
+        ],
+      },
+    ],
+    good: [
+      { files: { 'conf/config.yaml': 'rest.port: 8081\nmetrics.reporter.prom.port: 9249\n' } },
+      {
+        files: {
+          'conf/config.yaml':
+            'rest.port: 8081\nstate.backend.rocksdb.options-factory: com.acme.Tuned\nstate.backend.rocksdb.acme.bloom: 10\n',
+        },
+      },
+    ],
+  },
+  check: {
+    *setting(setting, { target }) {
+      const { key, keyAt, status } = setting;
+      if (status.kind !== 'unknown' || hasTemplate(key) || isReadByOwnClass(setting, target)) return;
+      if (LOGGING.has(key.split('.')[0] ?? '')) {
+        const help = 'Move it into log4j.properties or log4j-console.properties; Flink reads no logging settings here.';
+        yield { at: keyAt, message: `Flink has no option '${key}'.`, help, severity: 'warning' };
+        return;
+      }
+      const [nearest] = target.nearest(key);
+      if (nearest === undefined) {
+        const severity =
+          target.nearest(`${key.split('.')[0]}.`).length === 0 && !isFlinksSegment(key) ? 'info' : 'warning';
+        yield { at: keyAt, message: `Flink has no option '${key}'.`, severity };
+        return;
+      }
+      const certain = folded(undoubled(key)) === folded(nearest);
+      yield {
+        at: keyAt,
+        message: `Flink has no option '${key}'; did you mean '${nearest}'?`,
+        help: `Write '${nearest}', or declare '${key}' under options.allow in .flinklint.yaml.`,
+        ...(certain ? {} : { severity: 'warning' }),
+      };
+    },
+  },
+});
+
+const hasTemplate = (key: string): boolean => /[{}<>$@%]/.test(key);
+
+/** First segments under which only Flink's own options stand. */
+const FLINKS =
+  /^(?:jobmanager|taskmanager|jobstore|execution|state|high-availability|restart-strategy|pipeline|parallelism|rest|web|historyserver|blob|akka|pekko|heartbeat|resourcemanager|slotmanager|slot|cluster|kubernetes|yarn|security|metrics|table|classloader|io|process|queryable-state|client|task|job-result-store|scheduler-mode|python|sql-client|sql-gateway)\b/;
+
+const isFlinksSegment = (key: string): boolean => FLINKS.test(key);
+
+function isReadByOwnClass({ key }: SettingView, target: TargetView): boolean {
+  return OPEN_BY_CLASS.some(
+    ([option, prefix]) =>
+      key.startsWith(prefix) && target.settings.some((other) => other.key === option && isOwnClass(other.value)),
+  );
+}
+
+const isOwnClass = (value: string): boolean =>
+  /^[\w$]+(?:\.[\w$]+)+$/.test(value) && !value.startsWith('org.apache.flink.');

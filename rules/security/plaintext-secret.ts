@@ -1,0 +1,44 @@
+import { isSecret } from '../../src/flink/secrets.js';
+import { defineRule } from '../../src/rule.js';
+
+/** Values that stand for a secret that is not there. */
+const NO_SECRET =
+  /^(?:|null|none|n\/a|true|false|\*+|x+|\.+|<.*>|(?:your|my|change)[-_ ].*|changeme|todo|vault:.*|arn:aws:.*)$/i;
+
+export default defineRule({
+  title: 'Secret in plain text',
+  severity: 'warning',
+  cost: 'restart',
+  profiles: { development: 'off' },
+  docs: {
+    what: 'A password, token or key stands in a configuration file.',
+    why: 'Everybody who can read the repository or the volume has it, and it stays in the history. Flink masks only some of these keys in its log and in its web interface.',
+    fix: 'Take the secret from a Kubernetes secret, from the environment or from the platform (an IAM role, workload identity), and change it, for it is known now.',
+    references: ['GlobalConfiguration#isSensitive'],
+  },
+  examples: {
+    bad: [
+      {
+        files: { 'conf/config.yaml': 's3.secret-key: wJalrXUtnFEMIK7MDENG\n' },
+        finds: [{ at: 's3.secret-key', message: "The secret of 's3.secret-key' stands here in plain text." }],
+      },
+    ],
+    good: [
+      { files: { 'conf/config.yaml': 's3.secret-key: ${S3_SECRET_KEY}\n' } },
+      { files: { 'examples/conf/config.yaml': 's3.secret-key: minio123\n' } },
+    ],
+  },
+  check: {
+    *setting({ key, value, keyAt, placeholder }) {
+      if (!isSecret(key) || placeholder || NO_SECRET.test(value.trim()) || isPublicPart(key)) return;
+      yield {
+        at: { file: keyAt.file, start: keyAt.start, end: keyAt.end, key },
+        message: `The secret of '${key}' stands here in plain text.`,
+      };
+    },
+  },
+});
+
+/** An access key names its owner and is worth nothing without the secret that goes with it. */
+const isPublicPart = (key: string): boolean =>
+  /access[-.]?key(?:[-.]?id)?$/i.test(key) && !/secret/i.test(key) && !/account/i.test(key);

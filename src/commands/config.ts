@@ -1,0 +1,52 @@
+import type { EffectiveConfig } from '../model/effective.js';
+import type { Platform, Profile } from '../model/target.js';
+import { run } from '../pipeline.js';
+import { effectiveSettings } from '../targets/effective.js';
+import { type Terminal, wantsColour } from '../terminal.js';
+import { inputsFor, scopeOf } from './setup.js';
+
+export interface ConfigOptions {
+  readonly format: 'text' | 'json';
+  readonly all?: boolean;
+  readonly flinkVersion?: string;
+  readonly platform?: Platform;
+  readonly profile?: Profile;
+  readonly root?: string;
+  readonly settings?: string | boolean;
+  readonly color?: boolean;
+}
+
+/** Prints the configuration that Flink would use, each value with its origin. Returns the exit status. */
+export async function config(paths: readonly string[], options: ConfigOptions, terminal: Terminal): Promise<number> {
+  const scope = await scopeOf(paths, options, terminal);
+  const inputs = inputsFor(scope, options, terminal);
+  const { report, targets } = await run(
+    { ...inputs, rules: inputs.rules.filter(({ id }) => id.startsWith('files/')) },
+    {
+      paths: scope.paths,
+      ...(options.flinkVersion === undefined ? {} : { flinkVersion: options.flinkVersion }),
+      ...(options.platform === undefined ? {} : { platform: options.platform }),
+      ...(options.profile === undefined ? {} : { profile: options.profile }),
+    },
+  );
+  const result: EffectiveConfig = {
+    rules: report.rules,
+    excerpt: report.excerpt,
+    targets: targets.map(({ target }) => ({
+      name: target.name,
+      kind: target.kind,
+      version: target.version,
+      settings: effectiveSettings(target, inputs.catalogue, options.all === true),
+      findings: report.findings.filter((finding) => finding.targets.includes(target.name)),
+    })),
+  };
+  const { configJson, configText } = await import('../report/config.js');
+  terminal.out.write(
+    options.format === 'json'
+      ? configJson(result)
+      : configText(result, { color: wantsColour(options.color, terminal) }),
+  );
+  if (result.targets.length > 0) return 0;
+  terminal.err.write("flinklint: nothing here is Flink's configuration.\n");
+  return scope.folders ? 3 : 0;
+}

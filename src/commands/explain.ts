@@ -1,0 +1,72 @@
+import { closest } from 'fastest-levenshtein';
+import { readCatalogue } from '../environment.js';
+import { type Catalogue, createCatalogue, type Era, spellings } from '../flink/catalogue.js';
+import { describeType } from '../flink/values.js';
+import { rulePage } from '../report/rule-page.js';
+import type { Terminal } from '../terminal.js';
+import { allRules } from '../tool.js';
+import { UsageError } from './setup.js';
+
+/** Prints a rule's page, or what Flink knows of an option. Returns the exit status. */
+export function explain(name: string, terminal: Terminal): number {
+  const rule = allRules.find(({ id }) => id === name);
+  if (rule !== undefined) {
+    terminal.out.write(rulePage(rule));
+    return 0;
+  }
+  const catalogue = createCatalogue(readCatalogue());
+  const text = explainOption(name, catalogue);
+  if (text === undefined) throw new UsageError(unknown(name, catalogue));
+  terminal.out.write(text);
+  return 0;
+}
+
+const EVERY_VERSION = { min: 0, max: Number.MAX_SAFE_INTEGER };
+
+function explainOption(name: string, catalogue: Catalogue): string | undefined {
+  const history = catalogue.history(name);
+  if (history.length > 0) {
+    return [name, '', ...history.flatMap((era) => eraLines(era, catalogue)), ...rulesAbout(name)].join('\n');
+  }
+  const status = catalogue.status(name, EVERY_VERSION);
+  switch (status.kind) {
+    case 'alias': {
+      const kind = status.deprecated ? 'an older name of' : 'read where it is missing:';
+      const pages = status.of.map((key) => explainOption(key, catalogue) ?? '');
+      return [`${name} is ${kind} ${status.of.join(' and ')}.`, '', ...pages].join('\n');
+    }
+    case 'family':
+      return `${name} belongs to the open family ${status.family}: Flink hands it on, and cannot know every name in it.\n`;
+    case 'removed': {
+      const instead = status.use.length === 0 ? '' : ` Use ${status.use.join(' or ')}.`;
+      return `${name} was last known to Flink ${status.last}.${instead}${status.note === undefined ? '' : ` ${status.note}`}\n`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function eraLines(era: Era, { minors }: Catalogue): readonly string[] {
+  const last = era.to ?? `${minors.at(-1)} (newest)`;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Flink', `${era.from} to ${last}${era.obsolete === true ? ', deprecated' : ''}`],
+    ['type', describeType(era)],
+    ['default', era.default ?? era.hostDefault ?? 'none'],
+    ['also read as', spellings(era).join(', ') || undefined],
+    ['declared in', era.in],
+  ];
+  return [...rows.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(13)} ${value}`])), ''];
+}
+
+/** Rules that name the option in their pages. */
+function rulesAbout(option: string): readonly string[] {
+  const ids = allRules
+    .filter(({ docs }) => `${docs.what} ${docs.fix} ${docs.why}`.includes(option))
+    .map(({ id }) => id);
+  return ids.length === 0 ? [] : [`  ${'rules'.padEnd(13)} ${ids.join(', ')}`, ''];
+}
+
+function unknown(name: string, catalogue: Catalogue): string {
+  const names = [...allRules.map(({ id }) => id), ...catalogue.keys(EVERY_VERSION)];
+  return `'${name}' is neither a rule nor an option of Flink; did you mean '${closest(name, names)}'?`;
+}

@@ -1,0 +1,96 @@
+import { resolve } from 'node:path';
+import { gitRoot, kindOfPath, realPath, relativeTo } from '../environment.js';
+import type { RunInputs } from '../pipeline.js';
+import type { Terminal } from '../terminal.js';
+import { toolFor } from '../tool.js';
+import { diskWorkspace } from '../workspace/disk.js';
+import { overlaid } from '../workspace/overlay.js';
+
+/** Wrong usage: said to the user, exit status 2. */
+export class UsageError extends Error {}
+
+/** What is linted: a root and root-relative paths in it. */
+export interface Scope {
+  readonly root: string;
+  readonly paths: readonly string[];
+  /** Whether a folder was named, so that finding nothing in it must not pass silently. */
+  readonly folders: boolean;
+  /** Standard input as a file. */
+  readonly stdin?: { readonly file: string; readonly bytes: Uint8Array };
+}
+
+export interface ScopeOptions {
+  readonly root?: string;
+  readonly stdinFilename?: string;
+}
+
+/**
+ * Turns paths of the command line into a root and paths below it.
+ * @throws UsageError for a path that does not exist or lies outside the root
+ */
+export async function scopeOf(paths: readonly string[], options: ScopeOptions, terminal: Terminal): Promise<Scope> {
+  if (paths.includes('-')) return stdinScope(paths, options, terminal);
+  const given = (paths.length === 0 ? ['.'] : paths).map((path) => existing(path, terminal.cwd));
+  const root = options.root === undefined ? rootFor(given, terminal.cwd) : existing(options.root, terminal.cwd).path;
+  return {
+    root,
+    paths: given.map(({ path, written }) => inside(root, path, written)),
+    folders: given.some(({ kind }) => kind === 'folder'),
+  };
+}
+
+interface Given {
+  readonly path: string;
+  readonly written: string;
+  readonly kind: 'file' | 'folder' | 'other';
+}
+
+function existing(written: string, cwd: string): Given {
+  const kind = kindOfPath(resolve(cwd, written));
+  if (kind === undefined) throw new UsageError(`The path '${written}' does not exist.`);
+  return { path: realPath(resolve(cwd, written)), written, kind };
+}
+
+/** The git root of the first path, else the working directory if it holds all paths, else the folder of the path. */
+function rootFor(given: readonly Given[], cwd: string): string {
+  const [first] = given;
+  const start = first === undefined ? cwd : first.kind === 'folder' ? first.path : resolve(first.path, '..');
+  const candidates = [gitRoot(start), realPath(cwd), start].filter((root): root is string => root !== undefined);
+  return candidates.find((root) => given.every(({ path }) => relativeTo(root, path) !== undefined)) ?? resolve('/');
+}
+
+function inside(root: string, path: string, written: string): string {
+  const relative = relativeTo(root, path);
+  if (relative === undefined) throw new UsageError(`The path '${written}' lies outside the root '${root}'.`);
+  return relative;
+}
+
+async function stdinScope(paths: readonly string[], options: ScopeOptions, terminal: Terminal): Promise<Scope> {
+  if (paths.length > 1) throw new UsageError("'-' reads standard input and goes with no other path.");
+  if (options.stdinFilename === undefined) {
+    throw new UsageError("'-' needs --stdin-filename, which says what kind of file standard input is.");
+  }
+  const path = resolve(terminal.cwd, options.stdinFilename);
+  const root =
+    options.root === undefined ? (gitRoot(resolve(path, '..')) ?? terminal.cwd) : resolve(terminal.cwd, options.root);
+  const file = inside(root, path, options.stdinFilename);
+  return { root, paths: [file], folders: false, stdin: { file, bytes: await terminal.readStdin() } };
+}
+
+export interface InputOptions {
+  readonly settings?: string | boolean;
+}
+
+/** Everything that a run needs, for a scope on this machine. */
+export function inputsFor(scope: Scope, options: InputOptions, terminal: Terminal): RunInputs {
+  const disk = diskWorkspace(scope.root);
+  const settingsFile =
+    typeof options.settings === 'string'
+      ? inside(scope.root, existing(options.settings, terminal.cwd).path, options.settings)
+      : undefined;
+  const workspace = scope.stdin === undefined ? disk : overlaid(disk, { [scope.stdin.file]: scope.stdin.bytes });
+  return toolFor(workspace, {
+    disabled: options.settings === false,
+    ...(settingsFile === undefined ? {} : { settingsFile }),
+  });
+}

@@ -1,0 +1,58 @@
+import { parseVersion } from '../flink/versions.js';
+import type { VersionEvidence, VersionRange } from '../model/version.js';
+import type { FileKind } from './recognise.js';
+
+/** Where each kind of file names a Flink version; the first group is the version. */
+const PATTERNS: Readonly<Partial<Record<FileKind, readonly RegExp[]>>> = {
+  dockerfile: [
+    /^[ \t]*FROM[ \t]+(?:--platform=\S+[ \t]+)?(?:[\w.:/-]*\/)?flink:v?(\d+\.\d+(?:\.\d+)?)/gim,
+    /^[ \t]*FROM[ \t]+(?:--platform=\S+[ \t]+)?\S*pyflink\S*:v?(\d+\.\d+(?:\.\d+)?)/gim,
+    /^[ \t]*(?:ARG|ENV)[ \t]+FLINK_VERSION[ \t=]+"?v?(\d+\.\d+(?:\.\d+)?)/gim,
+  ],
+  compose: [/^[ \t]*image:[ \t]*["']?(?:[\w.:/-]*\/)?flink:v?(\d+\.\d+(?:\.\d+)?)/gim],
+  manifest: [
+    /^[ \t-]*image:[ \t]*["']?(?:[\w.:/-]*\/)?flink:v?(\d+\.\d+(?:\.\d+)?)/gim,
+    /^[ \t]*flinkVersion:[ \t]*["']?v(\d+_\d+)/gim,
+  ],
+  maven: [/<flink\.version>\s*(\d+\.\d+(?:\.\d+)?(?:-[\w.]+)?)\s*<\/flink\.version>/gi],
+  gradle: [
+    /^[ \t]*(?:(?:ext|project|extra)[.\w["]*[ \t]*)?(?:val|def|set|string)?[ \t(]*["']?flink[._-]?version["'\])]*(?:[ \t]+by[ \t]+extra)?[ \t]*[=:,(]+[ \t]*["']?(\d+\.\d+(?:\.\d+)?)/gim,
+    /["']org\.apache\.flink:flink-(?:streaming-java|clients|core|runtime|table-api-java)(?:_2\.1[12])?:(\d+\.\d+(?:\.\d+)?)/gi,
+    /^[ \t]*flink[ \t]*=[ \t]*["'](\d+\.\d+(?:\.\d+)?)["']/gim,
+  ],
+};
+
+const STRENGTH: Readonly<Partial<Record<FileKind, VersionEvidence['strength']>>> = {
+  dockerfile: 'deployment',
+  compose: 'deployment',
+  manifest: 'deployment',
+  maven: 'build',
+  gradle: 'build',
+};
+
+/** The Flink versions that a file names, in file order. */
+export function evidenceIn(file: string, kind: FileKind, text: string): readonly VersionEvidence[] {
+  const strength = STRENGTH[kind];
+  if (strength === undefined || !/flink/i.test(text)) return [];
+  return (PATTERNS[kind] ?? [])
+    .flatMap((pattern) => [...text.matchAll(pattern)])
+    .flatMap((match) => {
+      const version = match[1] ?? '';
+      const range = parseVersion(version);
+      const start = match.index + match[0].lastIndexOf(version);
+      return range === undefined ? [] : [evidence(file, text, strength, range, start, version)];
+    })
+    .sort((a, b) => (a.at?.start ?? 0) - (b.at?.start ?? 0));
+}
+
+function evidence(
+  file: string,
+  text: string,
+  strength: VersionEvidence['strength'],
+  range: VersionRange,
+  start: number,
+  version: string,
+): VersionEvidence {
+  const line = text.slice(0, start).split('\n').length;
+  return { range, strength, from: `${file}:${line}`, at: { file, start, end: start + version.length } };
+}

@@ -1,0 +1,182 @@
+import type { Catalogue } from '../flink/catalogue.js';
+import { minorRange } from '../flink/versions.js';
+import type { ConfigFacts, Facts, LoggingFacts } from '../model/facts.js';
+import type { SourceText } from '../model/span.js';
+import type { VersionEvidence } from '../model/version.js';
+import { decode, sourceText } from '../syntax/source-text.js';
+import { compare, folderOf, nameOf, upwards, type Workspace } from '../workspace/workspace.js';
+import { evidenceIn } from './evidence.js';
+import { byName, type FileKind, isFlinks, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
+
+/** Readers of configuration, given so that only those that are needed are loaded. */
+export interface Readers {
+  flinkConf(source: SourceText, options: { readonly bom: boolean }): ConfigFacts | Promise<ConfigFacts>;
+  configYaml(source: SourceText): ConfigFacts | Promise<ConfigFacts>;
+  log4j(source: SourceText): LoggingFacts | Promise<LoggingFacts>;
+  logback(source: SourceText): LoggingFacts | Promise<LoggingFacts>;
+}
+
+/** A file that was recognised. */
+export interface RecognisedFile {
+  readonly file: string;
+  readonly kind: FileKind;
+  /** Why it was taken for that, in words. */
+  readonly why: string;
+  /** Decoded, without a byte order mark; empty where it cannot be read. */
+  readonly text: string;
+  /** Whether a byte order mark, or another encoding than UTF-8, was taken away. */
+  readonly bom: boolean;
+  readonly facts: Facts | undefined;
+}
+
+/** Everything in a repository that concerns Flink and the folders in question. */
+export interface Project {
+  readonly files: readonly RecognisedFile[];
+  readonly evidence: readonly VersionEvidence[];
+  /** Compose files by path, with their text. */
+  readonly compose: ReadonlyMap<string, string>;
+}
+
+export interface ProjectInputs {
+  readonly workspace: Workspace;
+  readonly catalogue: Catalogue;
+  readonly readers: Readers;
+  /** Files and folders asked for; what lies around them is read as their context. */
+  readonly selected: (file: string) => boolean;
+  /** Files named one by one, which are looked at even where git ignores them. */
+  readonly named: readonly string[];
+  /** Every file to consider, root-relative. */
+  readonly paths: readonly string[];
+}
+
+const CONFIGURATION: ReadonlySet<FileKind> = new Set(['flink-conf', 'config-yaml', 'log4j', 'logback']);
+
+/** Finds and reads what concerns Flink: configuration in the folders asked for, and what names versions around them. */
+export async function readProject(inputs: ProjectInputs): Promise<Project> {
+  const { workspace, selected, named } = inputs;
+  const paths = [...new Set(inputs.paths)].sort(compare);
+  const kindOf = new Map(paths.map((path) => [path, candidateKind(path, named)]));
+  const isConfiguration = (path: string): boolean => CONFIGURATION.has(kindOf.get(path) ?? 'manifest');
+  const folders = new Set(paths.filter((path) => isConfiguration(path) && selected(path)).map(folderOf));
+
+  const files: RecognisedFile[] = [];
+  const configuration = paths.filter((path) => isConfiguration(path) && folders.has(folderOf(path)));
+  const isLogging = (path: string): boolean => kindOf.get(path) === 'log4j' || kindOf.get(path) === 'logback';
+  for (const path of configuration.filter((path) => !isLogging(path))) {
+    const file = await readConfig(path, kindOf.get(path) ?? 'config-yaml', inputs);
+    if (file !== undefined) files.push(file);
+  }
+  const configFolders = new Set(files.map(({ file }) => folderOf(file)));
+  for (const path of configuration.filter(isLogging)) {
+    const file = await readLogging(path, kindOf.get(path) ?? 'log4j', configFolders.has(folderOf(path)), inputs);
+    if (file !== undefined) files.push(file);
+  }
+
+  const near = new Set(files.flatMap(({ file }) => upwards(folderOf(file))));
+  const around = files.length === 0 ? [] : paths.filter((path) => namesVersions(path, kindOf.get(path), near));
+  const context = around.flatMap((path) => readContext(path, kindOf.get(path) ?? 'manifest', workspace));
+  return {
+    files: [...files, ...context.filter(({ evidence }) => evidence.length > 0).map(({ file }) => file)].sort((a, b) =>
+      compare(a.file, b.file),
+    ),
+    evidence: context.flatMap(({ evidence }) => evidence),
+    compose: new Map(context.filter(({ file }) => file.kind === 'compose').map(({ file }) => [file.file, file.text])),
+  };
+}
+
+/** A YAML file named on the command line may be configuration whatever it is called. */
+function candidateKind(path: string, named: readonly string[]): FileKind | undefined {
+  const kind = byName(path)?.kind;
+  return kind === 'manifest' && named.includes(path) ? 'config-yaml' : kind;
+}
+
+/** Manifests are many; only those near the configuration are looked at. Images and builds count from anywhere. */
+function namesVersions(path: string, kind: FileKind | undefined, near: ReadonlySet<string>): boolean {
+  if (kind === undefined || CONFIGURATION.has(kind)) return false;
+  return kind !== 'manifest' || near.has(folderOf(path));
+}
+
+function readContext(
+  path: string,
+  kind: FileKind,
+  workspace: Workspace,
+): readonly { readonly file: RecognisedFile; readonly evidence: readonly VersionEvidence[] }[] {
+  const text = textOf(workspace, path);
+  if (text === undefined) return [];
+  const evidence = evidenceIn(path, kind, text);
+  return [
+    { file: { file: path, kind, why: 'it names a Flink version', text, bom: false, facts: undefined }, evidence },
+  ];
+}
+
+function textOf(workspace: Workspace, path: string): string | undefined {
+  const result = workspace.read(path);
+  if (!result.ok) return undefined;
+  const decoded = decode(result.bytes);
+  return 'text' in decoded ? decoded.text : undefined;
+}
+
+async function readConfig(path: string, kind: FileKind, inputs: ProjectInputs): Promise<RecognisedFile | undefined> {
+  const certain = byName(path)?.certain === true;
+  const result = inputs.workspace.read(path);
+  const decoded = result.ok ? decode(result.bytes) : undefined;
+  if (decoded === undefined || !('text' in decoded)) {
+    if (!certain) return undefined;
+    const reason = result.ok ? 'it is not a text in UTF-8' : result.why;
+    return {
+      file: path,
+      kind,
+      why: `it is named ${nameOf(path)}`,
+      text: '',
+      bom: false,
+      facts: unreadable(path, reason),
+    };
+  }
+  const { text, bom } = decoded;
+  if (!certain && (isOtherYaml(text) || !mayBeFlinks(text))) return undefined;
+  const source = sourceText(path, text);
+  const facts =
+    kind === 'flink-conf' ? await inputs.readers.flinkConf(source, { bom }) : await inputs.readers.configYaml(source);
+  if (certain) return { file: path, kind, why: `it is named ${nameOf(path)}`, text, bom, facts };
+  const all = { min: minorRange(inputs.catalogue.minors[0] ?? '').min, max: Number.MAX_SAFE_INTEGER };
+  const share = shareOf(
+    facts.settings.map(({ key }) => key),
+    inputs.catalogue,
+    all,
+  );
+  if (!isFlinks(path, share)) return undefined;
+  return { file: path, kind, why: `${share.known} of its ${share.total} keys are options of Flink`, text, bom, facts };
+}
+
+function unreadable(file: string, reason: string): ConfigFacts {
+  const at = { file, start: 0, end: 0 };
+  const faults = [{ kind: 'unreadable', at, reason }] as const;
+  return { kind: 'config', grammar: 'legacy', file, settings: [], faults, refused: true, comments: [] };
+}
+
+/** Names that only Flink's scripts look for. */
+const FLINKS_LOGGING = /^(?:log4j-(?:console|cli|session)\.properties|logback-(?:console|session)\.xml)$/;
+
+async function readLogging(
+  path: string,
+  kind: FileKind,
+  besideConfig: boolean,
+  { workspace, readers }: ProjectInputs,
+): Promise<RecognisedFile | undefined> {
+  const result = workspace.read(path);
+  const decoded = result.ok ? decode(result.bytes) : undefined;
+  if (decoded === undefined || !('text' in decoded)) return undefined;
+  const { text, bom } = decoded;
+  const usual = /^(?:log4j|logback)(?:-(?:console|cli|session))?\.(?:properties|xml)$/.test(nameOf(path));
+  const mentions = /org\.apache\.flink|\bflink\b/i.test(text);
+  const why =
+    besideConfig && usual
+      ? 'it lies beside a Flink configuration'
+      : FLINKS_LOGGING.test(nameOf(path)) && mentions
+        ? `it is named ${nameOf(path)} and mentions Flink`
+        : undefined;
+  if (why === undefined) return undefined;
+  const source = sourceText(path, text);
+  const facts = kind === 'log4j' ? await readers.log4j(source) : await readers.logback(source);
+  return { file: path, kind, why, text, bom, facts };
+}

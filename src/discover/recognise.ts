@@ -1,0 +1,81 @@
+import type { Catalogue } from '../flink/catalogue.js';
+import type { VersionRange } from '../model/version.js';
+import { nameOf } from '../workspace/workspace.js';
+
+/** What a file is to flinklint. */
+export type FileKind =
+  | 'flink-conf'
+  | 'config-yaml'
+  | 'log4j'
+  | 'logback'
+  /** Only read for the Flink version that it names. */
+  | 'dockerfile'
+  | 'compose'
+  | 'maven'
+  | 'gradle'
+  | 'manifest';
+
+/** A file that may be of a kind, judged by its name; its content decides where `certain` is false. */
+export interface Candidate {
+  readonly kind: FileKind;
+  readonly certain: boolean;
+}
+
+const BY_NAME: readonly (readonly [RegExp, FileKind, boolean])[] = [
+  [/^flink-conf\.yaml$/, 'flink-conf', true],
+  [/^(?:.*[._-])?flink-conf(?:[._-].*)?\.ya?ml$/i, 'flink-conf', false],
+  [/^(?:docker-)?compose[^/]*\.ya?ml$/i, 'compose', true],
+  [/^config\.ya?ml$/, 'config-yaml', false],
+  [/^(?:.*flink.*|config[._-].*|.*[._-]config)\.ya?ml$/i, 'config-yaml', false],
+  [/^log4j[^/]*\.properties$/, 'log4j', false],
+  [/^logback[^/]*\.xml$/, 'logback', false],
+  [/^(?:.*[._-])?Dockerfile(?:[._-].*)?$/i, 'dockerfile', true],
+  [/^(?:.*\.)?pom\.xml$/, 'maven', true],
+  [/^(?:.*\.gradle(?:\.kts)?|gradle\.properties|libs\.versions\.toml)$/, 'gradle', true],
+];
+
+/** What a file may be, by its name alone. */
+export function byName(path: string): Candidate | undefined {
+  const name = nameOf(path);
+  const match = BY_NAME.find(([pattern]) => pattern.test(name));
+  if (match !== undefined) return { kind: match[1], certain: match[2] };
+  return /\.ya?ml$/i.test(name) ? { kind: 'manifest', certain: false } : undefined;
+}
+
+/** How much of a text must be Flink's before it counts as Flink configuration. */
+export interface Share {
+  /** Keys that name options, over all keys that are not of an open family. */
+  readonly known: number;
+  readonly total: number;
+}
+
+/** Counts the keys that Flink has an option for, in any spelling or version. */
+export function shareOf(keys: readonly string[], catalogue: Catalogue, all: VersionRange): Share {
+  let known = 0;
+  let total = 0;
+  for (const key of new Set(keys)) {
+    const { kind } = catalogue.status(key, all);
+    if (kind === 'family') continue;
+    total += 1;
+    if (kind === 'option' || kind === 'alias' || kind === 'removed') known += 1;
+  }
+  return { known, total };
+}
+
+/** Whether settings are Flink's, for a file whose name alone does not say so. Names that mention Flink need less. */
+export function isFlinks(path: string, { known, total }: Share): boolean {
+  const mentioned = /flink/i.test(path);
+  const usual = /^config\.ya?ml$/.test(nameOf(path));
+  if (known === 0) return false;
+  if (mentioned) return known / total >= 0.5 || known >= 5;
+  return usual ? known / total >= 0.5 && (known >= 2 || total <= 2) : known >= 3 && known / total >= 0.8;
+}
+
+/** Whether a YAML text is plainly something else: a Kubernetes manifest or a compose file. */
+export const isOtherYaml = (text: string): boolean => /^(?:apiVersion|services)[ \t]*:/m.test(text);
+
+/** A cheap look at a YAML text before it is parsed: whether any of Flink's own words stands at the start of a line. */
+export const mayBeFlinks = (text: string): boolean =>
+  /^[ \t"']*(?:jobmanager|taskmanager|parallelism|execution|state|high-availability|restart-strategy|rest|env|pipeline|metrics|kubernetes|security|table|pekko|akka|io|web|classloader|historyserver|blob|fs|s3|heartbeat|taskmanager|cluster|jobstore|sql-gateway|python)\b[^\n]*:/m.test(
+    text,
+  );

@@ -1,0 +1,58 @@
+import ignore, { type Ignore } from 'ignore';
+import { join, type Workspace } from '../workspace/workspace.js';
+
+/** Folders that hold other people's files, whatever .gitignore says. */
+const NEVER = new Set([
+  '.git',
+  '.hg',
+  '.svn',
+  'node_modules',
+  '__pycache__',
+  '.venv',
+  '.terraform',
+  '.gradle',
+  '.idea',
+]);
+
+/** Deeper folders are not walked: no project needs them, and a hostile tree may be endless. */
+const MAX_DEPTH = 64;
+
+interface Rules {
+  readonly folder: string;
+  readonly matcher: Ignore;
+}
+
+/** Every file of a workspace that git would not ignore, root-relative, in the order of a sorted walk. */
+export function walk(workspace: Workspace): readonly string[] {
+  const files: string[] = [];
+  const visit = (at: string, above: readonly Rules[], depth: number): void => {
+    const entries = workspace.list(at);
+    const own = entries.some((entry) => entry.name === '.gitignore') ? readIgnore(workspace, at) : undefined;
+    const rules = own === undefined ? above : [...above, own];
+    for (const { name, kind } of entries) {
+      const path = join(at, name);
+      if (kind === 'other' || NEVER.has(name) || isIgnored(path, kind === 'folder', rules)) continue;
+      if (kind === 'file') files.push(path);
+      else if (depth < MAX_DEPTH) visit(path, rules, depth + 1);
+    }
+  };
+  visit('', [], 0);
+  return files;
+}
+
+function readIgnore(workspace: Workspace, folder: string): Rules | undefined {
+  const result = workspace.read(join(folder, '.gitignore'));
+  if (!result.ok) return undefined;
+  return { folder, matcher: ignore({ allowRelativePaths: true }).add(new TextDecoder().decode(result.bytes)) };
+}
+
+/** The deepest .gitignore that says anything about a path decides, as in git. */
+function isIgnored(path: string, isFolder: boolean, rules: readonly Rules[]): boolean {
+  for (const { folder, matcher } of [...rules].reverse()) {
+    const relative = folder === '' ? path : path.slice(folder.length + 1);
+    const verdict = matcher.test(isFolder ? `${relative}/` : relative);
+    if (verdict.ignored) return true;
+    if (verdict.unignored) return false;
+  }
+  return false;
+}

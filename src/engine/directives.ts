@@ -1,0 +1,91 @@
+import type { Comment } from '../model/facts.js';
+import type { Span } from '../model/span.js';
+
+/** One rule named in a `flinklint-ignore` comment. */
+export interface Directive {
+  readonly rule: string;
+  readonly reason: string | undefined;
+  /** The rule's name in the comment. */
+  readonly at: Span;
+  readonly scope: 'line' | 'file';
+  /** The line it silences, 1-based; for `file` the whole file. */
+  readonly line: number;
+}
+
+/** A comment that looks like a directive and is none: a blanket ignore, a missing colon. */
+export interface Malformed {
+  readonly at: Span;
+  readonly problem: string;
+}
+
+export interface Directives {
+  readonly directives: readonly Directive[];
+  readonly malformed: readonly Malformed[];
+}
+
+const DIRECTIVE = /^flinklint-ignore(-file)?\b\s*(.*)$/s;
+const NAME = /[^\s,]+/g;
+
+/**
+ * Reads `flinklint-ignore <rule>[, <rule>]: reason` from a file's comments. On a line of its own a directive speaks of
+ * the next line that is not a comment; behind something, of its own line. `flinklint-ignore-file` counts in the first
+ * comment block only.
+ * @param lineOf the 1-based line of an offset
+ * @param firstContentLine the line of the first thing that is not a comment
+ */
+export function readDirectives(
+  comments: readonly Comment[],
+  lineOf: (offset: number) => number,
+  firstContentLine: number,
+): Directives {
+  const commentLines = new Set(
+    comments.filter((comment) => !comment.trailing).map((comment) => lineOf(comment.at.start)),
+  );
+  const directives: Directive[] = [];
+  const malformed: Malformed[] = [];
+  for (const comment of comments) {
+    const match = DIRECTIVE.exec(comment.text);
+    if (match === null) continue;
+    const [, wholeFile, rest = ''] = match;
+    const line = lineOf(comment.at.start);
+    if (wholeFile !== undefined && line > firstContentLine) {
+      malformed.push({
+        at: comment.at,
+        problem: "'flinklint-ignore-file' counts only in the first comment block of a file.",
+      });
+      continue;
+    }
+    const colon = rest.indexOf(':');
+    const names = colon < 0 ? rest : rest.slice(0, colon);
+    const reason = colon < 0 ? '' : rest.slice(colon + 1).trim();
+    const rules = [...names.matchAll(NAME)];
+    if (rules.length === 0) {
+      malformed.push({ at: comment.at, problem: 'This ignore comment names no rule; there is no blanket ignore.' });
+      continue;
+    }
+    const restAt = comment.at.start + offsetOf(comment, rest);
+    for (const { 0: rule, index } of rules) {
+      directives.push({
+        rule,
+        reason: reason === '' ? undefined : reason,
+        at: { file: comment.at.file, start: restAt + index, end: restAt + index + rule.length },
+        scope: wholeFile === undefined ? 'line' : 'file',
+        line: comment.trailing ? line : nextContentLine(line, commentLines),
+      });
+    }
+  }
+  return { directives, malformed };
+}
+
+/** Where `rest` begins within the comment's span, which includes the comment sign. */
+function offsetOf(comment: Comment, rest: string): number {
+  const length = comment.at.end - comment.at.start;
+  const trailingBlanks = 0;
+  return Math.max(0, length - trailingBlanks - rest.length);
+}
+
+function nextContentLine(line: number, commentLines: ReadonlySet<number>): number {
+  let next = line + 1;
+  while (commentLines.has(next)) next += 1;
+  return next;
+}

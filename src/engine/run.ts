@@ -1,0 +1,145 @@
+import type { Confidence, Draft, Finding, Related, Severity } from '../model/finding.js';
+import type { Notice } from '../model/report.js';
+import type { Place, Span } from '../model/span.js';
+import type { TargetView } from '../model/view.js';
+import { type Rule, type RuleOptions, type RuleOptionValues, speaksOf } from '../rule.js';
+import { fingerprint } from './fingerprint.js';
+import { severityOf } from './severity.js';
+
+/** What the user's settings say of a rule at one file. */
+export interface RuleSetting {
+  readonly severity?: Severity | 'off';
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** What the engine asks of its surroundings; all of it pure. */
+export interface EngineInputs {
+  readonly rules: readonly Rule[];
+  readonly targets: readonly TargetView[];
+  /** The user's setting of a rule for findings in `file`. */
+  setting(rule: string, file: string): RuleSetting;
+  /** The values of a rule's own options for a target whose primary file is `file`. */
+  options(rule: Rule, file: string): RuleOptionValues<RuleOptions>;
+  /** The newest name of an option for a key in any spelling, so that a finding stays the same when it is renamed. */
+  currentKey(key: string): string;
+  /** Advice with the names that options have at a target's version. */
+  localise(target: TargetView, text: string): string;
+  isSecret(key: string): boolean;
+}
+
+/** A finding before it is silenced, counted or given its fingerprint. */
+export interface RawFinding extends Omit<Finding, 'fingerprint'> {
+  readonly value: string | undefined;
+}
+
+export interface EngineResult {
+  readonly findings: readonly RawFinding[];
+  /** Defects of ours: a rule that threw. */
+  readonly defects: readonly Notice[];
+}
+
+/** Runs every rule over every target. A rule that throws costs its own findings only, and is named. */
+export function runRules(inputs: EngineInputs): EngineResult {
+  const merged = new Map<string, RawFinding>();
+  const defects: Notice[] = [];
+  for (const rule of inputs.rules) {
+    for (const view of inputs.targets) {
+      if (!isAbout(rule, view)) continue;
+      try {
+        for (const draft of drafts(rule, view, inputs)) merge(merged, toFinding(rule, view, draft, inputs));
+      } catch (error) {
+        const file = view.target.files[0];
+        const message = `Defect in flinklint: rule '${rule.id}' failed: ${error instanceof Error ? error.message : String(error)}.`;
+        defects.push({ level: 'error', message, ...(file === undefined ? {} : { file }) });
+      }
+    }
+  }
+  return { findings: [...merged.values()], defects };
+}
+
+function isAbout(rule: Rule, view: TargetView): boolean {
+  if (!speaksOf(rule.applies, view.target)) return false;
+  // A claim that does not hold for every version the target may have would be false for some.
+  return rule.applies?.flink === undefined || view.version(rule.applies.flink) === 'all';
+}
+
+function* drafts(rule: Rule, target: TargetView, inputs: EngineInputs): Iterable<Draft> {
+  const context = { target, options: inputs.options(rule, target.target.files[0] ?? '') };
+  const { check } = rule;
+  if (check.target !== undefined) yield* check.target(target, context);
+  if (check.setting !== undefined) for (const setting of target.settings) yield* check.setting(setting, context);
+  if (check.file !== undefined) {
+    for (const layer of target.target.layers) if (layer.facts !== undefined) yield* check.file(layer.facts, context);
+  }
+  if (check.logging !== undefined) for (const logging of target.target.logging) yield* check.logging(logging, context);
+}
+
+function toFinding(rule: Rule, view: TargetView, draft: Draft, inputs: EngineInputs): RawFinding | undefined {
+  const confidence: Confidence = draft.confidence ?? rule.confidence ?? 'high';
+  const { severity: user } = inputs.setting(rule.id, draft.at.file);
+  const severity = severityOf({ rule, profile: view.target.profile, draft: draft.severity, confidence, user });
+  if (severity === 'off') return undefined;
+  const key = draft.at.key === undefined ? undefined : inputs.currentKey(draft.at.key);
+  const secret = inputs.isSecret(key ?? '') || inputs.isSecret(draft.at.value ?? '');
+  return {
+    rule: rule.id,
+    severity,
+    confidence,
+    cost: draft.cost ?? rule.cost,
+    message: draft.message,
+    help: inputs.localise(view, draft.help ?? rule.docs.fix),
+    at: spanOf(draft.at),
+    ...(key === undefined ? {} : { key }),
+    related: (draft.related ?? []).map(relatedOf),
+    targets: [view.target.name],
+    ...(draft.fix === undefined ? {} : { fix: draft.fix }),
+    value: secret ? undefined : draft.at.value,
+  };
+}
+
+/** One finding per rule, span and message, with all the targets it concerns, at the highest severity of them. */
+function merge(merged: Map<string, RawFinding>, finding: RawFinding | undefined): void {
+  if (finding === undefined) return;
+  const identity = JSON.stringify([finding.rule, finding.at, finding.message]);
+  const before = merged.get(identity);
+  if (before === undefined) {
+    merged.set(identity, finding);
+    return;
+  }
+  const graver = rank(finding) > rank(before) ? finding : before;
+  const targets = [...new Set([...before.targets, ...finding.targets])].sort();
+  merged.set(identity, { ...graver, targets });
+}
+
+const rank = ({ severity }: RawFinding): number => ['info', 'warning', 'error'].indexOf(severity);
+
+const spanOf = ({ file, start, end }: Place): Span => ({ file, start, end });
+
+const relatedOf = (related: Span | Related): Related =>
+  'at' in related
+    ? { at: spanOf(related.at), message: related.message }
+    : { at: spanOf(related), message: 'See also.' };
+
+/** Sorts by file, then position, then rule, and gives every finding its fingerprint. */
+export function finish(findings: readonly RawFinding[]): readonly Finding[] {
+  const seen = new Map<string, number>();
+  return [...findings].sort(order).map(({ value, ...finding }) => {
+    const identity = { rule: finding.rule, file: finding.at.file, key: finding.key ?? '', value };
+    const text = JSON.stringify(identity);
+    const occurrence = seen.get(text) ?? 0;
+    seen.set(text, occurrence + 1);
+    return { ...finding, fingerprint: fingerprint({ ...identity, occurrence }) };
+  });
+}
+
+function order(a: RawFinding, b: RawFinding): number {
+  return (
+    codeUnits(a.at.file, b.at.file) ||
+    a.at.start - b.at.start ||
+    a.at.end - b.at.end ||
+    codeUnits(a.rule, b.rule) ||
+    codeUnits(a.message, b.message)
+  );
+}
+
+const codeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,312 @@
+import { type Project, type Readers, type RecognisedFile, readProject } from './discover/project.js';
+import { walk } from './discover/walk.js';
+import { runDirectiveRules } from './engine/directive-rules.js';
+import { readDirectives } from './engine/directives.js';
+import { maskSecrets } from './engine/mask.js';
+import { finish, type RawFinding, type RuleSetting, runRules } from './engine/run.js';
+import { silence } from './engine/silence.js';
+import type { Catalogue } from './flink/catalogue.js';
+import { isSecret } from './flink/secrets.js';
+import type { YamlParser } from './flink/values.js';
+import { parseVersion } from './flink/versions.js';
+import type { ConfigFacts, LoggingFacts } from './model/facts.js';
+import type { Severity } from './model/finding.js';
+import type { Notice, Report, RuleInfo } from './model/report.js';
+import type { Span } from './model/span.js';
+import type { Platform, Profile, Target } from './model/target.js';
+import type { VersionEvidence, VersionRange } from './model/version.js';
+import type { TargetView } from './model/view.js';
+import { excerptOf, excerptsOf } from './report/excerpt.js';
+import type { Rule } from './rule.js';
+import { isSettingsFile, loadSettings, type Settings, type SettingsInputs } from './settings/load.js';
+import { ruleOptions } from './settings/options.js';
+import type { SettingsProblem } from './settings/tree.js';
+import { buildTargets, type Given } from './targets/build.js';
+import { viewOf } from './targets/view.js';
+import { folderOf, type Workspace } from './workspace/workspace.js';
+
+/** What a run works with; everything that touches the world comes in here. */
+export interface RunInputs {
+  readonly workspace: Workspace;
+  readonly rules: readonly Rule[];
+  readonly catalogue: Catalogue;
+  readonly readers: Readers;
+  readonly loadYamlParser: () => Promise<YamlParser>;
+  /** The schema of the settings file, and which one to use. */
+  readonly settings: Pick<SettingsInputs, 'schema' | 'settingsFile' | 'disabled'>;
+  readonly tool: Report['tool'];
+  /** Where a rule's page is. */
+  readonly urlOf: (rule: string) => string;
+}
+
+/** What the user asked for. */
+export interface RunOptions {
+  /** Root-relative files and folders whose findings are reported; `['']` for everything. */
+  readonly paths: readonly string[];
+  readonly flinkVersion?: string;
+  readonly platform?: Platform;
+  readonly profile?: Profile;
+  /** Only these rules. */
+  readonly only?: readonly string[];
+  readonly severity?: ReadonlyMap<string, Severity | 'off'>;
+  /** Count findings that ignore comments silence like all others. */
+  readonly noIgnores?: boolean;
+}
+
+/** A run's result: the report, and what was recognised on the way. */
+export interface Run {
+  readonly report: Report;
+  readonly files: readonly RecognisedFile[];
+  readonly targets: readonly TargetView[];
+  /** Defects of ours that were met; the other findings stand all the same. */
+  readonly defects: readonly Notice[];
+}
+
+/** Settings files that cannot be used; nothing is checked then. */
+export class SettingsError extends Error {
+  /** Each with its place as `file:line:column`. */
+  readonly problems: readonly { readonly position: string; readonly message: string }[];
+
+  constructor(problems: readonly { readonly position: string; readonly message: string }[]) {
+    super(problems.map(({ position, message }) => `${position}: ${message}`).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/**
+ * From a workspace to a report: what `check`, an editor and `lint()` all call.
+ * @throws SettingsError where a settings file cannot be used
+ */
+export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> {
+  const selected = (file: string): boolean => options.paths.some((path) => isAtOrBelow(file, path));
+  const named = options.paths.filter((path) => path !== '' && inputs.workspace.read(path).ok);
+  const walked = walk(inputs.workspace);
+  const settings = await loadSettings({
+    ...inputs.settings,
+    workspace: inputs.workspace,
+    present: walked.filter(isSettingsFile),
+  });
+  if (settings.problems().length > 0) throw settingsError(settings.problems(), inputs.workspace);
+  const project = await readProject({
+    workspace: inputs.workspace,
+    catalogue: inputs.catalogue,
+    readers: inputs.readers,
+    selected,
+    named,
+    paths: [...walked.filter((path) => !settings.settingsFor(path).exclude(path)), ...named],
+  });
+  const { targets, notices } = await targetsOf(project, inputs, settings, options);
+  const wanted = targets.filter((target) => target.files.some(selected));
+  const inYaml = wanted.some(({ layers }) => layers.some(({ grammar }) => grammar === 'yaml'));
+  const parseYaml = inYaml ? await inputs.loadYamlParser() : () => undefined;
+  const views = wanted.map((target) => viewOf(target, { catalogue: inputs.catalogue, parseYaml }));
+
+  const setting = settingOf(settings, options);
+  const rules = inputs.rules.filter((rule) => options.only === undefined || options.only.includes(rule.id));
+  const { findings: raw, defects } = runRules({
+    rules,
+    targets: views,
+    setting,
+    options: (rule, file) => ruleOptions(rule, settings.settingsFor(file).rules.get(rule.id)?.options ?? {}),
+    currentKey: inputs.catalogue.current,
+    localise: (view, text) => localise(text, inputs.catalogue, view.target.version.range),
+    isSecret,
+  });
+
+  const textOf = textsOf(project);
+  const excerpt = excerptsOf((file) => textOf(file)?.masked);
+  const lineOf = (span: Span): number => excerpt(span).start.line;
+  const { findings, suppressed } = applyDirectives(raw, { project, rules, inputs, options, setting, lineOf });
+  const finished = finish(findings).filter((finding) => selected(finding.at.file));
+  const shown = project.files.filter(({ file, facts }) => facts !== undefined && selected(file));
+  const count = (severity: Severity): number => finished.filter((finding) => finding.severity === severity).length;
+  return {
+    report: {
+      tool: inputs.tool,
+      rules: inputs.rules.map((rule) => infoOf(rule, inputs.urlOf(rule.id))),
+      targets: views.map(({ target }) => target),
+      findings: finished,
+      counts: {
+        files: shown.length,
+        errors: count('error'),
+        warnings: count('warning'),
+        infos: count('info'),
+        suppressed: suppressed.filter((finding) => selected(finding.at.file)).length,
+        baselined: 0,
+      },
+      notices: [...notices, ...defects],
+      excerpt,
+      text: (file) => textOf(file)?.plain,
+    },
+    files: project.files,
+    targets: views,
+    defects,
+  };
+}
+
+/** Advice names options as they are called today; a target on an older version reads other names. */
+function localise(text: string, catalogue: Catalogue, range: VersionRange): string {
+  return text.replace(/[a-z][\w-]*(?:\.[\w-]+)+/g, (key) =>
+    catalogue.history(key).length === 0 ? key : catalogue.nameIn(key, range),
+  );
+}
+
+function settingsError(problems: readonly SettingsProblem[], workspace: Workspace): SettingsError {
+  return new SettingsError(
+    problems.map(({ file, at, message }) => {
+      const result = workspace.read(file);
+      const { start } = excerptOf(result.ok ? new TextDecoder().decode(result.bytes) : '', at);
+      return { position: `${file}:${start.line}:${start.column}`, message };
+    }),
+  );
+}
+
+const isAtOrBelow = (file: string, path: string): boolean =>
+  path === '' || file === path || file.startsWith(`${path}/`);
+
+async function targetsOf(
+  project: Project,
+  inputs: RunInputs,
+  settings: Settings,
+  options: RunOptions,
+): Promise<{ readonly targets: readonly Target[]; readonly notices: readonly Notice[] }> {
+  const notices: Notice[] = [];
+  const outside = new Map<string, ConfigFacts>();
+  for (const { facts } of project.files) {
+    if (facts === undefined) continue;
+    for (const { file, as } of settings.settingsFor(facts.file).layers) {
+      if (outside.has(file)) continue;
+      const read = await readLayer(file, inputs);
+      if (read === undefined) notices.push({ level: 'error', message: `The layer '${as}' cannot be read.`, file });
+      else outside.set(file, read);
+    }
+  }
+  const facts = project.files.flatMap((file) => (file.facts === undefined ? [] : [file.facts]));
+  const targets = buildTargets({
+    configs: facts.filter((one): one is ConfigFacts => one.kind === 'config' && !outside.has(one.file)),
+    logging: facts.filter((one): one is LoggingFacts => one.kind === 'logging'),
+    evidence: project.evidence,
+    compose: project.compose,
+    catalogue: inputs.catalogue,
+    given: (file) => givenFor(file, outside, settings, options),
+  });
+  return { targets, notices };
+}
+
+async function readLayer(file: string, { workspace, readers }: RunInputs): Promise<ConfigFacts | undefined> {
+  const result = workspace.read(file);
+  if (!result.ok) return undefined;
+  const { decode, sourceText } = await import('./syntax/source-text.js');
+  const decoded = decode(result.bytes);
+  if (!('text' in decoded)) return undefined;
+  const source = sourceText(file, decoded.text);
+  return /flink-conf/i.test(file) ? readers.flinkConf(source, { bom: decoded.bom }) : readers.configYaml(source);
+}
+
+function givenFor(
+  file: string,
+  outside: ReadonlyMap<string, ConfigFacts>,
+  loaded: Settings,
+  options: RunOptions,
+): Given {
+  const settings = loaded.settingsFor(file);
+  return {
+    version:
+      versionGiven(options.flinkVersion, 'flag', '--flink-version') ??
+      versionGiven(settings.flinkVersion, 'settings', settings.from ?? 'the settings file'),
+    profile: options.profile ?? settings.profile,
+    platform: options.platform ?? settings.platform,
+    job: settings.jobs.find(({ config }) => config === file || config === folderOf(file))?.name,
+    layers: settings.layers.flatMap(({ file: path, as }) => {
+      const facts = outside.get(path);
+      return facts === undefined ? [] : [{ as, facts }];
+    }),
+  };
+}
+
+function versionGiven(
+  text: string | undefined,
+  strength: VersionEvidence['strength'],
+  from: string,
+): VersionEvidence | undefined {
+  const range = text === undefined ? undefined : parseVersion(text);
+  return range === undefined ? undefined : { range, strength, from };
+}
+
+type SettingOf = (rule: string, file: string) => RuleSetting;
+
+/** The command line's word on a rule before the settings file's. */
+function settingOf({ settingsFor }: Settings, options: RunOptions): SettingOf {
+  return (rule, file) => {
+    const given = options.severity?.get(rule);
+    return given === undefined ? (settingsFor(file).rules.get(rule) ?? {}) : { severity: given };
+  };
+}
+
+interface DirectiveWork {
+  readonly project: Project;
+  readonly rules: readonly Rule[];
+  readonly inputs: RunInputs;
+  readonly options: RunOptions;
+  readonly setting: SettingOf;
+  readonly lineOf: (span: Span) => number;
+}
+
+function applyDirectives(
+  raw: readonly RawFinding[],
+  { project, rules, inputs, options, setting, lineOf }: DirectiveWork,
+): { readonly findings: readonly RawFinding[]; readonly suppressed: readonly RawFinding[] } {
+  const read = project.files.flatMap(({ file, facts }) => {
+    if (facts === undefined || facts.comments.length === 0) return [];
+    const line = (offset: number): number => lineOf({ file, start: offset, end: offset });
+    return [readDirectives(facts.comments, line, firstContentLine(facts, line))];
+  });
+  const directives = read.flatMap((one) => one.directives);
+  const { findings, suppressed, used } = silence(raw, directives, lineOf);
+  const judged = runDirectiveRules({
+    rules: rules.filter((rule) => rule.check.directive !== undefined),
+    known: new Set(inputs.rules.map(({ id }) => id)),
+    directives,
+    malformed: read.flatMap((one) => one.malformed),
+    used,
+    ran: (rule, file) => rules.some(({ id }) => id === rule) && setting(rule, file).severity !== 'off',
+    setting,
+  });
+  return options.noIgnores === true
+    ? { findings: [...raw, ...judged], suppressed: [] }
+    : { findings: [...findings, ...judged], suppressed };
+}
+
+function firstContentLine(facts: ConfigFacts | LoggingFacts, line: (offset: number) => number): number {
+  const starts =
+    facts.kind === 'config'
+      ? [...facts.settings.map(({ keyAt }) => keyAt), ...(facts.containers ?? []).map(({ at }) => at)]
+      : [...facts.properties.values()].map(({ at }) => at);
+  return starts.reduce((first, { start }) => Math.min(first, line(start)), Number.MAX_SAFE_INTEGER);
+}
+
+function infoOf({ id, title, severity, confidence = 'high', docs }: Rule, url: string): RuleInfo {
+  return { id, title, severity, confidence, docs, url };
+}
+
+interface Texts {
+  /** The text where others may hash it as they read the file: plain UTF-8 without secrets. */
+  readonly plain: string | undefined;
+  readonly masked: string;
+}
+
+/** A file's text as it is, and with the values of secrets made unreadable at the same length, for excerpts. */
+function textsOf(project: Project): (file: string) => Texts | undefined {
+  const files = new Map(project.files.map((file) => [file.file, file]));
+  const cache = new Map<string, Texts>();
+  return (path) => {
+    const known = cache.get(path);
+    if (known !== undefined) return known;
+    const file = files.get(path);
+    if (file === undefined) return undefined;
+    const masked = maskSecrets(file.text, file.facts, isSecret);
+    const made = { masked, plain: file.bom || masked !== file.text ? undefined : masked };
+    cache.set(path, made);
+    return made;
+  };
+}

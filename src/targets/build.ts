@@ -1,0 +1,244 @@
+import type { Catalogue } from '../flink/catalogue.js';
+import { isFlinkConf, readsConfigYaml } from '../flink/config-files.js';
+import { minorRange } from '../flink/versions.js';
+import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
+import type { IgnoredFile, Layer, Platform, Profile, Target } from '../model/target.js';
+import type { VersionEvidence, VersionRange } from '../model/version.js';
+import { folderOf, nameOf } from '../workspace/workspace.js';
+import { profileOfPath } from './profile.js';
+import { conflictOf, versionOf } from './version.js';
+
+/** What the user says of the targets around a file: settings file or flags. */
+export interface Given {
+  readonly version: VersionEvidence | undefined;
+  readonly profile: Profile | undefined;
+  readonly platform: Platform | undefined;
+  /** The job that the user declares this file to be the configuration of. */
+  readonly job: string | undefined;
+  /** Configuration that lies outside, read already; `image` and the like go beneath, `overrides` above. */
+  readonly layers: readonly { readonly as: string; readonly facts: ConfigFacts }[];
+}
+
+export interface TargetInputs {
+  readonly configs: readonly ConfigFacts[];
+  readonly logging: readonly LoggingFacts[];
+  readonly evidence: readonly VersionEvidence[];
+  /** Compose files, by path, with their text: what they mount is a development set-up. */
+  readonly compose: ReadonlyMap<string, string>;
+  readonly catalogue: Catalogue;
+  given(file: string): Given;
+}
+
+/** Puts files together that belong together: one target for each configuration folder, one for each file that stands alone. */
+export function buildTargets(inputs: TargetInputs): readonly Target[] {
+  const folders = groupBy([...inputs.configs, ...inputs.logging], (facts) => folderOf(facts.file));
+  return [...folders].flatMap(([folder, facts]) => {
+    const configs = facts.filter((one): one is ConfigFacts => one.kind === 'config');
+    const logging = facts.filter((one): one is LoggingFacts => one.kind === 'logging');
+    const usual = configs.filter(isUsual);
+    const fragments = configs.filter((config) => !isUsual(config)).map((config) => build(inputs, folder, [config], []));
+    if (usual.length === 0 && logging.length === 0) return fragments;
+    return [build(inputs, folder, usual, logging), ...fragments];
+  });
+}
+
+/** Whether Flink itself would look for a file of this name. */
+const isUsual = ({ file }: ConfigFacts): boolean => /^(?:flink-conf\.yaml|config\.ya?ml)$/.test(nameOf(file));
+
+function build(
+  inputs: TargetInputs,
+  folder: string,
+  configs: readonly ConfigFacts[],
+  logging: readonly LoggingFacts[],
+): Target {
+  const fragment = configs.length === 0 || !configs.every(isUsual);
+  const primary = configs[0]?.file ?? logging[0]?.file ?? folder;
+  const given = inputs.given(primary);
+  const newest = minorRange(inputs.catalogue.minors.at(-1) ?? '').max;
+  const oldest = minorRange(inputs.catalogue.minors[0] ?? '').min;
+  const versionInputs = {
+    folder,
+    given: given.version,
+    evidence: inputs.evidence,
+    weak: weakEvidence(configs, inputs.catalogue, { min: oldest, max: newest }),
+    all: { min: oldest, max: newest },
+  };
+  const version = versionOf(versionInputs);
+  const { read, ignored } = whatFlinkReads(configs, version.range);
+  const layers = stack(read, given);
+  const platform = given.platform ?? platformOf(layers);
+  const conflict = conflictOf(versionInputs);
+  return {
+    name: given.job ?? (fragment ? primary : folder === '' ? nameOf(primary) : folder),
+    kind: given.job === undefined ? (fragment ? 'fragment' : 'cluster') : 'application',
+    deployment: given.job === undefined ? (fragment ? 'unknown' : 'session') : 'application',
+    mode: modeOf(layers),
+    platform,
+    profile: given.profile ?? (isMountedByCompose(primary, inputs.compose) ? 'development' : profileOfPath(folder)),
+    complete: {
+      cluster: read.length > 0 && (!fragment || given.job !== undefined),
+      job: read.length > 0 && given.job !== undefined,
+    },
+    version,
+    evidence: inputs.evidence,
+    layers,
+    logging,
+    files: [...configs, ...logging].map(({ file }) => file),
+    ignored,
+    ...(conflict === undefined ? {} : { conflict }),
+  };
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** Which of a folder's files Flink reads at a version; where it depends on the version, what the newest reads. */
+function whatFlinkReads(
+  configs: readonly ConfigFacts[],
+  range: VersionRange,
+): { readonly read: readonly ConfigFacts[]; readonly ignored: readonly IgnoredFile[] } {
+  const legacy = configs.find(isFlinkConf);
+  const modern = configs.find((config) => !isFlinkConf(config));
+  const reads = readsConfigYaml(range);
+  const ignore = (config: ConfigFacts, instead: ConfigFacts | undefined, why: string): IgnoredFile => ({
+    file: config.file,
+    at: firstLine(config),
+    ...(instead === undefined ? {} : { instead: instead.file }),
+    why,
+  });
+  if (legacy !== undefined && reads === 'only') {
+    const why = 'Flink 2.0 and later read only config.yaml';
+    return { read: modern === undefined ? [] : [modern], ignored: [ignore(legacy, modern, why)] };
+  }
+  if (modern !== undefined && reads === 'never') {
+    const why = 'Flink 1.18 and earlier read only flink-conf.yaml';
+    return { read: legacy === undefined ? [] : [legacy], ignored: [ignore(modern, legacy, why)] };
+  }
+  if (modern !== undefined && legacy !== undefined && reads === 'unless-legacy') {
+    return {
+      read: [legacy],
+      ignored: [ignore(modern, legacy, 'Flink 1.19 and 1.20 read flink-conf.yaml where both exist')],
+    };
+  }
+  return { read: legacy === undefined ? configs : [legacy], ignored: [] };
+}
+
+function firstLine({ settings, file }: ConfigFacts): {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+} {
+  const first = settings[0]?.keyAt;
+  return first === undefined ? { file, start: 0, end: 0 } : { file, start: first.start, end: first.end };
+}
+
+function weakEvidence(
+  configs: readonly ConfigFacts[],
+  catalogue: Catalogue,
+  all: VersionRange,
+): readonly VersionEvidence[] {
+  const legacy = configs.find(isFlinkConf);
+  const modern = configs.find((config) => !isFlinkConf(config));
+  const names: VersionEvidence[] = [];
+  if (legacy !== undefined) {
+    names.push({
+      range: { min: 0, max: minorRange('1.20').max },
+      strength: 'file-name',
+      from: `the file name ${nameOf(legacy.file)}`,
+    });
+  }
+  if (modern !== undefined) {
+    names.push({
+      range: { min: minorRange('1.19').min, max: all.max },
+      strength: 'file-name',
+      from: `the file name ${nameOf(modern.file)}`,
+    });
+  }
+  return [...names, ...newestOption(configs, catalogue, all)];
+}
+
+/** The option that came latest: a configuration that sets it is meant for a version that has it. */
+function newestOption(
+  configs: readonly ConfigFacts[],
+  catalogue: Catalogue,
+  all: VersionRange,
+): readonly VersionEvidence[] {
+  let latest: { readonly key: string; readonly from: string } | undefined;
+  for (const { key } of configs.flatMap((config) => config.settings)) {
+    const from = catalogue.history(key)[0]?.from;
+    if (from === undefined || catalogue.aliasOf(key, all).length > 0) continue;
+    if (latest === undefined || minorRange(from).min > minorRange(latest.from).min) latest = { key, from };
+  }
+  if (latest === undefined) return [];
+  return [
+    { range: { min: minorRange(latest.from).min, max: all.max }, strength: 'option', from: `the option ${latest.key}` },
+  ];
+}
+
+/** Names of layers that lie above the files here; all others lie beneath. */
+const ABOVE = new Set(['dynamic-properties']);
+
+function stack(read: readonly ConfigFacts[], given: Given): readonly Layer[] {
+  const outside = given.layers.map(({ as, facts }) => ({ above: ABOVE.has(as), layer: layerOf(facts, as) }));
+  return [
+    ...outside.filter(({ above }) => !above).map(({ layer }) => layer),
+    ...read.map((facts) => layerOf(facts, 'file')),
+    ...outside.filter(({ above }) => above).map(({ layer }) => layer),
+  ];
+}
+
+function layerOf(facts: ConfigFacts, name: string): Layer {
+  const open = facts.refused
+    ? `${facts.file} cannot be read to its end`
+    : facts.template === true
+      ? `${facts.file} is a template`
+      : undefined;
+  return {
+    name,
+    file: facts.file,
+    grammar: facts.grammar,
+    settings: facts.settings,
+    ...(open === undefined ? {} : { open }),
+    ...(facts.containers === undefined ? {} : { containers: facts.containers }),
+    facts,
+  };
+}
+
+function modeOf(layers: readonly Layer[]): Target['mode'] {
+  const value = layers
+    .flatMap((layer) => layer.settings)
+    .findLast(({ key }) => key === 'execution.runtime-mode')?.value;
+  switch (value?.toUpperCase()) {
+    case 'BATCH':
+      return 'batch';
+    case undefined:
+    case 'STREAMING':
+      return 'streaming';
+    default:
+      return 'unknown';
+  }
+}
+
+function platformOf(layers: readonly Layer[]): Target['platform'] {
+  const keys = layers.flatMap((layer) => layer.settings).map(({ key }) => key);
+  if (keys.some((key) => key.startsWith('kubernetes.operator.'))) return 'kubernetes-operator';
+  if (keys.includes('kubernetes.cluster-id')) return 'kubernetes-native';
+  if (keys.some((key) => key.startsWith('yarn.'))) return 'yarn';
+  return 'standalone';
+}
+
+/** Whether a compose file of the repository mounts a configuration file or its folder. */
+function isMountedByCompose(file: string, compose: ReadonlyMap<string, string>): boolean {
+  const mounts = [nameOf(file), `${nameOf(folderOf(file))}`].filter((name) => name !== '');
+  return [...compose].some(([path, text]) => {
+    const near = file.startsWith(folderOf(path)) || folderOf(path) === '';
+    return near && /flink/i.test(text) && mounts.some((name) => text.includes(`/${name}`));
+  });
+}

@@ -1,0 +1,80 @@
+import { intersect, minorOf, versionText } from '../flink/versions.js';
+import type { TargetVersion, VersionConflict, VersionEvidence, VersionRange } from '../model/version.js';
+import { folderOf, upwards } from '../workspace/workspace.js';
+
+export interface VersionInputs {
+  /** The folder that the target lives in. */
+  readonly folder: string;
+  /** From `--flink-version` or the settings file; ends the search. */
+  readonly given: VersionEvidence | undefined;
+  /** Everything in the repository that names a version. */
+  readonly evidence: readonly VersionEvidence[];
+  /** What the file names and the options themselves allow, weakest last. */
+  readonly weak: readonly VersionEvidence[];
+  /** All versions that flinklint knows. */
+  readonly all: VersionRange;
+}
+
+/**
+ * The Flink version of a target: from a flag, the settings file, an image or manifest near it, a build file, the file
+ * name, and last from options that exist in some versions only.
+ */
+export function versionOf(inputs: VersionInputs): TargetVersion {
+  const named = inputs.given ?? nearest('deployment', inputs) ?? nearest('build', inputs);
+  if (named !== undefined)
+    return { range: named.range, value: versionText(named.range), assumed: false, from: named.from };
+  let range = inputs.all;
+  const sources: string[] = [];
+  for (const { range: own, from } of inputs.weak) {
+    const narrowed = intersect(range, own);
+    if (narrowed === undefined || (narrowed.min === range.min && narrowed.max === range.max)) continue;
+    range = narrowed;
+    sources.push(from);
+  }
+  return { range, value: minorOf(range.max), assumed: true, from: sources.join(', ') };
+}
+
+/** The evidence of one strength that counts for a target: the nearest, if all that is equally near agrees. */
+function nearest(
+  strength: VersionEvidence['strength'],
+  { folder, evidence }: VersionInputs,
+): VersionEvidence | undefined {
+  const own = evidence.filter((piece) => piece.strength === strength);
+  for (const at of upwards(folder)) {
+    const here = own.filter((piece) => folderOf(piece.at?.file ?? '') === at);
+    if (here.length > 0) return agreed(here);
+  }
+  return agreed(own);
+}
+
+/** One minor for all: an exact patch only where every piece names the same one. */
+function agreed(pieces: readonly VersionEvidence[]): VersionEvidence | undefined {
+  const [first, ...rest] = pieces;
+  if (first === undefined || rest.some((piece) => minorOf(piece.range.min) !== minorOf(first.range.min)))
+    return undefined;
+  const min = Math.min(...pieces.map((piece) => piece.range.min));
+  const max = Math.max(...pieces.map((piece) => piece.range.max));
+  return { ...first, range: { min, max } };
+}
+
+/**
+ * Evidence at the target itself that contradicts itself: an image beside the configuration and a build file that name
+ * different minors. Only what lies in the target's own folder or directly above counts.
+ */
+export function conflictOf({ folder, given, evidence }: VersionInputs): VersionConflict | undefined {
+  if (given !== undefined) return undefined;
+  const near = evidence.filter((piece) => {
+    const at = folderOf(piece.at?.file ?? '');
+    return at === folder || at === folderOf(folder);
+  });
+  for (const a of near) {
+    const b = near.find(
+      (piece) => piece !== a && minorOf(piece.range.min) !== minorOf(a.range.min) && isPair(a, piece),
+    );
+    if (b !== undefined) return { a, b };
+  }
+  return undefined;
+}
+
+/** A cluster's image against the version a job is built for: two images may well be two clusters. */
+const isPair = (a: VersionEvidence, b: VersionEvidence): boolean => a.strength !== b.strength;

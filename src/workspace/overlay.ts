@@ -1,0 +1,19 @@
+import { compare, folderOf, nameOf, type Workspace } from './workspace.js';
+
+/** A workspace in which some files have other contents, or exist only here: standard input, an editor's buffers. */
+export function overlaid(below: Workspace, files: Readonly<Record<string, Uint8Array>>): Workspace {
+  const added = Object.keys(files);
+  return {
+    list: (folder) => {
+      const entries = below.list(folder);
+      const missing = added
+        .filter((file) => folderOf(file) === folder && !entries.some(({ name }) => name === nameOf(file)))
+        .map((file) => ({ name: nameOf(file), kind: 'file' }) as const);
+      return [...entries, ...missing].sort((a, b) => compare(a.name, b.name));
+    },
+    read: (file) => {
+      const bytes = Object.hasOwn(files, file) ? files[file] : undefined;
+      return bytes === undefined ? below.read(file) : { ok: true, bytes };
+    },
+  };
+}
