@@ -1,0 +1,77 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkMinors } from './check.js';
+import { type Extracted, extract, extractedLast } from './extract.js';
+import { formatCatalogue } from './format.js';
+import { formatKeys } from './keys.js';
+import { eras, optionsOf, withStandIns } from './merge.js';
+import type { Catalogue, Constant, Decisions, Options, Release, Versions } from './model.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Jars are kept between runs; the folder is never committed. */
+const WORK = process.env.CATALOGUE_WORK ?? join(ROOT, 'node_modules', '.cache', 'catalogue');
+const CATALOGUE = join(ROOT, 'schemas', 'flink-options.json');
+const KEYS = join(ROOT, 'src', 'model', 'option-keys.ts');
+
+/** Nothing: extract and write all; `--merge`: write from the last extraction; `--check <minor>…`: compare, write nothing. */
+const [flag, ...minors] = process.argv.slice(2);
+
+const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8'));
+const versions = readJson<Versions>(join(ROOT, 'tools', 'catalogue', 'versions.json'));
+const decisions = readJson<Decisions>(join(ROOT, 'tools', 'catalogue', 'decisions.json'));
+
+function extracted(name: string, release: Release): Extracted {
+  const work = join(WORK, name);
+  if (flag === '--merge') return extractedLast(work);
+  mkdirSync(work, { recursive: true });
+  console.log(`${name}: ${release.version}`);
+  return extract(release, versions.plugin, work);
+}
+
+function constantsOf(product: string, releases: Readonly<Record<string, Release>>): Map<string, readonly Constant[]> {
+  return new Map(
+    Object.entries(releases).map(([minor, release]) => [minor, extracted(`${product}-${minor}`, release).constants]),
+  );
+}
+
+function optionsByMinor(constants: ReadonlyMap<string, readonly Constant[]>): Map<string, Options> {
+  const minors = [...constants.keys()];
+  return new Map(minors.map((minor) => [minor, optionsOf(withStandIns(minor, constants, decisions), decisions)]));
+}
+
+const patches = (releases: Readonly<Record<string, Release>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(releases).map(([minor, release]) => [minor, release.version]));
+
+function generate(): void {
+  const catalogue: Catalogue = {
+    flink: patches(versions.flink),
+    operator: patches(versions.operator),
+    options: eras(optionsByMinor(constantsOf('flink', versions.flink))),
+    operatorOptions: eras(optionsByMinor(constantsOf('operator', versions.operator))),
+  };
+  writeFileSync(CATALOGUE, formatCatalogue(catalogue));
+  writeFileSync(KEYS, formatKeys(catalogue));
+  console.log(
+    `${Object.keys(catalogue.options).length} options, ${Object.keys(catalogue.operatorOptions).length} of the operator`,
+  );
+}
+
+function check(minors: readonly string[]): void {
+  const wanted = Object.fromEntries(
+    minors.map((minor) => {
+      const release = versions.flink[minor];
+      if (release === undefined) throw new Error(`versions.json has no Flink ${minor}.`);
+      return [minor, release];
+    }),
+  );
+  const catalogue = readJson<Catalogue>(CATALOGUE);
+  const differences = checkMinors(catalogue, optionsByMinor(constantsOf('flink', wanted)));
+  if (readFileSync(KEYS, 'utf8') !== formatKeys(catalogue)) differences.push('src/model/option-keys.ts is stale.');
+  for (const difference of differences) console.error(difference);
+  console.log(differences.length === 0 ? 'The catalogue agrees with the jars.' : `${differences.length} differences.`);
+  if (differences.length > 0) process.exitCode = 1;
+}
+
+if (flag === '--check') check(minors);
+else generate();
