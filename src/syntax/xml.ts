@@ -75,24 +75,24 @@ export function readXml(text: string): XmlText {
     close(isSelfClosing ? parser.position : text.lastIndexOf('</', parser.position));
   });
   parser.on('comment', () => {
-    const end = text.indexOf('>', parser.position - 1) + 1;
-    comments.push({ start: text.lastIndexOf('<!--', end - '-->'.length), end });
+    // Said at the two hyphens, before the parser has seen whether they end the comment.
+    const close = text.indexOf('-->', parser.position - '-->'.length);
+    if (close === -1 || close >= parser.position) return;
+    comments.push({ start: text.lastIndexOf('<!--', close), end: close + '-->'.length });
   });
   parser.on('doctype', (doctype) => {
     for (const [, name = '', double, single] of doctype.matchAll(ENTITY)) {
       parser.ENTITIES[name] ??= double ?? single ?? '';
     }
   });
-  parser.on('error', (error) => {
-    problem ??= { at: Math.min(parser.position, text.length), reason: plain(error.message) };
-  });
 
-  // In pieces that end with a line, so that nothing is read after the first problem.
-  for (const piece of text.split(/(?<=\n)/)) {
-    if (problem !== undefined) break;
-    parser.write(piece);
+  // Without a handler for errors the parser stops at the first one.
+  try {
+    parser.write(text).close();
+  } catch (error) {
+    const reason = error instanceof Error ? plain(error.message) : 'it is not well-formed';
+    problem = { at: Math.min(parser.position, text.length), reason };
   }
-  if (problem === undefined) parser.close();
   while (stack.length > 0) close(problem?.at ?? text.length);
   return { comments, ...(root === undefined ? {} : { root }), ...(problem === undefined ? {} : { problem }) };
 }
