@@ -51,8 +51,9 @@ function streamOf(stream: NodeJS.WriteStream): Stream {
 /** Whether to colour: a flag first, then NO_COLOR and FORCE_COLOR, then whether a terminal is there. */
 export function wantsColour(flag: boolean | undefined, { env, out }: Terminal): boolean {
   if (flag !== undefined) return flag;
-  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
-  const force = env['FORCE_COLOR'];
-  if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
-  return out.isTerminal && env['TERM'] !== 'dumb';
+  if (isSet(env.NO_COLOR)) return false;
+  if (isSet(env.FORCE_COLOR)) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false';
+  return out.isTerminal && env.TERM !== 'dumb';
 }
+
+const isSet = (value: string | undefined): boolean => value !== undefined && value !== '';

@@ -42,7 +42,9 @@ export default defineRule({
     *target({ target }) {
       for (const { file, at, why, instead } of target.ignored) {
         const message = `Flink does not read '${file}': ${why}.`;
-        if (instead === undefined) yield { at, message };
+        // A build file names what jobs are compiled for; the cluster may run another version.
+        const certain = target.version.strength !== 'build';
+        if (instead === undefined) yield { at, message, severity: certain ? 'error' : 'warning' };
         else
           yield {
             at,

@@ -22,13 +22,15 @@ export default defineRule({
     ],
     good: [
       { files: { 'conf/flink-conf.yaml': 'taskmanager.numberOfTaskSlots: 4\n' } },
-      { files: { 'conf/config.yaml': 'taskmanager.numberOfTaskSlots: "4"\n' } },
+      { files: { 'conf/flink-conf.yaml': 'env.java.opts: "-XX:+UseG1GC -Dkey=value"\n' } },
     ],
   },
   check: {
     *setting(setting) {
       const { layer, quoted, status, refusal, expected } = setting;
       if (layer.grammar !== 'legacy' || !quoted || (status.kind !== 'option' && status.kind !== 'alias')) return;
+      // Read by Flink's shell scripts, which take quotes around these away.
+      if (setting.key.startsWith('env.')) return;
       const shown = isSecret(setting.key) ? MASK : setting.value;
       const fix = { safety: 'safe', edits: [{ ...span(setting.valueAt), text: setting.value.slice(1, -1) }] } as const;
       // Quotes around parts of a list or map are a grammar of their own, and mean what they say.

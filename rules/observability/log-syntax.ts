@@ -43,13 +43,13 @@ export default defineRule({
     ],
   },
   check: {
-    *logging({ faults }) {
+    *logging({ faults }, { target }) {
       const old = faults.find(({ kind }) => kind === 'log4j1-syntax');
       for (const fault of faults) {
         switch (fault.kind) {
           case 'log4j1-syntax':
             // Said once: a file of log4j 1 has nothing else in it.
-            if (fault === old) {
+            if (fault === old && target.version('>=1.11') === 'all') {
               const message = `'${fault.key}' is the syntax of log4j 1, which Flink's log4j 2 ignores.`;
               yield { at: fault.at, message };
             }

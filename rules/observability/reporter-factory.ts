@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein';
-import { defineRule, type SettingView } from '../../src/rule.js';
+import { type Draft, defineRule, type SettingView, type TargetView } from '../../src/rule.js';
 
 /** Factories that Flink ships, by the name that people use for the reporter. */
 const FACTORIES = [
@@ -66,22 +66,9 @@ export default defineRule({
       for (const [name, settings] of byReporter(target.under(PREFIX))) {
         const factory = settings.find(({ key }) => key === `${PREFIX}${name}.factory.class`);
         const old = settings.find(({ key }) => key === `${PREFIX}${name}.class`);
-        if (factory !== undefined) {
-          const misspelt = misspeltFactory(factory);
-          if (misspelt !== undefined) yield misspelt;
-        } else if (old !== undefined) {
-          const covered = target.version('>=1.17');
-          if (covered === 'none') continue;
-          yield {
-            at: old.keyAt,
-            message:
-              covered === 'all'
-                ? `The reporter '${name}' is not loaded: Flink 1.17 and later read '${PREFIX}${name}.factory.class', not 'class'.`
-                : `From Flink 1.17 on the reporter '${name}' is not loaded: it then needs '${PREFIX}${name}.factory.class'.`,
-            help: `Set ${PREFIX}${name}.factory.class: ${factoryFor(old.value)}.`,
-            ...(covered === 'all' ? {} : { severity: 'info' }),
-          };
-        } else if (target.target.complete.cluster && settings[0] !== undefined) {
+        if (factory !== undefined) yield* misspeltFactory(factory);
+        else if (old !== undefined) yield* oldClass(name, old, target);
+        else if (target.target.complete.cluster && settings[0] !== undefined) {
           const message = `The reporter '${name}' is not loaded: '${PREFIX}${name}.factory.class' is not set.`;
           yield { at: settings[0].keyAt, message };
         }
@@ -89,6 +76,24 @@ export default defineRule({
     },
   },
 });
+
+function* oldClass(name: string, { keyAt, value }: SettingView, target: TargetView): Iterable<Draft> {
+  const help = `Set ${PREFIX}${name}.factory.class: ${factoryFor(value)}.`;
+  const key = `${PREFIX}${name}.factory.class`;
+  switch (target.version('>=1.17')) {
+    case 'all': {
+      const message = `The reporter '${name}' is not loaded: Flink 1.17 and later read '${key}', not 'class'.`;
+      yield { at: keyAt, message, help };
+      return;
+    }
+    case 'part': {
+      const message = `From Flink 1.17 on the reporter '${name}' is not loaded: it then needs '${key}'.`;
+      yield { at: keyAt, message, help, severity: 'info' };
+      return;
+    }
+    case 'none':
+  }
+}
 
 function byReporter(settings: readonly SettingView[]): ReadonlyMap<string, readonly SettingView[]> {
   const reporters = new Map<string, SettingView[]>();
@@ -100,14 +105,11 @@ function byReporter(settings: readonly SettingView[]): ReadonlyMap<string, reado
   return reporters;
 }
 
-function misspeltFactory({ value, valueAt, placeholder }: SettingView) {
-  if (placeholder || !value.startsWith('org.apache.flink.metrics.')) return undefined;
-  if (FACTORIES.some((known) => known === value)) return undefined;
-  return {
-    at: valueAt,
-    message: `Flink ships no metrics reporter factory '${value}'; did you mean '${closest(value, FACTORIES)}'?`,
-    confidence: 'medium',
-  } as const;
+function* misspeltFactory({ value, valueAt, placeholder }: SettingView): Iterable<Draft> {
+  if (placeholder || !value.startsWith('org.apache.flink.metrics.')) return;
+  if (FACTORIES.some((known) => known === value)) return;
+  const message = `Flink ships no metrics reporter factory '${value}'; did you mean '${closest(value, FACTORIES)}'?`;
+  yield { at: valueAt, message, confidence: 'medium' };
 }
 
 /** The factory that belongs to a reporter class of old. */

@@ -32,10 +32,9 @@ export default defineRule({
   },
   check: {
     *setting(setting) {
-      const { key, status, refusal, quoted, layer } = setting;
+      const { key, option, refusal, quoted, layer } = setting;
       if (refusal === undefined || (quoted && layer.grammar === 'legacy')) return;
-      const current = status.kind === 'alias' ? (status.of[0] ?? key) : key;
-      if (Object.hasOwn(OWNERS, current)) return;
+      if (option !== undefined && Object.hasOwn(OWNERS, option)) return;
       const why = isSecret(key) ? `it must be ${setting.expected ?? 'of another type'}` : refusal;
       yield { at: setting.valueAt, message: `Flink refuses this value of '${key}': ${why}.` };
     },

@@ -1,4 +1,4 @@
-import { folded, undoubled } from '../../src/flink/nearest.js';
+import { undoubled } from '../../src/flink/nearest.js';
 import { defineRule, type SettingView, type TargetView } from '../../src/rule.js';
 
 /** Options that name a class of the user's own, and the keys that such a class may read. */
@@ -76,7 +76,7 @@ export default defineRule({
         yield { at: keyAt, message: `Flink has no option '${key}'.`, severity };
         return;
       }
-      const certain = folded(undoubled(key)) === folded(nearest);
+      const certain = sameButForStyle(undoubled(key), nearest);
       yield {
         at: keyAt,
         message: `Flink has no option '${key}'; did you mean '${nearest}'?`,
@@ -86,6 +86,11 @@ export default defineRule({
     },
   },
 });
+
+/** Case and the choice between `-` and `_` are what people get wrong without noticing; Flink compares to the letter. */
+const sameButForStyle = (a: string, b: string): boolean => styled(a) === styled(b);
+
+const styled = (key: string): string => key.toLowerCase().replaceAll('_', '-');
 
 const hasTemplate = (key: string): boolean => /[{}<>$@%]/.test(key);
 

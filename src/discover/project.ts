@@ -1,12 +1,11 @@
 import type { Catalogue } from '../flink/catalogue.js';
-import { minorRange } from '../flink/versions.js';
 import type { ConfigFacts, Facts, LoggingFacts } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
 import type { VersionEvidence } from '../model/version.js';
 import { decode, sourceText } from '../syntax/source-text.js';
-import { compare, folderOf, nameOf, upwards, type Workspace } from '../workspace/workspace.js';
+import { compare, folderOf, nameOf, type Workspace } from '../workspace/workspace.js';
 import { evidenceIn } from './evidence.js';
-import { byName, type FileKind, isFlinks, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
+import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
 
 /** Readers of configuration, given so that only those that are needed are loaded. */
 export interface Readers {
@@ -72,7 +71,7 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     if (file !== undefined) files.push(file);
   }
 
-  const near = new Set(files.flatMap(({ file }) => upwards(folderOf(file))));
+  const near = new Set(files.map(({ file }) => folderOf(file)));
   const around = files.length === 0 ? [] : paths.filter((path) => namesVersions(path, kindOf.get(path), near));
   const context = around.flatMap((path) => readContext(path, kindOf.get(path) ?? 'manifest', workspace));
   return {
@@ -90,7 +89,7 @@ function candidateKind(path: string, named: readonly string[]): FileKind | undef
   return kind === 'manifest' && named.includes(path) ? 'config-yaml' : kind;
 }
 
-/** Manifests are many; only those near the configuration are looked at. Images and builds count from anywhere. */
+/** Manifests are many, and each speaks of its own deployment; only those beside the configuration are looked at. */
 function namesVersions(path: string, kind: FileKind | undefined, near: ReadonlySet<string>): boolean {
   if (kind === undefined || CONFIGURATION.has(kind)) return false;
   return kind !== 'manifest' || near.has(folderOf(path));
@@ -118,34 +117,30 @@ function textOf(workspace: Workspace, path: string): string | undefined {
 
 async function readConfig(path: string, kind: FileKind, inputs: ProjectInputs): Promise<RecognisedFile | undefined> {
   const certain = byName(path)?.certain === true;
+  const why = `it is named ${nameOf(path)}`;
   const result = inputs.workspace.read(path);
   const decoded = result.ok ? decode(result.bytes) : undefined;
   if (decoded === undefined || !('text' in decoded)) {
-    if (!certain) return undefined;
     const reason = result.ok ? 'it is not a text in UTF-8' : result.why;
-    return {
-      file: path,
-      kind,
-      why: `it is named ${nameOf(path)}`,
-      text: '',
-      bom: false,
-      facts: unreadable(path, reason),
-    };
+    return certain ? { file: path, kind, why, text: '', bom: false, facts: unreadable(path, reason) } : undefined;
   }
   const { text, bom } = decoded;
-  if (!certain && (isOtherYaml(text) || !mayBeFlinks(text))) return undefined;
+  if (certain ? isManifest(text) : isOtherYaml(text) || !mayBeFlinks(text)) return undefined;
+  const facts = await factsOf(path, kind, decoded, inputs.readers);
+  if (certain) return { file: path, kind, why, text, bom, facts };
+  const share = shareOf(facts.settings, inputs.catalogue);
+  const counted = `${share.known} of its ${share.total} keys are options of Flink`;
+  return isFlinks(path, share) ? { file: path, kind, why: counted, text, bom, facts } : undefined;
+}
+
+function factsOf(
+  path: string,
+  kind: FileKind,
+  { text, bom }: { readonly text: string; readonly bom: boolean },
+  readers: Readers,
+): ConfigFacts | Promise<ConfigFacts> {
   const source = sourceText(path, text);
-  const facts =
-    kind === 'flink-conf' ? await inputs.readers.flinkConf(source, { bom }) : await inputs.readers.configYaml(source);
-  if (certain) return { file: path, kind, why: `it is named ${nameOf(path)}`, text, bom, facts };
-  const all = { min: minorRange(inputs.catalogue.minors[0] ?? '').min, max: Number.MAX_SAFE_INTEGER };
-  const share = shareOf(
-    facts.settings.map(({ key }) => key),
-    inputs.catalogue,
-    all,
-  );
-  if (!isFlinks(path, share)) return undefined;
-  return { file: path, kind, why: `${share.known} of its ${share.total} keys are options of Flink`, text, bom, facts };
+  return kind === 'flink-conf' ? readers.flinkConf(source, { bom }) : readers.configYaml(source);
 }
 
 function unreadable(file: string, reason: string): ConfigFacts {

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../flink/catalogue.js';
-import type { VersionRange } from '../model/version.js';
+import { minorRange } from '../flink/versions.js';
 import { nameOf } from '../workspace/workspace.js';
 
 /** What a file is to flinklint. */
@@ -50,16 +50,12 @@ export interface Share {
 }
 
 /** Counts the keys that Flink has an option for, in any spelling or version. */
-export function shareOf(keys: readonly string[], catalogue: Catalogue, all: VersionRange): Share {
-  let known = 0;
-  let total = 0;
-  for (const key of new Set(keys)) {
-    const { kind } = catalogue.status(key, all);
-    if (kind === 'family') continue;
-    total += 1;
-    if (kind === 'option' || kind === 'alias' || kind === 'removed') known += 1;
-  }
-  return { known, total };
+export function shareOf(settings: readonly { readonly key: string }[], catalogue: Catalogue): Share {
+  const everyVersion = { min: minorRange(catalogue.minors[0] ?? '').min, max: Number.MAX_SAFE_INTEGER };
+  const kinds = [...new Set(settings.map(({ key }) => key))].map((key) => catalogue.status(key, everyVersion).kind);
+  const counted = kinds.filter((kind) => kind !== 'family');
+  const known = counted.filter((kind) => kind === 'option' || kind === 'alias' || kind === 'removed');
+  return { known: known.length, total: counted.length };
 }
 
 /** Whether settings are Flink's, for a file whose name alone does not say so. Names that mention Flink need less. */
@@ -70,6 +66,9 @@ export function isFlinks(path: string, { known, total }: Share): boolean {
   if (mentioned) return known / total >= 0.5 || known >= 5;
   return usual ? known / total >= 0.5 && (known >= 2 || total <= 2) : known >= 3 && known / total >= 0.8;
 }
+
+/** Whether a text is a Kubernetes manifest, whatever its file is called. */
+export const isManifest = (text: string): boolean => /^apiVersion[ \t]*:/m.test(text) && /^kind[ \t]*:/m.test(text);
 
 /** Whether a YAML text is plainly something else: a Kubernetes manifest or a compose file. */
 export const isOtherYaml = (text: string): boolean => /^(?:apiVersion|services)[ \t]*:/m.test(text);

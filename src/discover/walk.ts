@@ -1,5 +1,5 @@
 import ignore, { type Ignore } from 'ignore';
-import { join, type Workspace } from '../workspace/workspace.js';
+import { type Entry, join, type Workspace } from '../workspace/workspace.js';
 
 /** Folders that hold other people's files, whatever .gitignore says. */
 const NEVER = new Set([
@@ -29,9 +29,9 @@ export function walk(workspace: Workspace): readonly string[] {
     const entries = workspace.list(at);
     const own = entries.some((entry) => entry.name === '.gitignore') ? readIgnore(workspace, at) : undefined;
     const rules = own === undefined ? above : [...above, own];
-    for (const { name, kind } of entries) {
+    const kept = entries.filter((entry) => isKept(entry, at, rules));
+    for (const { name, kind } of kept) {
       const path = join(at, name);
-      if (kind === 'other' || NEVER.has(name) || isIgnored(path, kind === 'folder', rules)) continue;
       if (kind === 'file') files.push(path);
       else if (depth < MAX_DEPTH) visit(path, rules, depth + 1);
     }
@@ -39,6 +39,9 @@ export function walk(workspace: Workspace): readonly string[] {
   visit('', [], 0);
   return files;
 }
+
+const isKept = ({ name, kind }: Entry, folder: string, rules: readonly Rules[]): boolean =>
+  kind !== 'other' && !NEVER.has(name) && !isIgnored(join(folder, name), kind === 'folder', rules);
 
 function readIgnore(workspace: Workspace, folder: string): Rules | undefined {
   const result = workspace.read(join(folder, '.gitignore'));

@@ -38,51 +38,45 @@ export function readDirectives(
   lineOf: (offset: number) => number,
   firstContentLine: number,
 ): Directives {
-  const commentLines = new Set(
-    comments.filter((comment) => !comment.trailing).map((comment) => lineOf(comment.at.start)),
-  );
-  const directives: Directive[] = [];
-  const malformed: Malformed[] = [];
-  for (const comment of comments) {
-    const match = DIRECTIVE.exec(comment.text);
-    if (match === null) continue;
-    const [, wholeFile, rest = ''] = match;
+  const own = comments.filter((comment) => !comment.trailing);
+  const commentLines = new Set(own.map((comment) => lineOf(comment.at.start)));
+  const read = comments.map((comment) => {
     const line = lineOf(comment.at.start);
-    if (wholeFile !== undefined && line > firstContentLine) {
-      malformed.push({
-        at: comment.at,
-        problem: "'flinklint-ignore-file' counts only in the first comment block of a file.",
-      });
-      continue;
-    }
-    const colon = rest.indexOf(':');
-    const names = colon < 0 ? rest : rest.slice(0, colon);
-    const reason = colon < 0 ? '' : rest.slice(colon + 1).trim();
-    const rules = [...names.matchAll(NAME)];
-    if (rules.length === 0) {
-      malformed.push({ at: comment.at, problem: 'This ignore comment names no rule; there is no blanket ignore.' });
-      continue;
-    }
-    const restAt = comment.at.start + offsetOf(comment, rest);
-    for (const { 0: rule, index } of rules) {
-      directives.push({
-        rule,
-        reason: reason === '' ? undefined : reason,
-        at: { file: comment.at.file, start: restAt + index, end: restAt + index + rule.length },
-        scope: wholeFile === undefined ? 'line' : 'file',
-        line: comment.trailing ? line : nextContentLine(line, commentLines),
-      });
-    }
-  }
-  return { directives, malformed };
+    const silenced = comment.trailing ? line : nextContentLine(line, commentLines);
+    return readComment(comment, silenced, line <= firstContentLine);
+  });
+  return { directives: read.flatMap((one) => one.directives), malformed: read.flatMap((one) => one.malformed) };
 }
 
-/** Where `rest` begins within the comment's span, which includes the comment sign. */
-function offsetOf(comment: Comment, rest: string): number {
-  const length = comment.at.end - comment.at.start;
-  const trailingBlanks = 0;
-  return Math.max(0, length - trailingBlanks - rest.length);
+const NOTHING: Directives = { directives: [], malformed: [] };
+
+function readComment(comment: Comment, line: number, inFirstBlock: boolean): Directives {
+  const match = DIRECTIVE.exec(comment.text);
+  if (match === null) return NOTHING;
+  const [, wholeFile, rest = ''] = match;
+  if (wholeFile !== undefined && !inFirstBlock) {
+    return malformed(comment, "'flinklint-ignore-file' counts only in the first comment block of a file.");
+  }
+  const colon = rest.indexOf(':');
+  const names = colon < 0 ? rest : rest.slice(0, colon);
+  const reason = colon < 0 ? '' : rest.slice(colon + 1).trim();
+  const rules = [...names.matchAll(NAME)];
+  if (rules.length === 0) return malformed(comment, 'This ignore comment names no rule; there is no blanket ignore.');
+  // The comment's span ends with its text, whatever sign it starts with.
+  const restAt = Math.max(comment.at.start, comment.at.end - rest.length);
+  return {
+    malformed: [],
+    directives: rules.map(({ 0: rule, index }) => ({
+      rule,
+      reason: reason === '' ? undefined : reason,
+      at: { file: comment.at.file, start: restAt + index, end: restAt + index + rule.length },
+      scope: wholeFile === undefined ? 'line' : 'file',
+      line,
+    })),
+  };
 }
+
+const malformed = ({ at }: Comment, problem: string): Directives => ({ directives: [], malformed: [{ at, problem }] });
 
 function nextContentLine(line: number, commentLines: ReadonlySet<number>): number {
   let next = line + 1;

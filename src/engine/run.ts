@@ -43,18 +43,22 @@ export function runRules(inputs: EngineInputs): EngineResult {
   const merged = new Map<string, RawFinding>();
   const defects: Notice[] = [];
   for (const rule of inputs.rules) {
-    for (const view of inputs.targets) {
-      if (!isAbout(rule, view)) continue;
+    for (const view of inputs.targets.filter((target) => isAbout(rule, target))) {
       try {
         for (const draft of drafts(rule, view, inputs)) merge(merged, toFinding(rule, view, draft, inputs));
       } catch (error) {
-        const file = view.target.files[0];
-        const message = `Defect in flinklint: rule '${rule.id}' failed: ${error instanceof Error ? error.message : String(error)}.`;
-        defects.push({ level: 'error', message, ...(file === undefined ? {} : { file }) });
+        defects.push(defectOf(rule, view, error));
       }
     }
   }
   return { findings: [...merged.values()], defects };
+}
+
+function defectOf(rule: Rule, { target }: TargetView, error: unknown): Notice {
+  const [file] = target.files;
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `Defect in flinklint: rule '${rule.id}' failed: ${reason}.`;
+  return { level: 'error', message, ...(file === undefined ? {} : { file }) };
 }
 
 function isAbout(rule: Rule, view: TargetView): boolean {
@@ -63,15 +67,18 @@ function isAbout(rule: Rule, view: TargetView): boolean {
   return rule.applies?.flink === undefined || view.version(rule.applies.flink) === 'all';
 }
 
-function* drafts(rule: Rule, target: TargetView, inputs: EngineInputs): Iterable<Draft> {
-  const context = { target, options: inputs.options(rule, target.target.files[0] ?? '') };
+function* drafts(rule: Rule, view: TargetView, inputs: EngineInputs): Iterable<Draft> {
   const { check } = rule;
-  if (check.target !== undefined) yield* check.target(target, context);
-  if (check.setting !== undefined) for (const setting of target.settings) yield* check.setting(setting, context);
-  if (check.file !== undefined) {
-    for (const layer of target.target.layers) if (layer.facts !== undefined) yield* check.file(layer.facts, context);
-  }
-  if (check.logging !== undefined) for (const logging of target.target.logging) yield* check.logging(logging, context);
+  const context = { target: view, options: inputs.options(rule, view.target.files[0] ?? '') };
+  const files = view.target.layers.flatMap(({ facts }) => facts ?? []);
+  yield* check.target?.(view, context) ?? [];
+  yield* each(view.settings, (setting) => check.setting?.(setting, context));
+  yield* each(files, (file) => check.file?.(file, context));
+  yield* each(view.target.logging, (logging) => check.logging?.(logging, context));
+}
+
+function* each<T>(subjects: readonly T[], check: (subject: T) => Iterable<Draft> | undefined): Iterable<Draft> {
+  for (const subject of subjects) yield* check(subject) ?? [];
 }
 
 function toFinding(rule: Rule, view: TargetView, draft: Draft, inputs: EngineInputs): RawFinding | undefined {

@@ -1,7 +1,7 @@
 import type { VersionRange } from '../model/version.js';
 import type { KeyStatus } from '../model/view.js';
 import { type Family, matchFamily } from './families.js';
-import { minorRange } from './versions.js';
+import { minorOf, minorRange } from './versions.js';
 
 /** The type of an option's value, as Flink declares it. */
 export type OptionType =
@@ -95,14 +95,16 @@ export interface Catalogue {
 /** Builds the lookups over catalogue data. Nothing is computed before it is asked for. */
 export function createCatalogue(data: CatalogueData): Catalogue {
   const minors = Object.keys(data.flink);
-  const newest = minors.at(-1) ?? '0';
   const aliases = lazy(() => aliasIndex(data.options));
   const rangeOf = (era: Era): VersionRange => ({
     min: minorRange(era.from).min,
     max: era.to === undefined ? Number.MAX_SAFE_INTEGER : minorRange(era.to).max,
   });
-  const overlaps = (era: Era, range: VersionRange): boolean => {
+  const oldest = minorRange(minors[0] ?? '0');
+  // What is older than the catalogue is taken for its oldest version: most of it is the same.
+  const overlaps = (era: Era, asked: VersionRange): boolean => {
     const own = rangeOf(era);
+    const range = asked.max < oldest.min ? oldest : asked;
     return own.min <= range.max && range.min <= own.max;
   };
   const clusterEras = (key: string): readonly Era[] => {
@@ -135,18 +137,23 @@ export function createCatalogue(data: CatalogueData): Catalogue {
     return [key, ...known.map(({ name }) => name)].find(readsEverywhere) ?? known.at(-1)?.name ?? key;
   };
 
-  const gone = (key: string): KeyStatus | undefined => {
-    const lastOwn = clusterEras(key).at(-1)?.to;
-    const lastAlias = (aliases().get(key) ?? [])
-      .flatMap((option) => clusterEras(option).filter((era) => spellings(era).includes(key)))
-      .map((era) => era.to ?? newest)
-      .sort((a, b) => minorRange(a).min - minorRange(b).min)
-      .at(-1);
+  /** Every era in which a key is read, as an option's own name or as another spelling of one. */
+  const readIn = (key: string): readonly Era[] => [
+    ...clusterEras(key),
+    ...(aliases().get(key) ?? []).flatMap((option) =>
+      clusterEras(option).filter((era) => spellings(era).includes(key)),
+    ),
+  ];
+
+  const outside = (key: string, range: VersionRange): KeyStatus => {
+    const known = readIn(key).map(rangeOf);
+    const first = known.reduce((least, { min }) => Math.min(least, min), Number.MAX_SAFE_INTEGER);
+    if (known.length > 0 && first > range.max) return { kind: 'not-yet', first: minorOf(first) };
     const historical = own(data.historical, key);
-    const last = lastOwn ?? lastAlias ?? historical?.last;
-    if (last === undefined) return undefined;
-    const hint = own(data.hints, key) ?? historical ?? { use: aliases().get(key) ?? [] };
-    return { kind: 'removed', last, use: hint.use, ...(hint.note === undefined ? {} : { note: hint.note }) };
+    const last = known.length > 0 ? minorOf(known.reduce((most, { max }) => Math.max(most, max), 0)) : historical?.last;
+    if (last === undefined || minorRange(last).max >= range.min) return { kind: 'unknown' };
+    const { use, note } = own(data.hints, key) ?? historical ?? { use: aliases().get(key) ?? [] };
+    return { kind: 'removed', last, use, ...(note === undefined ? {} : { note }) };
   };
 
   const status = (key: string, range: VersionRange): KeyStatus => {
@@ -157,10 +164,7 @@ export function createCatalogue(data: CatalogueData): Catalogue {
       return { kind: 'alias', of, deprecated };
     }
     const family = matchFamily(data.families, key);
-    if (family !== undefined) return { kind: 'family', family: family.pattern };
-    const first = clusterEras(key)[0]?.from;
-    if (first !== undefined && minorRange(first).min > range.max) return { kind: 'not-yet', first };
-    return gone(key) ?? { kind: 'unknown' };
+    return family === undefined ? outside(key, range) : { kind: 'family', family: family.pattern };
   };
 
   return {

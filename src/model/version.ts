@@ -27,6 +27,7 @@ export interface TargetVersion {
   readonly value: string;
   /** Whether nothing names the version, so that it is the newest that fits the weak evidence. */
   readonly assumed: boolean;
+  readonly strength: VersionEvidence['strength'];
   readonly from: string;
 }
 

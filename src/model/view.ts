@@ -56,6 +56,8 @@ export type KeyStatus =
 export interface SettingView extends Setting {
   readonly layer: Layer;
   readonly status: KeyStatus;
+  /** The newest name of the option it sets, in whatever spelling it stands here. */
+  readonly option?: string;
   /** Whether no later setting of the same key replaces it. */
   readonly inEffect: boolean;
   /** Whether the value holds a placeholder such as `${X}`, so that it is set but unknown. */

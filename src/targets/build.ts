@@ -51,34 +51,29 @@ function build(
   configs: readonly ConfigFacts[],
   logging: readonly LoggingFacts[],
 ): Target {
-  const fragment = configs.length === 0 || !configs.every(isUsual);
   const primary = configs[0]?.file ?? logging[0]?.file ?? folder;
   const given = inputs.given(primary);
-  const newest = minorRange(inputs.catalogue.minors.at(-1) ?? '').max;
-  const oldest = minorRange(inputs.catalogue.minors[0] ?? '').min;
+  const operators = isOperatorsOwn(configs);
+  const all = knownVersions(inputs.catalogue);
   const versionInputs = {
     folder,
     given: given.version,
-    evidence: inputs.evidence,
-    weak: weakEvidence(configs, inputs.catalogue, { min: oldest, max: newest }),
-    all: { min: oldest, max: newest },
+    // The operator hands its defaults to clusters of every version.
+    evidence: operators ? [] : inputs.evidence,
+    weak: operators ? [] : weakEvidence(configs, inputs.catalogue, all),
+    all,
   };
   const version = versionOf(versionInputs);
-  const { read, ignored } = whatFlinkReads(configs, version.range);
-  const layers = stack(read, given);
-  const platform = given.platform ?? platformOf(layers);
   const conflict = conflictOf(versionInputs);
+  const { read, ignored } = operators ? { read: configs, ignored: [] } : whatFlinkReads(configs, version.range);
+  const layers = stack(read, given);
+  const fragment = operators || configs.length === 0 || !configs.every(isUsual);
   return {
+    ...natureOf(given.job, fragment, read.length > 0),
     name: given.job ?? (fragment ? primary : folder === '' ? nameOf(primary) : folder),
-    kind: given.job === undefined ? (fragment ? 'fragment' : 'cluster') : 'application',
-    deployment: given.job === undefined ? (fragment ? 'unknown' : 'session') : 'application',
     mode: modeOf(layers),
-    platform,
+    platform: given.platform ?? platformOf(layers),
     profile: given.profile ?? (isMountedByCompose(primary, inputs.compose) ? 'development' : profileOfPath(folder)),
-    complete: {
-      cluster: read.length > 0 && (!fragment || given.job !== undefined),
-      job: read.length > 0 && given.job !== undefined,
-    },
     version,
     evidence: inputs.evidence,
     layers,
@@ -87,6 +82,23 @@ function build(
     ignored,
     ...(conflict === undefined ? {} : { conflict }),
   };
+}
+
+/** What a target is, and for which options it shows an absence: only the user can say that a file is a job's. */
+function natureOf(
+  job: string | undefined,
+  fragment: boolean,
+  readsAny: boolean,
+): Pick<Target, 'kind' | 'deployment' | 'complete'> {
+  if (job !== undefined) {
+    return { kind: 'application', deployment: 'application', complete: { cluster: readsAny, job: readsAny } };
+  }
+  if (fragment) return { kind: 'fragment', deployment: 'unknown', complete: { cluster: false, job: false } };
+  return { kind: 'cluster', deployment: 'session', complete: { cluster: readsAny, job: false } };
+}
+
+function knownVersions({ minors }: Catalogue): VersionRange {
+  return { min: minorRange(minors[0] ?? '').min, max: minorRange(minors.at(-1) ?? '').max };
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
@@ -98,6 +110,10 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
   }
   return groups;
 }
+
+/** Whether this is the configuration of the Kubernetes operator itself, with defaults for the clusters that it runs. */
+const isOperatorsOwn = (configs: readonly ConfigFacts[]): boolean =>
+  configs.some(({ settings }) => settings.some(({ key }) => key.startsWith('kubernetes.operator.')));
 
 /** Which of a folder's files Flink reads at a version; where it depends on the version, what the newest reads. */
 function whatFlinkReads(
@@ -215,15 +231,8 @@ function modeOf(layers: readonly Layer[]): Target['mode'] {
   const value = layers
     .flatMap((layer) => layer.settings)
     .findLast(({ key }) => key === 'execution.runtime-mode')?.value;
-  switch (value?.toUpperCase()) {
-    case 'BATCH':
-      return 'batch';
-    case undefined:
-    case 'STREAMING':
-      return 'streaming';
-    default:
-      return 'unknown';
-  }
+  const mode = value?.toLowerCase() ?? 'streaming';
+  return mode === 'batch' || mode === 'streaming' ? mode : 'unknown';
 }
 
 function platformOf(layers: readonly Layer[]): Target['platform'] {

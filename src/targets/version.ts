@@ -22,7 +22,13 @@ export interface VersionInputs {
 export function versionOf(inputs: VersionInputs): TargetVersion {
   const named = inputs.given ?? nearest('deployment', inputs) ?? nearest('build', inputs);
   if (named !== undefined)
-    return { range: named.range, value: versionText(named.range), assumed: false, from: named.from };
+    return {
+      range: named.range,
+      value: versionText(named.range),
+      assumed: false,
+      strength: named.strength,
+      from: named.from,
+    };
   let range = inputs.all;
   const sources: string[] = [];
   for (const { range: own, from } of inputs.weak) {
@@ -31,7 +37,8 @@ export function versionOf(inputs: VersionInputs): TargetVersion {
     range = narrowed;
     sources.push(from);
   }
-  return { range, value: minorOf(range.max), assumed: true, from: sources.join(', ') };
+  const from = sources.length === 0 ? 'nothing that names it' : sources.join(', ');
+  return { range, value: minorOf(range.max), assumed: true, strength: 'file-name', from };
 }
 
 /** The evidence of one strength that counts for a target: the nearest, if all that is equally near agrees. */

@@ -113,8 +113,9 @@ export function viewOf(target: Target, { catalogue, parseYaml }: ViewTools): Tar
     const status = catalogue.status(setting.key, range);
     const placeholder = hasPlaceholder(setting.value);
     const refusal = placeholder ? undefined : refusalOf(setting, layer, status);
-    const key = status.kind === 'option' ? status.key : status.kind === 'alias' ? status.of[0] : undefined;
-    const era = key === undefined ? undefined : catalogue.eras(key, range).at(-1);
+    const known = status.kind === 'option' || status.kind === 'alias';
+    const key = status.kind === 'alias' ? status.of[0] : setting.key;
+    const era = known && key !== undefined ? catalogue.eras(key, range).at(-1) : undefined;
     return {
       ...setting,
       layer,
@@ -122,6 +123,7 @@ export function viewOf(target: Target, { catalogue, parseYaml }: ViewTools): Tar
       inEffect: overlaid.get(setting.key)?.setting === setting,
       placeholder,
       ...(refusal === undefined ? {} : { refusal }),
+      ...(known ? { option: catalogue.current(setting.key) } : {}),
       ...(era === undefined ? {} : { expected: describeType(era) }),
     };
   };

@@ -26,9 +26,7 @@ export const join = (folder: string, name: string): string => (folder === '' ? n
 
 /** `path` and every folder above it, nearest first, ending with the root `''`. */
 export function upwards(folder: string): readonly string[] {
-  const folders = [folder];
-  for (let at = folder; at !== ''; ) folders.push((at = folderOf(at)));
-  return folders;
+  return folder === '' ? [''] : [folder, ...upwards(folderOf(folder))];
 }
 
 /** Order of code units, the same in every locale. */
