@@ -41,7 +41,7 @@ export const URI_OPTIONS: Readonly<Record<string, UriNeeds>> = {
 export interface FlinkPath {
   readonly scheme?: string;
   readonly authority?: string;
-  /** Normalized: no doubled slashes, no slash at the end, no `.` and `..`. */
+  /** Normalized: no doubled slashes, no `.` and `..`. */
   readonly path: string;
 }
 
@@ -70,7 +70,8 @@ export function parsePath(text: string): Parsed<FlinkPath> {
   const { authority, path } = splitAuthority(rest);
   const slashed = path.replaceAll('\\', '/').replace(/\/{2,}/g, '/');
   const trimmed = slashed.length > 1 && slashed.endsWith('/') ? slashed.slice(0, -1) : slashed;
-  if (scheme !== undefined && trimmed !== '' && !trimmed.startsWith('/')) {
+  const mayBeEmpty = authority !== undefined;
+  if (scheme !== undefined && !trimmed.startsWith('/') && !(trimmed === '' && mayBeEmpty)) {
     return refuse(text, WHAT, `after '${scheme}:' it must start with a slash`);
   }
   return accept({
@@ -94,16 +95,19 @@ function splitAuthority(text: string): { readonly authority?: string; readonly p
   return { authority: text.slice(2, end), path: text.slice(end) };
 }
 
-/** `URI#normalize`: a `..` with nothing before it stays. */
+/** `URI#normalize`: a `..` with nothing before it stays, and a dot at the end leaves its slash. */
 function withoutDots(path: string): string {
   if (!/(?:^|\/)\.{1,2}(?:\/|$)/.test(path)) return path;
   const kept: string[] = [];
-  for (const segment of path.split('/').filter((part) => part !== '' && part !== '.')) {
+  let slash = false;
+  for (const segment of path.split('/').filter((part) => part !== '')) {
     const before = kept.at(-1);
-    if (segment === '..' && before !== undefined && before !== '..') kept.pop();
-    else kept.push(segment);
+    const goesUp = segment === '..' && before !== undefined && before !== '..';
+    slash = goesUp || segment === '.';
+    if (goesUp) kept.pop();
+    else if (segment !== '.') kept.push(segment);
   }
-  return `${path.startsWith('/') ? '/' : ''}${kept.join('/')}`;
+  return `${path.startsWith('/') ? '/' : ''}${kept.join('/')}${slash && kept.length > 0 ? '/' : ''}`;
 }
 
 /** Local paths, as `ConfigurationUtils#splitPaths` splits them on Linux: a URI falls apart at its colon. */

@@ -52,14 +52,16 @@ export function byId(name: string, entries: ReadonlyMap<string, Entry>): Compone
 
 /** The components directly under a prefix (`PropertiesUtil#partitionOnCommonPrefixes`), in file order. */
 export function componentsUnder(prefix: string, entries: ReadonlyMap<string, Entry>): readonly Component[] {
-  const ids = new Set<string>();
-  for (const key of entries.keys()) {
-    if (key.startsWith(`${prefix}.`)) ids.add(key.slice(prefix.length + 1).split('.')[0] ?? '');
+  const found = new Map<string, Component & { readonly parts: Map<string, Entry> }>();
+  for (const [key, entry] of entries) {
+    if (!key.startsWith(`${prefix}.`)) continue;
+    const rest = key.slice(prefix.length + 1);
+    const id = rest.split('.')[0] ?? '';
+    const component = found.get(id) ?? { id, name: `${prefix}.${id}`, at: entry.keyAt, parts: new Map() };
+    found.set(id, component);
+    component.parts.set(rest.slice(id.length + 1), entry);
   }
-  return [...ids].flatMap((id) => {
-    const component = byId(`${prefix}.${id}`, entries);
-    return component === undefined ? [] : [{ ...component, id }];
-  });
+  return [...found.values()];
 }
 
 /**

@@ -100,10 +100,9 @@ function listed(entries: ReadonlyMap<string, Entry>, list: string, prefix: strin
   const components = componentsUnder(prefix, entries);
   const names = entries.get(list);
   if (names === undefined) return components;
+  const known = new Map(components.map((component) => [component.id, component]));
   const ids = names.value.split(',').map((id) => id.trim());
-  return ids
-    .filter((id) => id !== '')
-    .map((id) => components.find((component) => component.id === id) ?? absent(prefix, id, names));
+  return ids.filter((id) => id !== '').map((id) => known.get(id) ?? absent(prefix, id, names));
 }
 
 const absent = (prefix: string, id: string, list: Entry): Component => ({

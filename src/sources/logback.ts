@@ -16,6 +16,13 @@ const LEVELS: ReadonlySet<string> = new Set([
   'NULL',
 ]);
 
+/** Whether something other than blanks stands before an offset on its line. */
+function standsBehind(text: string, offset: number): boolean {
+  let before = offset - 1;
+  while (text[before] === ' ' || text[before] === '\t') before--;
+  return before >= 0 && text[before] !== '\n' && text[before] !== '\r';
+}
+
 /** What is read off the elements, while walking them. */
 interface Found {
   readonly loggers: LoggerLevel[];
@@ -62,7 +69,7 @@ export function readLogback(source: SourceText): LoggingFacts {
     comments: comments.map(({ start, end }) => ({
       text: source.text.slice(start + '<!--'.length, end - '-->'.length).trim(),
       at: spanOf(source, start, end),
-      trailing: source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1, start).trim() !== '',
+      trailing: standsBehind(source.text, start),
     })),
   };
 }

@@ -36,6 +36,9 @@ interface Open {
   text: string;
 }
 
+/** Far deeper than any real file, and shallow enough to walk by recursion. */
+const MAX_DEPTH = 500;
+
 const ENTITY = /<!ENTITY\s+([\w.-]+)\s+(?:"([^"]*)"|'([^']*)'|(?:SYSTEM|PUBLIC)\b)/g;
 
 /** Reads an XML document. An external entity is never resolved, and reads as nothing. */
@@ -65,6 +68,7 @@ export function readXml(text: string): XmlText {
     attributes.set(name, { value, at: { start: text.lastIndexOf(text.charAt(end), end - 1) + 1, end } });
   });
   parser.on('opentag', ({ name }) => {
+    if (stack.length === MAX_DEPTH) throw new Error(`elements are nested more than ${MAX_DEPTH} deep`);
     stack.push({ name, at: { start: tagStart, end: parser.position }, attributes, children: [], text: '' });
   });
   parser.on('text', (part) => {

@@ -49,6 +49,10 @@ describe('XML', () => {
     expect(rootOf('<a><b c="d"/>\n<e></a>').children.map(({ name }) => name)).toEqual(['b', 'e']);
   });
 
+  it('stops where elements are nested too deeply', () => {
+    expect(readXml('<a>'.repeat(100_000)).problem?.reason).toBe('elements are nested more than 500 deep');
+  });
+
   it('resolves entities of its own, and no external ones', () => {
     expect(rootOf('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>').text).toBe('y');
     expect(rootOf('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>').text).toBe('');
