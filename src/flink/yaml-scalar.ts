@@ -61,11 +61,15 @@ export function taggedScalar(tag: string, text: string): YamlScalar | undefined 
   }
 }
 
+/** Longest hexadecimal or octal number that is converted; the work grows with the square. */
+const MAX_RADIX_LENGTH = 10_000;
+
 /** ConstructYamlCoreInt. */
 function constructInt(text: string): YamlScalar | undefined {
   const negative = text.startsWith('-');
   const unsigned = /^[-+]/.test(text) ? text.slice(1) : text;
   if (/^[0-9]+$/.test(unsigned)) return javaInteger(unsigned, 10, negative);
+  if (unsigned.length > MAX_RADIX_LENGTH) return undefined;
   if (/^0x[0-9a-fA-F]+$/.test(unsigned)) return javaInteger(unsigned.slice(2), 16, negative);
   if (/^0o[0-7]+$/.test(unsigned)) return javaInteger(unsigned.slice(2), 8, negative);
   return undefined;

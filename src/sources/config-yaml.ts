@@ -90,10 +90,11 @@ function commentFinder({ comments }: ParsedText, text: string): (offset: number)
 
 function commentOf(source: SourceText, [start, end]: readonly [number, number]): Comment {
   const { text } = source;
-  const lineStart = Math.max(text.lastIndexOf('\n', start), text.lastIndexOf('\r', start)) + 1;
+  let before = start - 1;
+  while (text[before] === ' ' || text[before] === '\t') before--;
   return {
     text: text.slice(start + 1, end).trim(),
     at: spanOf(source, start, end),
-    trailing: text.slice(lineStart, start).trim() !== '',
+    trailing: before >= 0 && text[before] !== '\n' && text[before] !== '\r',
   };
 }

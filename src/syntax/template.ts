@@ -1,5 +1,9 @@
 /** Template directives of Helm and Go (`{{ }}`), Jinja (`{% %}`, `{# #}`) and ERB (`<% %>`). */
-const DIRECTIVE = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\{#[\s\S]*?#\}|<%[\s\S]*?%>/g;
+const OPENING = /\{\{|\{%|\{#|<%/g;
+const CLOSING: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>' };
+
+/** Stands for a character of a directive; of the private use area, so that no text holds it by chance. */
+const DIRECTED = '\ue000';
 
 /** A Maven placeholder, which no plain YAML value may start with. */
 const MAVEN = /@[A-Za-z_][A-Za-z0-9_.-]*@/g;
@@ -15,28 +19,33 @@ export function isDirectiveLine(line: string): boolean {
 
 /**
  * The text with each template directive replaced by as many harmless characters, so that offsets stay: a comment where
- * a directive fills its lines, letters where it stands within one. Undefined where there is none.
+ * directives fill a line, letters where they stand within one. Undefined where there is none.
  */
 export function withoutDirectives(text: string): string | undefined {
-  const plain = text
-    .replace(DIRECTIVE, (directive, offset: number) =>
-      standsAlone(text, offset, offset + directive.length) ? asComment(directive) : asLetters(directive),
+  const marked = markDirectives(text);
+  const plain = marked
+    .replace(/[^\r\n]*\ue000[^\r\n]*/g, (line) =>
+      /^[ \t\ue000]*$/.test(line) ? '#'.padEnd(line.length) : line.replaceAll(DIRECTED, 'x'),
     )
-    .replace(MAVEN, asLetters);
+    .replace(MAVEN, (placeholder) => 'x'.repeat(placeholder.length));
   return plain === text ? undefined : plain;
 }
 
-function standsAlone(text: string, start: number, end: number): boolean {
-  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  const newline = text.indexOf('\n', end);
-  const after = text.slice(end, newline === -1 ? text.length : newline);
-  return before.trim() === '' && after.trim() === '';
-}
-
-function asComment(directive: string): string {
-  return directive.replace(/[^\r\n]+/g, (line) => '#'.padEnd(line.length));
-}
-
-function asLetters(directive: string): string {
-  return directive.replace(/[^\r\n]/g, 'x');
+function markDirectives(text: string): string {
+  const parts: string[] = [];
+  const unclosed = new Set<string>();
+  let done = 0;
+  for (const opening of text.matchAll(OPENING)) {
+    const closing = CLOSING[opening[0]] ?? '';
+    if (opening.index < done || unclosed.has(closing)) continue;
+    const end = text.indexOf(closing, opening.index + 2);
+    if (end === -1) {
+      unclosed.add(closing);
+      continue;
+    }
+    const directive = text.slice(opening.index, end + 2);
+    parts.push(text.slice(done, opening.index), directive.replace(/[^\r\n]/g, DIRECTED));
+    done = end + 2;
+  }
+  return parts.join('') + text.slice(done);
 }

@@ -12,6 +12,7 @@ const SCALAR = '\u001f';
 
 /** What a first pass over the text finds, before anything recursive looks at it. */
 export interface Scan {
+  /** Comments blanked out: snakeyaml-engine skips them wherever they stand. */
   readonly lexemes: readonly string[];
   /** Start and end of every comment, its `#` included. */
   readonly comments: readonly (readonly [number, number])[];
@@ -47,8 +48,8 @@ function lex(text: string, problems: Problem[]): Scan {
   let offset = 0;
   let previous: Kind = 'newline';
   for (const lexeme of new Lexer().lex(text)) {
-    lexemes.push(lexeme);
     const kind = kindOf(lexeme);
+    lexemes.push(kind === 'comment' ? ' '.repeat(lexeme.length) : lexeme);
     if (kind === 'marker') continue;
     const end = offset + lexeme.length;
     const reason = refused(lexeme, kind, previous) ?? keyless(lexeme, kind);
@@ -127,7 +128,8 @@ function refused(lexeme: string, kind: Kind, previous: Kind): string | undefined
   return undefined;
 }
 
-const DIRECTIVE = /^%[A-Za-z0-9_-]+(?: |$)/;
+/** LoadSettings takes every YAML 1.x. */
+const DIRECTIVE = /^%(?:YAML +1\.[0-9]+|(?!YAML(?: |$))[A-Za-z0-9_-]+)(?: |$)/;
 
 /** Finds block mappings' colons without a key before them, on their line or after a `?` in their column. */
 function keylessGauge(): (lexeme: string, kind: Kind) => string | undefined {
@@ -149,29 +151,36 @@ function keylessGauge(): (lexeme: string, kind: Kind) => string | undefined {
   };
 }
 
-/** Measures nesting: open brackets, and the columns at which entries and lines start. */
+/** Measures nesting: open brackets, the columns at which entries and lines start, and colons on one line. */
 function depthGauge(): (kind: Kind, lexeme: string) => number {
   const columns: number[] = [];
   let column = 0;
   let flow = 0;
+  let colons = 0;
   let atStart = true;
   const enter = (): void => {
     while ((columns.at(-1) ?? -1) >= column) columns.pop();
     columns.push(column);
   };
+  const count = (kind: Kind, lexeme: string): void => {
+    if (kind === 'space' || kind === 'comment') return;
+    if (lexeme === ':') colons++;
+    if (!atStart && kind !== 'entry') return;
+    enter();
+    atStart = kind === 'entry';
+  };
+  const startLine = (): number => {
+    column = 0;
+    colons = 0;
+    atStart = true;
+    return 0;
+  };
   return (kind, lexeme) => {
+    if (kind === 'newline' || kind === 'block') return startLine();
     if (kind === 'bracket') flow = Math.max(0, flow + (lexeme === '[' || lexeme === '{' ? 1 : -1));
-    if (kind === 'newline' || kind === 'block') {
-      column = 0;
-      atStart = true;
-      return 0;
-    }
-    if (flow === 0 && kind !== 'space' && kind !== 'comment' && (atStart || kind === 'entry')) {
-      enter();
-      atStart = kind === 'entry';
-    }
+    if (flow === 0) count(kind, lexeme);
     column += lexeme.length;
-    return columns.length + flow;
+    return columns.length + colons + flow;
   };
 }
 

@@ -28,10 +28,9 @@ const REASONS: Readonly<Partial<Record<ErrorCode, string>>> = {
   TAG_RESOLVE_FAILED: 'Flink knows no such tag',
 };
 
-/** A parser's error in our words. Undefined where snakeyaml-engine does not mind. */
-export function problemOf(error: YAMLParseError, text: string): Problem | undefined {
+/** A parser's error in our words. */
+export function problemOf(error: YAMLParseError, text: string): Problem {
   const [start, end] = error.pos;
-  if (error.code === 'MISSING_CHAR' && text[start] === '#') return undefined;
   const reason = REASONS[error.code] ?? 'something stands here that does not belong here';
   return { start: Math.min(start, text.length), end: Math.min(Math.max(end, start + 1), text.length), reason };
 }
