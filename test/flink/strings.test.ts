@@ -168,7 +168,8 @@ describe('paths', () => {
   });
 
   it('takes apart what was put together', () => {
-    const word = fc.stringMatching(/^[a-z][a-z0-9-]{0,5}$/);
+    // Of two letters at least, for Flink takes one with a colon as a drive of Windows.
+    const word = fc.stringMatching(/^[a-z][a-z0-9-]{1,5}$/);
     fc.assert(
       fc.property(word, word, fc.array(word, { minLength: 1 }), (scheme, authority, segments) => {
         const path = `/${segments.join('/')}`;
