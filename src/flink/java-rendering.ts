@@ -1,18 +1,18 @@
+import { javaDigits } from './java-double.js';
+
 /**
  * `Double.toString` of Java: plain digits from 1.0E-3 up to, but not including, 1.0E7, else one digit before the
- * point and an exponent; always a digit after the point. Digits are the shortest that give the number back, as since
- * JDK 19; older ones write a digit more for a few numbers.
+ * point and an exponent; always a digit after the point.
  */
 export function javaDouble(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value < 0 ? '-Infinity' : 'Infinity';
   const sign = value < 0 || Object.is(value, -0) ? '-' : '';
-  const magnitude = Math.abs(value);
-  if (magnitude === 0) return `${sign}0.0`;
-  const [mantissa = '', power = '0'] = magnitude.toExponential().split('e');
-  const exponent = Number(power);
-  if (exponent >= -3 && exponent < 7) return sign + plain(mantissa.replace('.', ''), exponent);
-  return `${sign}${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${exponent}`;
+  if (value === 0) return `${sign}0.0`;
+  const { digits, point } = javaDigits(Math.abs(value));
+  const exponent = point - 1;
+  if (exponent >= -3 && exponent < 7) return sign + plain(digits, exponent);
+  return `${sign}${digits.slice(0, 1)}.${digits.slice(1) || '0'}E${exponent}`;
 }
 
 function plain(digits: string, exponent: number): string {
@@ -27,8 +27,11 @@ export function javaInteger(
   radix: 8 | 10 | 16,
   negative: boolean,
 ): { readonly text: string; readonly type: 'integer' | 'long' | 'biginteger' } {
-  const prefix = radix === 16 ? '0x' : radix === 8 ? '0o' : '';
-  const magnitude = BigInt(prefix + digits);
+  if (radix === 10 && digits.length > 19) {
+    const significant = digits.replace(/^0+(?=[0-9])/, '');
+    return { text: negative && significant !== '0' ? `-${significant}` : significant, type: 'biginteger' };
+  }
+  const magnitude = BigInt({ 8: '0o', 10: '', 16: '0x' }[radix] + digits);
   const value = negative ? -magnitude : magnitude;
   const [intLength, longLength] = LENGTHS[radix];
   const fits = (bits: number): boolean => BigInt.asIntN(bits, value) === value;

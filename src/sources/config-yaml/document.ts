@@ -1,5 +1,6 @@
 import { Composer, type Document, type Node, Parser } from 'yaml';
 import { scan } from './lexemes.js';
+import { parseStrictly } from './parser.js';
 import { type Problem, problemOf } from './problem.js';
 
 /** A parsed text: what could be recovered of it, and all that makes snakeyaml-engine refuse it. */
@@ -23,18 +24,32 @@ const OPTIONS = {
 
 /** Parses YAML as snakeyaml-engine's Load with default LoadSettings would: one document. */
 export function parseText(text: string): ParsedText {
+  const strict = parseStrictly(text);
+  if (strict.ok) return { root: strict.root, problems: [], comments: strict.comments };
+  // Flink does not start with this text: a forgiving parser shows what else stands in it.
+  const recovered = recover(text);
+  if (recovered.problems.length > 0) return recovered;
+  const { start, end, reason } = strict;
+  return { ...recovered, problems: [{ start, end, reason }] };
+}
+
+function recover(text: string): ParsedText {
   const { lexemes, comments, problems: found, unreadable } = scan(text);
   if (unreadable !== undefined) return { root: null, problems: [...found, unreadable], comments };
   const documents = [...compose(lexemes, text.length)];
   const problems: Problem[] = [...found];
   for (const document of documents) {
-    for (const error of document.errors) {
-      const problem = problemOf(error, text);
-      if (problem !== undefined) problems.push(problem);
-    }
+    for (const error of document.errors) problems.push(problemOf(error, text));
   }
   const second = documents[1];
   if (second !== undefined) problems.push(secondDocument(text, second));
+  if (documents.length === 0 && lexemes.some((lexeme) => lexeme.startsWith('%'))) {
+    problems.push({
+      start: text.search(/^%/m),
+      end: text.length,
+      reason: 'no document starts with --- below the directive',
+    });
+  }
   problems.sort((a, b) => a.start - b.start);
   return { root: documents[0]?.contents ?? null, problems, comments };
 }

@@ -109,7 +109,7 @@ export function constructWhole(state: Construction, node: Node | null): YamlValu
 }
 
 function constructScalar(state: Construction, node: Scalar): YamlScalar {
-  const text = withoutFinalBreak(state, node);
+  const text = node.source ?? '';
   const plain = node.type === Scalar.PLAIN || node.type === undefined;
   const untagged = plain ? plainScalar(text) : ({ type: 'string', text } as const);
   const scalar = node.tag === undefined ? untagged : taggedScalar(node.tag, text);
@@ -120,14 +120,6 @@ function constructScalar(state: Construction, node: Scalar): YamlScalar {
     node.tag === undefined ? `'${text}' is no number that Java reads` : `the tag ${node.tag} does not fit`,
   );
   return { type: 'string', text };
-}
-
-/** A block scalar that the file ends with has a final line break only where the file has one. */
-function withoutFinalBreak(state: Construction, node: Scalar): string {
-  const text = node.source ?? '';
-  const block = node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED;
-  if (!block || !text.endsWith('\n') || node.range?.[1] !== state.text.length) return text;
-  return /[\r\n]$/.test(state.text) ? text : text.slice(0, -1);
 }
 
 function resolveAlias(state: Construction, name: string, alias: Node): Tree {

@@ -1,0 +1,124 @@
+/** What snakeyaml-engine refuses, thrown where it throws and caught where the parsing started. */
+export class Refusal extends Error {
+  readonly start: number;
+  readonly end: number;
+
+  constructor(start: number, end: number, reason: string) {
+    super(reason);
+    this.start = start;
+    this.end = end;
+  }
+}
+
+const codes = (text: string): ReadonlySet<number> => new Set([...text].map((char) => char.charCodeAt(0)));
+
+/** The end of the text. */
+export const END = 0;
+export const BREAK = codes('\0\r\n');
+export const BLANK_BREAK = codes('\0\r\n ');
+export const SPACE_BREAK = codes('\0\r\n \t');
+export const FLOW = codes(',[]{}');
+
+const MARK = 0xfeff;
+const CR = 0x0d;
+const LF = 0x0a;
+
+/** snakeyaml-engine's StreamReader: code points, with the column counted as it counts it. */
+export class Reader {
+  readonly #text: string;
+  readonly #points: readonly number[];
+  /** Offsets in UTF-16 of each point, where the two differ. */
+  readonly #offsets: readonly number[] | undefined;
+  index = 0;
+  line = 0;
+  column = 0;
+
+  constructor(text: string) {
+    const points = Array.from(text, (char) => char.codePointAt(0) ?? 0);
+    this.#text = text;
+    this.#points = points;
+    this.#offsets = points.length === text.length ? undefined : offsetsOf(points);
+  }
+
+  peek(ahead = 0): number {
+    return this.#points[this.index + ahead] ?? END;
+  }
+
+  /** The offset in the text of a point, the next one if none is given. */
+  offset(index = this.index): number {
+    return this.#offsets === undefined
+      ? Math.min(index, this.#points.length)
+      : (this.#offsets[index] ?? this.#offsets.at(-1) ?? 0);
+  }
+
+  prefix(length: number): string {
+    return this.#text.slice(this.offset(), this.offset(this.index + length));
+  }
+
+  startsWith(text: string): boolean {
+    return [...text].every((char, ahead) => this.peek(ahead) === char.charCodeAt(0));
+  }
+
+  forward(length = 1): void {
+    for (let i = 0; i < length && this.index < this.#points.length; i++) {
+      const point = this.peek();
+      this.index++;
+      if (point === LF || (point === CR && this.index < this.#points.length && this.peek() !== LF)) {
+        this.line++;
+        this.column = 0;
+      } else if (point !== MARK) this.column++;
+    }
+  }
+
+  /** Takes what lies within a line; every point counts as a column here, a byte order mark too. */
+  take(length: number): string {
+    const taken = this.prefix(length);
+    this.index += length;
+    this.column += length;
+    return taken;
+  }
+
+  takeWhile(holds: (point: number) => boolean): string {
+    let length = 0;
+    while (this.index + length < this.#points.length && holds(this.peek(length))) length++;
+    return this.take(length);
+  }
+
+  skip(point: number): void {
+    while (this.peek() === point) this.forward();
+  }
+
+  /** ScannerImpl#scanLineBreak: the break as it becomes part of a value, or nothing where there is none. */
+  lineBreak(): string {
+    const point = this.peek();
+    if (point === CR || point === LF || point === 0x85) {
+      this.forward(point === CR && this.peek(1) === LF ? 2 : 1);
+      return '\n';
+    }
+    if (point !== 0x2028 && point !== 0x2029) return '';
+    this.forward();
+    return String.fromCharCode(point);
+  }
+
+  /** Whether a document's start or end stands here, whatever the column. */
+  atSeparator(): boolean {
+    return (this.startsWith('---') || this.startsWith('...')) && SPACE_BREAK.has(this.peek(3));
+  }
+
+  refuse(start: number, reason: string): never {
+    const at = this.offset();
+    throw new Refusal(Math.min(start, at), Math.max(at, start + 1), reason);
+  }
+}
+
+function offsetsOf(points: readonly number[]): number[] {
+  const offsets = [0];
+  let offset = 0;
+  for (const point of points) {
+    offset += point > 0xffff ? 2 : 1;
+    offsets.push(offset);
+  }
+  return offsets;
+}
+
+export const isDigit = (point: number): boolean => /^\p{Nd}$/u.test(String.fromCodePoint(point));
