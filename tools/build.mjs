@@ -18,23 +18,43 @@ import { join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { hashOfInputs, isFresh, root, stampName } from './inputs.mjs';
 
-/**
- * The bundles of the command. Each becomes dist/<name>.cjs, and a dynamic import of one from another stays a call at
- * run time, so that `--version` never loads what a check needs.
- */
+/** The bundles of the command. Each becomes dist/<name>.cjs; one asks for another at run time, where it imports it dynamically. */
 const commands = { cli: 'src/cli.ts', main: 'src/main.ts' };
 
-const keepOtherBundlesApart = {
-  name: 'keep-other-bundles-apart',
+/**
+ * Packages that only some runs need. Node compiles a file as a whole when it is first asked for, so they are files of their
+ * own: a run over flink-conf.yaml alone loads none of them.
+ */
+const packages = ['saxes', 'yaml'];
+
+const splitBundles = {
+  name: 'split-bundles',
   setup({ onResolve }) {
     onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
-      if (kind !== 'dynamic-import' && kind !== 'require-call') return undefined;
-      const source = relative(root, resolve(resolveDir, path))
-        .replaceAll('\\', '/')
-        .replace(/\.c?js$/, '.ts');
+      if (kind !== 'dynamic-import') return undefined;
+      const source = relative(root, resolve(resolveDir, path)).replaceAll('\\', '/').replace(/\.js$/, '.ts');
       const name = Object.keys(commands).find((key) => commands[key] === source);
       return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
     });
+    onResolve({ filter: /^[^.]/ }, ({ kind, path }) =>
+      kind !== 'entry-point' && packages.includes(path) ? { path: `./${path}.cjs`, external: true } : undefined,
+    );
+  },
+};
+
+/**
+ * commander can start other programs, which ours never does, and loads node:child_process for it: with it come node:net and
+ * the streams, a fifth of what a start may cost.
+ */
+const noChildProcesses = {
+  name: 'no-child-processes',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /[\\/]node_modules[\\/]commander[\\/]/.test(importer)
+        ? { path: 'none', namespace: 'no-child-processes' }
+        : undefined,
+    );
+    onLoad({ filter: /^none$/, namespace: 'no-child-processes' }, () => ({ contents: 'module.exports = {};' }));
   },
 };
 
@@ -76,21 +96,25 @@ async function bundle(outdir) {
     outdir,
   };
   const define = { FLINKLINT_VERSION: JSON.stringify(version) };
+  const commonJs = {
+    ...shared,
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    // require() of a bundle beside this one skips the ESM loader, which costs milliseconds.
+    supported: { 'dynamic-import': false },
+    define: { ...define, 'import.meta.url': 'importMetaUrl' },
+    inject: [join(root, 'tools', 'import-meta-url.js')],
+  };
   const results = await Promise.all([
     ...Object.entries(commands).map(([name, entry]) =>
       build({
-        ...shared,
+        ...commonJs,
         entryPoints: { [name]: entry },
-        format: 'cjs',
-        outExtension: { '.js': '.cjs' },
-        // require() of a bundle beside this one is synchronous and skips the ESM loader, which costs milliseconds.
-        supported: { 'dynamic-import': false },
-        define: { ...define, 'import.meta.url': 'importMetaUrl', 'import.meta.dirname': '__dirname' },
-        inject: [join(root, 'tools', 'import-meta-url.js')],
         banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
-        plugins: [keepOtherBundlesApart],
+        plugins: [splitBundles, noChildProcesses],
       }),
     ),
+    build({ ...commonJs, entryPoints: Object.fromEntries(packages.map((name) => [name, name])) }),
     build({
       ...shared,
       entryPoints: { index: 'src/index.ts' },
