@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein';
 import { readCatalogue } from '../environment.js';
-import { type Catalogue, createCatalogue, type Era, spellings } from '../flink/catalogue.js';
+import { type Catalogue, createCatalogue, type Shape, spellings } from '../flink/catalogue.js';
 import { describeType } from '../flink/values.js';
 import { rulePage } from '../report/rule-page.js';
 import type { Terminal } from '../terminal.js';
@@ -26,7 +26,8 @@ const EVERY_VERSION = { min: 0, max: Number.MAX_SAFE_INTEGER };
 function explainOption(name: string, catalogue: Catalogue): string | undefined {
   const history = catalogue.history(name);
   if (history.length > 0) {
-    return [name, '', ...history.flatMap((era) => eraLines(era, catalogue)), ...rulesAbout(name)].join('\n');
+    const shapes = catalogue.shapes(name, EVERY_VERSION);
+    return [name, '', ...shapes.flatMap((shape) => shapeLines(shape, name, catalogue)), ...rulesAbout(name)].join('\n');
   }
   const status = catalogue.status(name, EVERY_VERSION);
   switch (status.kind) {
@@ -46,10 +47,11 @@ function explainOption(name: string, catalogue: Catalogue): string | undefined {
   }
 }
 
-function eraLines(era: Era, { minors }: Catalogue): readonly string[] {
+function shapeLines({ name, era }: Shape, asked: string, { minors }: Catalogue): readonly string[] {
   const last = era.to ?? `${minors.at(-1)} (newest)`;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Flink', `${era.from} to ${last}${era.obsolete === true ? ', deprecated' : ''}`],
+    ['named', name === asked ? undefined : name],
     ['type', describeType(era)],
     ['default', era.default ?? era.hostDefault ?? 'none'],
     ['also read as', spellings(era).join(', ') || undefined],

@@ -67,7 +67,7 @@ function build(
   const conflict = conflictOf(versionInputs);
   const { read, ignored } = operators ? { read: configs, ignored: [] } : whatFlinkReads(configs, version.range);
   const layers = stack(read, given);
-  const fragment = operators || configs.length === 0 || !configs.every(isUsual);
+  const fragment = operators || isClients(folder) || configs.length === 0 || !configs.every(isUsual);
   return {
     ...natureOf(given.job, fragment, read.length > 0),
     name: given.job ?? (fragment ? primary : folder === '' ? nameOf(primary) : folder),
@@ -114,6 +114,9 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMa
 /** Whether this is the configuration of the Kubernetes operator itself, with defaults for the clusters that it runs. */
 const isOperatorsOwn = (configs: readonly ConfigFacts[]): boolean =>
   configs.some(({ settings }) => settings.some(({ key }) => key.startsWith('kubernetes.operator.')));
+
+/** Whether a folder is that of a client, which only submits jobs to a cluster configured elsewhere. */
+const isClients = (folder: string): boolean => /(?:^|[/_-])client(?:[/_-]|$)/i.test(folder);
 
 /** Which of a folder's files Flink reads at a version; where it depends on the version, what the newest reads. */
 function whatFlinkReads(

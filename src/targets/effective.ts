@@ -23,7 +23,9 @@ export function effectiveSettings(target: Target, catalogue: Catalogue, all: boo
     else if (status.kind === 'alias') for (const option of status.of) options.add(option);
     else unknown.push(winner);
   }
-  const set = [...options].flatMap((option) => settingOf(option, newest(option), overlaid) ?? []);
+  const set = [...options].flatMap(
+    (option) => settingOf(option, newest(option), overlaid, (key) => newest(key) !== undefined) ?? [],
+  );
   const defaults = all
     ? catalogue.keys(range).flatMap((option) => (options.has(option) ? [] : defaultOf(option, newest(option))))
     : [];
@@ -32,8 +34,15 @@ export function effectiveSettings(target: Target, catalogue: Catalogue, all: boo
   );
 }
 
-function settingOf(option: string, era: Era | undefined, overlaid: Overlay): EffectiveSetting | undefined {
-  const names = era === undefined ? [option] : [option, ...spellings(era)];
+function settingOf(
+  option: string,
+  era: Era | undefined,
+  overlaid: Overlay,
+  isOption: (key: string) => boolean,
+): EffectiveSetting | undefined {
+  // A fallback key such as jobmanager.rpc.address is an option of its own, and is listed as one.
+  const others = era === undefined ? [] : spellings(era).filter((name) => !isOption(name));
+  const names = [option, ...others];
   const winners = names.flatMap((name) => overlaid.get(name) ?? []);
   return winners.length === 0 ? undefined : explicit(option, winners, era);
 }
