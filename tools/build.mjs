@@ -69,6 +69,7 @@ async function buildAll() {
   const staging = mkdtempSync(join(root, 'node_modules', '.flinklint-build-'));
   try {
     const [bundled] = await Promise.all([bundle(staging), emitTypes(staging)]);
+    keepReachableTypes(join(staging, 'types'));
     // mkdtemp lets nobody else in, but another user may run what this one installed.
     chmodSync(staging, 0o755);
     chmodSync(join(staging, 'cli.cjs'), 0o755);
@@ -138,6 +139,23 @@ function emitTypes(outdir) {
     child.on('error', failed);
     child.on('close', (status) => (status === 0 ? done() : failed(new Error(`tsc ended with ${status}`))));
   });
+}
+
+/** tsc declares every source there is; the public ones are those that index.d.ts leads to. */
+function keepReachableTypes(folder) {
+  const reachable = new Set();
+  const follow = (file) => {
+    if (reachable.has(file)) return;
+    reachable.add(file);
+    for (const [, path] of readFileSync(file, 'utf8').matchAll(/(?:from |import\()['"](\.[^'"]+)\.js['"]/g)) {
+      follow(resolve(file, '..', `${path}.d.ts`));
+    }
+  };
+  follow(join(folder, 'src', 'index.d.ts'));
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !reachable.has(file)) rmSync(file);
+  }
 }
 
 function replaceDist(staging) {
