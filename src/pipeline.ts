@@ -99,7 +99,10 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
   const wanted = targets.filter((target) => target.files.some(selected));
   const inYaml = wanted.some(({ layers }) => layers.some(({ grammar }) => grammar === 'yaml'));
   const parseYaml = inYaml ? await inputs.loadYamlParser() : () => undefined;
-  const views = wanted.map((target) => viewOf(target, { catalogue: inputs.catalogue, parseYaml }));
+  const views = wanted.map((target) => {
+    const { allow } = settings.settingsFor(target.files[0] ?? '');
+    return viewOf(target, { catalogue: inputs.catalogue, parseYaml, allow });
+  });
 
   const setting = settingOf(settings, options);
   const rules = inputs.rules.filter((rule) => options.only === undefined || options.only.includes(rule.id));

@@ -18,10 +18,12 @@ export interface ViewTools {
   readonly catalogue: Catalogue;
   /** Parses the text of a YAML flow collection, as Flink does for lists and maps. */
   readonly parseYaml: YamlParser;
+  /** Whether the user declares a key to be known (`options.allow`). */
+  readonly allow: (key: string) => boolean;
 }
 
 /** Shows a target to rules: every option as Flink would read it, over every version that the target may have. */
-export function viewOf(target: Target, { catalogue, parseYaml }: ViewTools): TargetView {
+export function viewOf(target: Target, { catalogue, parseYaml, allow }: ViewTools): TargetView {
   const range = target.version.range;
   const overlaid = overlay(target.layers);
 
@@ -110,7 +112,9 @@ export function viewOf(target: Target, { catalogue, parseYaml }: ViewTools): Tar
   };
 
   const settingView = (setting: Setting, layer: Layer): SettingView => {
-    const status = catalogue.status(setting.key, range);
+    const found = catalogue.status(setting.key, range);
+    const declared = found.kind === 'unknown' && allow(setting.key);
+    const status: KeyStatus = declared ? { kind: 'family', family: 'options.allow' } : found;
     const placeholder = hasPlaceholder(setting.value);
     const refusal = placeholder ? undefined : refusalOf(setting, layer, status);
     const known = status.kind === 'option' || status.kind === 'alias';
