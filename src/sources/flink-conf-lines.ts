@@ -36,21 +36,27 @@ export function linesOf(text: string): { readonly start: number; readonly end: n
   return lines;
 }
 
-export function parseLine(text: string, line: { readonly start: number; readonly end: number }): Line {
+/** @param marked whether a byte order mark, which Flink takes as part of the key, stands before the line */
+export function parseLine(
+  text: string,
+  line: { readonly start: number; readonly end: number },
+  marked: boolean,
+): Line {
   const whole = text.slice(line.start, line.end);
   const cut = whole.indexOf('#');
   const hash = cut === -1 ? undefined : line.start + cut;
   const [contentStart, contentEnd] = trimmed(text, line.start, hash ?? line.end);
-  const entry = entryOf(text, contentStart, contentEnd);
+  const entry = entryOf(text, contentStart, contentEnd, marked);
   return { start: line.start, end: line.end, hash, contentStart, contentEnd, entry };
 }
 
-function entryOf(text: string, start: number, end: number): Entry | undefined {
+function entryOf(text: string, start: number, end: number, marked: boolean): Entry | undefined {
   const separator = text.slice(start, end).indexOf(': ');
   if (separator === -1) return undefined;
   const [keyStart, keyEnd] = trimmed(text, start, start + separator);
   const [valueStart, valueEnd] = trimmed(text, start + separator + 2, end);
-  if (keyStart === keyEnd || valueStart === valueEnd) return undefined;
+  if (valueStart === valueEnd) return undefined;
+  if (keyStart === keyEnd) return marked ? { keyStart: 0, keyEnd: 0, valueStart, valueEnd } : undefined;
   return { keyStart, keyEnd, valueStart, valueEnd };
 }
 

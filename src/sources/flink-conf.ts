@@ -13,7 +13,9 @@ const BYTE_ORDER_MARK = '\ufeff';
  * first `#`, split at the first `: `. `bom` says that a byte order mark stood before the text.
  */
 export function readFlinkConf(source: SourceText, options: { readonly bom?: boolean } = {}): ConfigFacts {
-  const lines = linesOf(source.text).map((line) => parseLine(source.text, line));
+  const lines = linesOf(source.text).map((line) =>
+    parseLine(source.text, line, options.bom === true && line.start === 0),
+  );
   const nesting = nestingFaults(source, lines);
   const settings: Setting[] = [];
   const faults: Fault[] = [...nesting.faults];

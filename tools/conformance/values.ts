@@ -215,7 +215,7 @@ function typed(r: Random): { readonly value: string; readonly javaType: JavaType
           '3.402823466385289E38',
           '1.4E-45',
           '1.0E-45',
-          '5.0E-324',
+          '4.9E-324',
         ]),
       };
     default:

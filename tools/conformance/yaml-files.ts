@@ -11,6 +11,7 @@ const ODD_KEYS = [
   ...['"a\n  b"', '|', '- a', '@k', '%k', '`k', '🙂', '\u00a0k', 'k\t', '0x1F', '.inf', '2024-01-01', '!t k'],
 ] as const;
 
+/** Without those for Java's own types (`!!binary`, `!!set`, `!!java.util.UUID`), which hold nothing that an option reads. */
 const TAGS = [
   ...[
     '!!str',
@@ -18,8 +19,7 @@ const TAGS = [
     '!!float',
     '!!bool',
     '!!null',
-    '!!binary',
-    '!!set',
+
     '!!seq',
     '!!map',
     '!!omap',
