@@ -37,11 +37,7 @@ export function linesOf(text: string): { readonly start: number; readonly end: n
 }
 
 /** @param marked whether a byte order mark, which Flink takes as part of the key, stands before the line */
-export function parseLine(
-  text: string,
-  line: { readonly start: number; readonly end: number },
-  marked: boolean,
-): Line {
+export function parseLine(text: string, line: { readonly start: number; readonly end: number }, marked: boolean): Line {
   const whole = text.slice(line.start, line.end);
   const cut = whole.indexOf('#');
   const hash = cut === -1 ? undefined : line.start + cut;
