@@ -10,27 +10,43 @@ interface Range {
 
 /** A file's text with the values of secrets made unreadable, at the same length, for code frames. */
 export function maskSecrets(text: string, facts: Facts | undefined, isSecret: (key: string) => boolean): string {
-  if (facts?.kind !== 'config') return text;
+  if (facts === undefined) return text;
   const pieces: string[] = [];
   let done = 0;
-  for (const { start, end } of secretRanges(facts, isSecret)) {
-    if (start < done) continue;
-    pieces.push(text.slice(done, start), text.slice(start, end).replace(/[^\r\n]/g, SIGN));
+  for (const { start, end } of secretRanges(text, facts, isSecret)) {
+    if (end <= done) continue;
+    const from = Math.max(start, done);
+    pieces.push(text.slice(done, from), text.slice(from, end).replace(/[^\r\n]/g, SIGN));
     done = end;
   }
   return pieces.length === 0 ? text : [...pieces, text.slice(done)].join('');
 }
 
-function secretRanges(facts: Extract<Facts, { kind: 'config' }>, isSecret: (key: string) => boolean): readonly Range[] {
-  const values = facts.settings.filter(({ key }) => isSecret(key)).map(({ valueAt }) => valueAt);
-  // A line that Flink drops may hold a secret all the same: `s3.secret-key=…`.
-  const dropped = facts.faults.flatMap((fault) =>
-    fault.kind === 'dropped-line' && isSecret(fault.line) ? [afterSeparator(fault.at, fault.line)] : [],
-  );
-  return [...values, ...dropped].sort((a, b) => a.start - b.start);
+function secretRanges(text: string, facts: Facts, isSecret: (key: string) => boolean): readonly Range[] {
+  const settings = facts.kind === 'config' ? facts.settings : [];
+  // To the end of the line: what Flink cuts off as a comment may be the rest of the secret.
+  const values = settings
+    .filter(({ key }) => isSecret(key))
+    .map(({ valueAt: { start, end } }) => ({ start, end: endOfLine(text, end) }));
+  return [...values, ...secretLines(text, isSecret)].sort((a, b) => a.start - b.start);
 }
 
-function afterSeparator(at: Range, line: string): Range {
-  const separator = line.search(/[=:]/);
-  return separator < 0 ? at : { start: Math.min(at.end, at.start + separator + 1), end: at.end };
+/** Lines that no reader made a setting of may hold a secret all the same: `s3.secret-key=…`, or YAML with a mistake. */
+function secretLines(text: string, isSecret: (key: string) => boolean): readonly Range[] {
+  return [...text.matchAll(/^[ \t]*[^\s#:=][^\r\n]*/gm)].flatMap(({ 0: line, index }) => {
+    // `key: value`, `key=value`, and for a line that is neither `key value`.
+    const separated = /^[^:=]*[:=][ \t]*/.exec(line) ?? /^[ \t]*\S+[ \t]*/.exec(line);
+    const key =
+      separated?.[0]
+        .replace(/[:=]?[ \t]*$/, '')
+        .replace(/["']/g, '')
+        .trim() ?? '';
+    const start = index + (separated?.[0].length ?? 0);
+    return isSecret(key) ? [{ start, end: index + line.length }] : [];
+  });
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.slice(from).search(/[\r\n]/);
+  return end < 0 ? text.length : from + end;
 }
