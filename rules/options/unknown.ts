@@ -64,6 +64,7 @@ export default defineRule({
     *setting(setting, { target }) {
       const { key, keyAt, status } = setting;
       if (status.kind !== 'unknown' || hasTemplate(key) || isReadByOwnClass(setting, target)) return;
+      if (isNestedInLegacy(setting)) return;
       if (LOGGING.has(key.split('.')[0] ?? '')) {
         const help = 'Move it into log4j.properties or log4j-console.properties; Flink reads no logging settings here.';
         yield { at: keyAt, message: `Flink has no option '${key}'.`, help, severity: 'warning' };
@@ -106,6 +107,12 @@ function isReadByOwnClass({ key }: SettingView, target: TargetView): boolean {
       key.startsWith(prefix) && target.settings.some((other) => other.key === option && isOwnClass(other.value)),
   );
 }
+
+/** What files/nested-in-legacy says of the parent explains the children. */
+const isNestedInLegacy = ({ layer, keyAt }: SettingView): boolean =>
+  layer.facts?.faults.some(
+    (fault) => fault.kind === 'nested-in-legacy' && fault.children.some(({ at }) => at.start === keyAt.start),
+  ) === true;
 
 const isOwnClass = (value: string): boolean =>
   /^[\w$]+(?:\.[\w$]+)+$/.test(value) && !value.startsWith('org.apache.flink.');
