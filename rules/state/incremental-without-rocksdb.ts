@@ -3,7 +3,7 @@ import { defineRule } from '../../src/rule.js';
 export default defineRule({
   title: 'Incremental checkpoints without RocksDB',
   severity: 'warning',
-  cost: 'state',
+  cost: 'savepoint',
   applies: { mode: 'streaming' },
   docs: {
     what: 'Incremental checkpoints are on while the state backend is hashmap.',
