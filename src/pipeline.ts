@@ -96,7 +96,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
     paths: [...walked.filter((path) => !settings.settingsFor(path).exclude(path)), ...named],
   });
   const { targets, notices } = await targetsOf(project, inputs, settings, options);
-  const wanted = targets.filter((target) => target.files.some(selected));
+  const wanted = targets.filter((target) => filesOf(target).some(selected));
   const inYaml = wanted.some(({ layers }) => layers.some(({ grammar }) => grammar === 'yaml'));
   const parseYaml = inYaml ? await inputs.loadYamlParser() : () => undefined;
   const views = wanted.map((target) => {
@@ -146,6 +146,10 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
     defects,
   };
 }
+
+/** Every file in which findings about a target may stand. */
+const filesOf = ({ files, conflict }: Target): readonly string[] =>
+  conflict === undefined ? files : [...files, ...[conflict.a, conflict.b].flatMap(({ at }) => at?.file ?? [])];
 
 /** Advice names options as they are called today; a target on an older version reads other names. */
 function localise(text: string, catalogue: Catalogue, range: VersionRange): string {

@@ -41,7 +41,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
     terminal.out.write(listFiles(result));
     return 0;
   }
-  const nothing = result.report.counts.files === 0;
+  const nothing = result.report.counts.files === 0 && result.report.findings.length === 0;
   if (nothing) terminal.err.write(nothingFound(scope, options));
   for (const { format, file } of outputs) {
     const text = await render(format, result.report, options, terminal, file === undefined);

@@ -56,10 +56,19 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
   const paths = [...new Set(inputs.paths)].sort(compare);
   const kindOf = new Map(paths.map((path) => [path, candidateKind(path, named)]));
   const isConfiguration = (path: string): boolean => CONFIGURATION.has(kindOf.get(path) ?? 'manifest');
-  const folders = new Set(paths.filter((path) => isConfiguration(path) && selected(path)).map(folderOf));
+  const chosen = paths
+    .filter((path) => kindOf.get(path) !== undefined && selected(path))
+    .map((path) => ({
+      folder: folderOf(path),
+      configuration: isConfiguration(path),
+    }));
+  const own = new Set(chosen.filter(({ configuration }) => configuration).map(({ folder }) => folder));
+  // An image or build file may contradict what lies beside and right below it.
+  const near = new Set(chosen.filter(({ configuration }) => !configuration).map(({ folder }) => folder));
+  const isWanted = (folder: string): boolean => own.has(folder) || near.has(folder) || near.has(folderOf(folder));
 
   const files: RecognisedFile[] = [];
-  const configuration = paths.filter((path) => isConfiguration(path) && folders.has(folderOf(path)));
+  const configuration = paths.filter((path) => isConfiguration(path) && isWanted(folderOf(path)));
   const isLogging = (path: string): boolean => kindOf.get(path) === 'log4j' || kindOf.get(path) === 'logback';
   for (const path of configuration.filter((path) => !isLogging(path))) {
     const file = await readConfig(path, kindOf.get(path) ?? 'config-yaml', inputs);
@@ -71,8 +80,8 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     if (file !== undefined) files.push(file);
   }
 
-  const near = new Set(files.map(({ file }) => folderOf(file)));
-  const around = files.length === 0 ? [] : paths.filter((path) => namesVersions(path, kindOf.get(path), near));
+  const beside = new Set(files.map(({ file }) => folderOf(file)));
+  const around = files.length === 0 ? [] : paths.filter((path) => namesVersions(path, kindOf.get(path), beside));
   const context = around.flatMap((path) => readContext(path, kindOf.get(path) ?? 'manifest', workspace));
   return {
     files: [...files, ...context.filter(({ evidence }) => evidence.length > 0).map(({ file }) => file)].sort((a, b) =>
