@@ -1,6 +1,4 @@
 import { distance } from 'fastest-levenshtein';
-import type { VersionRange } from '../model/version.js';
-import type { Catalogue } from './catalogue.js';
 
 /** A key with everything removed that people get wrong without noticing: case, separators, quotes, blanks. */
 export const folded = (key: string): string => key.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -11,28 +9,57 @@ export const undoubled = (key: string): string => key.replace(/(^|\.)([^.]+)(?:\
 /** How many edits a key of this length may be away from what was meant. */
 const allowance = (length: number): number => Math.min(4, Math.max(1, Math.floor(length / 6)));
 
+/** Suggestions cost about a millisecond each; a file with more misspelt keys than this is not a misspelt one. */
+const MOST = 500;
+
+interface Candidate {
+  readonly key: string;
+  readonly folded: string;
+}
+
 /**
- * Known keys that a misspelt one may have meant, nearest first; at most three. Compared as written, without separators
- * and case, with doubled segments written once, and by the last segments where a prefix is missing.
+ * Suggests known keys that a misspelt one may have meant, nearest first, at most three. Compared as written, without
+ * separators and case, with doubled segments written once, and by the last segments where a prefix is missing.
+ * @param keys the known keys, asked for when the first suggestion is
  */
-export function nearestKeys(key: string, catalogue: Catalogue, range: VersionRange): readonly string[] {
+export function suggester(keys: () => readonly string[]): (key: string) => readonly string[] {
+  let candidates: readonly Candidate[] | undefined;
+  const known = new Map<string, readonly string[]>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined || known.size >= MOST) return before ?? [];
+    candidates ??= keys().map((candidate) => ({ key: candidate, folded: folded(candidate) }));
+    const suggested = suggest(key, candidates);
+    known.set(key, suggested);
+    return suggested;
+  };
+}
+
+function suggest(key: string, candidates: readonly Candidate[]): readonly string[] {
   const written = undoubled(key.trim());
   const plain = folded(written);
   const limit = allowance(written.length);
-  return catalogue
-    .keys(range)
-    .map((candidate) => ({ candidate, edits: edits(written, plain, candidate, limit) }))
+  return candidates
+    .map((candidate) => ({ key: candidate.key, edits: edits(written, plain, candidate, limit) }))
     .filter(({ edits }) => edits <= limit)
-    .sort((a, b) => a.edits - b.edits || a.candidate.length - b.candidate.length)
+    .sort((a, b) => a.edits - b.edits || a.key.length - b.key.length)
     .slice(0, 3)
-    .map(({ candidate }) => candidate);
+    .map((candidate) => candidate.key);
 }
 
-function edits(written: string, plain: string, candidate: string, limit: number): number {
-  const foldedCandidate = folded(candidate);
-  if (foldedCandidate === plain) return 0;
+function edits(written: string, plain: string, candidate: Candidate, limit: number): number {
+  if (candidate.folded === plain) return 0;
   // A lost prefix: `checkpointing.interval` for `execution.checkpointing.interval`; two segments at least, else anything fits.
-  if (written.includes('.') && candidate.endsWith(`.${written}`)) return 0.5;
-  if (Math.abs(candidate.length - written.length) > limit) return Number.POSITIVE_INFINITY;
-  return Math.min(distance(written, candidate), distance(plain, foldedCandidate) + 0.25);
+  if (written.includes('.') && candidate.key.endsWith(`.${written}`)) return 0.5;
+  if (Math.abs(candidate.key.length - written.length) > limit) return Number.POSITIVE_INFINITY;
+  if (isSwap(written, candidate.key)) return 1;
+  return Math.min(distance(written, candidate.key), distance(plain, candidate.folded) + 0.25);
+}
+
+/** Whether two keys differ by two neighbouring characters in each other's place. */
+function isSwap(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }

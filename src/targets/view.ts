@@ -1,6 +1,6 @@
 import type { Catalogue, Era, Shape } from '../flink/catalogue.js';
 import { below, find, overlay, type Winner } from '../flink/effective.js';
-import { nearestKeys } from '../flink/nearest.js';
+import { suggester } from '../flink/nearest.js';
 import { hasPlaceholder } from '../flink/placeholder.js';
 import { isJobOption } from '../flink/scope.js';
 import { parseStringOption } from '../flink/strings.js';
@@ -21,6 +21,9 @@ export interface ViewTools {
   /** Whether the user declares a key to be known (`options.allow`). */
   readonly allow: (key: string) => boolean;
 }
+
+/** Takes from a parsed value what a reading holds of it. */
+type Pick<T> = (value: ParsedValue) => T | undefined;
 
 /** Shows a target to rules: every option as Flink would read it, over every version that the target may have. */
 export function viewOf(target: Target, { catalogue, parseYaml, allow }: ViewTools): TargetView {
@@ -43,64 +46,58 @@ export function viewOf(target: Target, { catalogue, parseYaml, allow }: ViewTool
     return found.every((winner) => winner?.setting === first?.setting) ? first : 'differs';
   };
 
-  const missing = (key: string, shapes: readonly Shape[]): NotKnown | { readonly default: string } => {
-    const origin = anchor(target, key);
-    const unknown = (why: string): NotKnown => ({ known: false, absent: false, set: false, why, origin });
-    if (shapes.length === 0) return unknown('this Flink version has no such option');
+  const notKnown = (why: string, origin: Place, facts: Partial<NotKnown> = {}): NotKnown => ({
+    known: false,
+    absent: false,
+    set: false,
+    why,
+    origin,
+    ...facts,
+  });
+
+  /** Why nothing can be said of an option that nothing sets here. */
+  const unseen = (key: string, shapes: readonly Shape[]): string | undefined => {
+    if (shapes.length === 0) return 'this Flink version has no such option';
+    const complete = isJobOption(key) ? target.complete.job : target.complete.cluster;
     const open = target.layers.find((layer) => layer.open !== undefined)?.open;
-    if (open !== undefined) return unknown(open);
-    if (!(isJobOption(key) ? target.complete.job : target.complete.cluster)) {
-      return unknown('it may be set somewhere that is not part of what was read');
-    }
-    const defaults = new Set(shapes.map(({ era }) => era.default ?? era.hostDefault));
-    const [only] = defaults;
-    if (defaults.size > 1) return unknown('its default depends on the Flink version');
-    if (only !== undefined) return { default: only };
-    return { known: false, absent: true, set: false, why: 'nothing sets it', origin };
+    return open ?? (complete ? undefined : 'it may be set somewhere that is not part of what was read');
   };
 
-  const read = <T extends object>(key: string, pick: (value: ParsedValue) => T | undefined): Reading<T> => {
-    const shapes = catalogue.shapes(key, range);
-    const winner = winnerOf(shapes);
-    if (winner === 'differs') {
-      return {
-        known: false,
-        absent: false,
-        set: true,
-        why: 'which spelling wins depends on the Flink version',
-        origin: anchor(target, key),
-      };
-    }
-    if (winner === undefined) {
-      const result = missing(key, shapes);
-      if (!('default' in result)) return result;
-      const value = agreed(
-        shapes.map(({ era }) => parseDefault(era, result.default, parseYaml)),
-        pick,
-      );
-      if (value === undefined)
-        return {
-          known: false,
-          absent: false,
-          set: false,
-          why: 'its default cannot be read',
-          origin: anchor(target, key),
-        };
-      return { known: true, text: result.default, set: false, origin: anchor(target, key), ...value };
-    }
-    const { setting, layer } = winner;
+  const readMissing = <T extends object>(key: string, shapes: readonly Shape[], pick: Pick<T>): Reading<T> => {
+    const origin = anchor(target, key);
+    const why = unseen(key, shapes);
+    if (why !== undefined) return notKnown(why, origin);
+    const defaults = new Set(shapes.map(({ era }) => era.default ?? era.hostDefault));
+    const [only] = defaults;
+    if (defaults.size > 1) return notKnown('its default depends on the Flink version', origin);
+    if (only === undefined) return notKnown('nothing sets it', origin, { absent: true });
+    const parsed = shapes.map(({ era }) => parseDefault(era, only, parseYaml));
+    const value = agreed(parsed, pick);
+    if (value === undefined) return notKnown('its default cannot be read', origin);
+    return { known: true, text: only, set: false, origin, ...value };
+  };
+
+  const readSet = <T extends object>(
+    key: string,
+    shapes: readonly Shape[],
+    { setting, layer }: Winner,
+    pick: Pick<T>,
+  ): Reading<T> => {
     const origin = placeOf(key, setting);
     const value = hasPlaceholder(setting.value) ? undefined : agreed(parse(key, shapes, setting, layer), pick);
     if (value === undefined) {
-      return {
-        known: false,
-        absent: false,
-        set: true,
-        why: 'its value is a placeholder, or one that Flink refuses',
-        origin,
-      };
+      return notKnown('its value is a placeholder, or one that Flink refuses', origin, { set: true });
     }
     return { known: true, text: setting.value, set: true, origin, ...value };
+  };
+
+  const read = <T extends object>(key: string, pick: Pick<T>): Reading<T> => {
+    const shapes = catalogue.shapes(key, range);
+    const winner = winnerOf(shapes);
+    if (winner === 'differs') {
+      return notKnown('which spelling wins depends on the Flink version', anchor(target, key), { set: true });
+    }
+    return winner === undefined ? readMissing(key, shapes, pick) : readSet(key, shapes, winner, pick);
   };
 
   const refusalOf = (setting: Setting, layer: Layer, status: KeyStatus): string | undefined => {
@@ -163,7 +160,7 @@ export function viewOf(target: Target, { catalogue, parseYaml, allow }: ViewTool
     under: (prefix) => [...views.values()].filter((view) => view.inEffect && view.key.startsWith(prefix)),
     name: (key) => catalogue.nameIn(key, range),
     version: (claim): Coverage => covers(claim, range),
-    nearest: (key) => nearestKeys(key, catalogue, range),
+    nearest: suggester(() => catalogue.keys(range)),
   };
 }
 
@@ -183,10 +180,7 @@ function milliseconds(value: ParsedValue): { readonly ms: number } | undefined {
 }
 
 /** The value that every version in question reads, or nothing where they differ or one refuses. */
-function agreed<T extends object>(
-  results: readonly ParsedValue[],
-  pick: (value: ParsedValue) => T | undefined,
-): T | undefined {
+function agreed<T extends object>(results: readonly ParsedValue[], pick: Pick<T>): T | undefined {
   const picked = results.map(pick);
   const first = picked[0];
   return picked.every((value) => value !== undefined && sameText(value, first)) ? first : undefined;
