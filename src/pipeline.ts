@@ -16,6 +16,7 @@ import type { Span } from './model/span.js';
 import type { Platform, Profile, Target } from './model/target.js';
 import type { VersionEvidence, VersionRange } from './model/version.js';
 import type { TargetView } from './model/view.js';
+import { folderOf } from './paths.js';
 import { excerptOf, excerptsOf } from './report/excerpt.js';
 import type { Rule } from './rule.js';
 import { isSettingsFile, loadSettings, type Settings, type SettingsInputs } from './settings/load.js';
@@ -23,7 +24,7 @@ import { ruleOptions } from './settings/options.js';
 import type { SettingsProblem } from './settings/tree.js';
 import { buildTargets, type Given } from './targets/build.js';
 import { viewOf } from './targets/view.js';
-import { folderOf, type Workspace } from './workspace/workspace.js';
+import type { Workspace } from './workspace/workspace.js';
 
 /** What a run works with; everything that touches the world comes in here. */
 export interface RunInputs {

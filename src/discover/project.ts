@@ -2,8 +2,9 @@ import type { Catalogue } from '../flink/catalogue.js';
 import type { ConfigFacts, Facts, LoggingFacts } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
 import type { VersionEvidence } from '../model/version.js';
+import { compare, folderOf, nameOf } from '../paths.js';
 import { decode, sourceText } from '../syntax/source-text.js';
-import { compare, folderOf, nameOf, type Workspace } from '../workspace/workspace.js';
+import type { Workspace } from '../workspace/workspace.js';
 import { evidenceIn } from './evidence.js';
 import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
 

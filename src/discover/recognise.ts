@@ -1,6 +1,6 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import { minorRange } from '../flink/versions.js';
-import { nameOf } from '../workspace/workspace.js';
+import { nameOf } from '../paths.js';
 
 /** What a file is to flinklint. */
 export type FileKind =

@@ -1,5 +1,6 @@
 import ignore, { type Ignore } from 'ignore';
-import { type Entry, join, type Workspace } from '../workspace/workspace.js';
+import { join } from '../paths.js';
+import type { Entry, Workspace } from '../workspace/workspace.js';
 
 /** Folders that hold other people's files, whatever .gitignore says. */
 const NEVER = new Set([

@@ -1,4 +1,5 @@
-import { compare, folderOf, nameOf, upwards, type Workspace } from '../workspace/workspace.js';
+import { compare, folderOf, nameOf, upwards } from '../paths.js';
+import type { Workspace } from '../workspace/workspace.js';
 import { chainOf } from './chain.js';
 import { readSettings } from './read.js';
 import { NO_SETTINGS, resolver } from './resolve.js';

@@ -1,4 +1,5 @@
-import { folderOf, join, nameOf, upwards, type Workspace } from '../workspace/workspace.js';
+import { folderOf, join, nameOf, upwards } from '../paths.js';
+import type { Workspace } from '../workspace/workspace.js';
 
 /** A path relative to a folder, seen from the root; nothing where it leads out of the root. */
 export function fromFolder(folder: string, path: string): string | undefined {

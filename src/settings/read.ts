@@ -1,6 +1,7 @@
 import { PROFILES } from '../model/target.js';
+import { folderOf, join, upwards } from '../paths.js';
 import { decode, sourceText } from '../syntax/source-text.js';
-import { folderOf, join, upwards, type Workspace } from '../workspace/workspace.js';
+import type { Workspace } from '../workspace/workspace.js';
 import type { LinkedSettings, Parent } from './chain.js';
 import { parseSettings, type YamlParser } from './parse.js';
 import { fromFolder, kindAt, kindIn } from './paths.js';

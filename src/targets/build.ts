@@ -4,7 +4,7 @@ import { minorRange } from '../flink/versions.js';
 import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
 import type { IgnoredFile, Layer, Platform, Profile, Target } from '../model/target.js';
 import type { VersionEvidence, VersionRange } from '../model/version.js';
-import { folderOf, nameOf } from '../workspace/workspace.js';
+import { folderOf, nameOf } from '../paths.js';
 import { profileOfPath } from './profile.js';
 import { conflictOf, versionOf } from './version.js';
 

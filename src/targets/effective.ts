@@ -4,7 +4,7 @@ import { isSecret, MASK } from '../flink/secrets.js';
 import type { EffectiveSetting, Origin } from '../model/effective.js';
 import type { Setting } from '../model/facts.js';
 import type { Layer, Target } from '../model/target.js';
-import { compare } from '../workspace/workspace.js';
+import { compare } from '../paths.js';
 
 /**
  * What a target would run with: every explicit setting under the option's current name, unknown keys as written.

@@ -1,6 +1,6 @@
 import { intersect, minorOf, versionText } from '../flink/versions.js';
 import type { TargetVersion, VersionConflict, VersionEvidence, VersionRange } from '../model/version.js';
-import { folderOf, upwards } from '../workspace/workspace.js';
+import { folderOf, upwards } from '../paths.js';
 
 export interface VersionInputs {
   /** The folder that the target lives in. */

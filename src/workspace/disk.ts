@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { compare, type Entry, type ReadResult, type Workspace } from './workspace.js';
+import { compare } from '../paths.js';
+import type { Entry, ReadResult, Workspace } from './workspace.js';
 
 /** Larger files are no configuration; reading them would only cost memory. */
 const MAX_BYTES = 16 * 1024 * 1024;

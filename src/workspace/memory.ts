@@ -1,4 +1,5 @@
-import { compare, type Entry, type Workspace } from './workspace.js';
+import { compare } from '../paths.js';
+import type { Entry, Workspace } from './workspace.js';
 
 /** A workspace made of texts, for examples and tests. */
 export function memoryWorkspace(files: Readonly<Record<string, string | Uint8Array>>): Workspace {

@@ -1,4 +1,5 @@
-import { compare, folderOf, nameOf, type Workspace } from './workspace.js';
+import { compare, folderOf, nameOf } from '../paths.js';
+import type { Workspace } from './workspace.js';
 
 /** A workspace in which some files have other contents, or exist only here: standard input, an editor's buffers. */
 export function overlaid(below: Workspace, files: Readonly<Record<string, Uint8Array>>): Workspace {

@@ -1,0 +1,212 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { root } from './command.js';
+
+interface Import {
+  readonly from: string;
+  /** The file that is imported, or the package as it is written. */
+  readonly to: string;
+}
+
+/** Every statement, re-export and `import()` of a file, those of types included. */
+function importsOf(file: string): readonly Import[] {
+  const { importedFiles } = ts.preProcessFile(textOf(file), true, true);
+  return importedFiles.map(({ fileName }) => ({
+    from: file,
+    to: fileName.startsWith('.') ? posix.join(dirname(file), fileName.replace(/\.js$/, '.ts')) : fileName,
+  }));
+}
+
+const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+const filesBelow = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.ts'))
+    .sort();
+
+const files = [...filesBelow('src'), ...filesBelow('rules')];
+const imports = files.flatMap(importsOf);
+
+/** A folder below src, a file right in src without its ending, or `rules`. */
+const moduleOf = (file: string): string =>
+  file.startsWith('src/') ? (file.split('/')[1] ?? '').replace(/\.ts$/, '') : 'rules';
+
+const isOurs = ({ to }: Import): boolean => to.startsWith('src/') || to.startsWith('rules/');
+
+/** Who may import whom, as docs and CONTRIBUTING have it. Each may import itself. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  model: [],
+  paths: [],
+  rule: ['model'],
+  flink: ['model'],
+  syntax: ['model'],
+  sources: ['syntax', 'flink', 'model'],
+  settings: ['syntax', 'flink', 'rule', 'model', 'workspace', 'paths'],
+  workspace: ['paths'],
+  discover: ['sources', 'syntax', 'flink', 'model', 'workspace', 'paths'],
+  targets: ['flink', 'model', 'paths'],
+  engine: ['model', 'rule'],
+  report: ['model', 'rule'],
+  pipeline: ['discover', 'sources', 'targets', 'flink', 'engine', 'settings', 'model', 'rule', 'workspace', 'paths'],
+  rules: ['rule', 'flink', 'model'],
+  index: ['pipeline', 'rules', 'model'],
+  // The edges, where everything is put together.
+  environment: ['flink'],
+  terminal: [],
+  readers: ['discover', 'sources', 'flink'],
+  tool: ['rules', 'environment', 'flink', 'pipeline', 'readers', 'report', 'rule', 'settings', 'workspace'],
+  main: ['commands', 'environment', 'flink', 'model', 'terminal'],
+  cli: ['main', 'environment'],
+};
+
+/** Known and not yet decided; an entry that no longer holds must go. */
+const UNDECIDED: readonly string[] = [
+  'src/index.ts → src/tool.ts',
+  'src/index.ts → src/workspace/disk.ts',
+  'src/pipeline.ts → src/report/excerpt.ts',
+  'src/pipeline.ts → src/syntax/source-text.ts',
+];
+
+/** Packages, and who may use them; node:path is free to all. */
+const MAY_USE: Readonly<Record<string, readonly string[]>> = {
+  commander: ['main'],
+  'fastest-levenshtein': ['commands', 'engine', 'flink', 'rules', 'settings'],
+  ignore: ['discover', 'settings'],
+  picocolors: ['report'],
+  sarif: ['report'],
+  saxes: ['syntax'],
+  yaml: ['settings', 'sources', 'syntax'],
+  'node:crypto': ['engine'],
+  'node:fs': ['workspace', 'environment'],
+};
+
+describe('who may import whom', () => {
+  test.each(Object.entries(MAY_IMPORT))('%s', (module, allowed) => {
+    const wrong = imports
+      .filter((one) => isOurs(one) && moduleOf(one.from) === module)
+      .filter(({ to }) => moduleOf(to) !== module && !allowed.includes(moduleOf(to)))
+      .map(({ from, to }) => `${from} → ${to}`)
+      .filter((edge) => !UNDECIDED.includes(edge));
+    expect(wrong).toEqual([]);
+  });
+
+  test('what is undecided is still there', () => {
+    const edges = new Set(imports.map(({ from, to }) => `${from} → ${to}`));
+    expect(UNDECIDED.filter((edge) => !edges.has(edge))).toEqual([]);
+  });
+
+  test('every module has its line', () => {
+    const modules = new Set(files.map(moduleOf));
+    modules.delete('commands');
+    expect([...modules].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  });
+
+  test('nobody imports commands but the command line', () => {
+    const users = imports.filter(({ to }) => to.startsWith('src/commands/')).map(({ from }) => moduleOf(from));
+    expect([...new Set(users)].sort()).toEqual(['commands', 'main']);
+  });
+
+  test('every import is of a file that is there', () => {
+    expect(imports.filter(isOurs).filter(({ to }) => !files.includes(to))).toEqual([]);
+  });
+});
+
+describe('the world outside', () => {
+  test('packages are used where they belong', () => {
+    const wrong = imports
+      .filter((one) => !isOurs(one) && one.to !== 'node:path')
+      .filter(({ from, to }) => MAY_USE[to]?.includes(moduleOf(from)) !== true)
+      .map(({ from, to }) => `${from} → ${to}`);
+    expect(wrong).toEqual([]);
+  });
+
+  test('only edges ask the process', () => {
+    const users = files.filter((file) => namesGlobal(file, ['process', 'globalThis', 'console', 'fetch']));
+    const edges = ['cli', 'environment', 'terminal', 'workspace'];
+    expect(users.filter((file) => !edges.includes(moduleOf(file)))).toEqual([]);
+  });
+
+  test('only cli reads the arguments', () => {
+    expect(files.filter((file) => textOf(file).includes('process.argv'))).toEqual(['src/cli.ts']);
+  });
+
+  test('nothing asks for the time or for chance', () => {
+    expect(files.filter((file) => /\bDate\.now|new Date\(\)|Math\.random|performance\.now/.test(textOf(file)))).toEqual(
+      [],
+    );
+  });
+
+  test('no variable outlives a call', () => {
+    expect(files.filter((file) => /^(?:export )?(?:let|var) /m.test(textOf(file)))).toEqual([]);
+  });
+});
+
+test('there are no cycles, not even of types', () => {
+  expect(cycles()).toEqual([]);
+});
+
+test('there are no barrels but the two index files', () => {
+  const barrels = files.filter((file) => {
+    const { statements } = sourceOf(file);
+    return (
+      statements.length > 0 && statements.every((one) => ts.isExportDeclaration(one) || ts.isImportDeclaration(one))
+    );
+  });
+  expect(barrels.filter((file) => file !== 'src/index.ts' && file !== 'rules/index.ts')).toEqual([]);
+});
+
+test('the model has types, and the words that they are made of', () => {
+  const wrong = filesBelow('src/model').flatMap((file) =>
+    sourceOf(file)
+      .statements.filter((one) => ts.isFunctionDeclaration(one) || ts.isClassDeclaration(one))
+      .map(() => file),
+  );
+  expect(wrong).toEqual([]);
+});
+
+function sourceOf(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, textOf(file), ts.ScriptTarget.ES2022, true);
+}
+
+/** Whether a file speaks of a global by that name, and not of a property that is called so. */
+function namesGlobal(file: string, names: readonly string[]): boolean {
+  if (!names.some((name) => textOf(file).includes(name))) return false;
+  const visit = (node: ts.Node): boolean => {
+    if (ts.isIdentifier(node) && names.includes(node.text)) {
+      const { parent } = node;
+      const isProperty = 'name' in parent && parent.name === node;
+      if (!isProperty) return true;
+    }
+    return ts.forEachChild(node, visit) === true;
+  };
+  return visit(sourceOf(file));
+}
+
+/** Every cycle of imports, once, from its first file in order. */
+function cycles(): readonly string[] {
+  const next = new Map(
+    files.map((file) => [
+      file,
+      importsOf(file)
+        .filter(isOurs)
+        .map(({ to }) => to),
+    ]),
+  );
+  const found = new Set<string>();
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    const at = path.indexOf(file);
+    if (at >= 0) {
+      found.add([...path.slice(at), file].join(' → '));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const to of next.get(file) ?? []) visit(to, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  return [...found];
+}
