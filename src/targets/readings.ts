@@ -1,0 +1,150 @@
+import type { Catalogue, Era, Shape } from '../flink/catalogue.js';
+import { find, type Overlay, overlay, type Winner } from '../flink/effective.js';
+import { hasPlaceholder } from '../flink/placeholder.js';
+import { isJobOption } from '../flink/scope.js';
+import { parseStringOption } from '../flink/strings.js';
+import { type ParsedValue, parseValue, type ValueContext, type YamlParser } from '../flink/values.js';
+import { minorRange } from '../flink/versions.js';
+import type { JavaType, Setting } from '../model/facts.js';
+import type { Place } from '../model/span.js';
+import type { Layer, Target } from '../model/target.js';
+import type { NotKnown, Reading } from '../model/view.js';
+
+/** What reading options needs besides the target. */
+export interface ReadingTools {
+  readonly catalogue: Catalogue;
+  /** Parses the text of a YAML flow collection, as Flink does for lists and maps. */
+  readonly parseYaml: YamlParser;
+}
+
+/** Takes from a parsed value what a reading holds of it. */
+export type Pick<T> = (value: ParsedValue) => T | undefined;
+
+/** A target's options as Flink would read them, over every version that the target may have. */
+export interface Readings {
+  readonly overlaid: Overlay;
+  /** An option's effective value, by its newest name. */
+  read<T extends object>(key: string, pick: Pick<T>): Reading<T>;
+  /** The setting that an option would be read from; `differs` where that depends on the version. */
+  winnerOf(key: string): Winner | 'differs' | undefined;
+  /** What the first and the last version make of a setting that have the option in each of its shapes. */
+  parse(key: string, setting: Setting, layer: Layer): readonly ParsedValue[];
+}
+
+/** Lays a target's layers over each other and reads options from the result. */
+export function readingsOf(target: Target, { catalogue, parseYaml }: ReadingTools): Readings {
+  const range = target.version.range;
+  const overlaid = overlay(target.layers);
+
+  // Read as the first and as the last version would that has the option in this shape and fits the target.
+  const parse = (key: string, setting: Setting, layer: Layer): readonly ParsedValue[] =>
+    catalogue.shapes(key, range).flatMap(({ era }) => {
+      const first = Math.max(range.min, minorRange(era.from).min);
+      const last = era.to === undefined ? range.max : Math.min(range.max, minorRange(era.to).max);
+      return [...new Set([first, Math.max(first, last)])].map((version) =>
+        parseOption(key, era, setting, { grammar: layer.grammar, version, parseYaml }),
+      );
+    });
+
+  const winnerOf = (key: string): Winner | 'differs' | undefined => {
+    const found = catalogue.shapes(key, range).map(({ name, era }) => find(overlaid, name, era));
+    const first = found[0];
+    return found.every((winner) => winner?.setting === first?.setting) ? first : 'differs';
+  };
+
+  const notKnown = (why: string, origin: Place, facts: Partial<NotKnown> = {}): NotKnown => ({
+    known: false,
+    absent: false,
+    set: false,
+    why,
+    origin,
+    ...facts,
+  });
+
+  /** Why nothing can be said of an option that nothing sets here. */
+  const unseen = (key: string, shapes: readonly Shape[]): string | undefined => {
+    if (shapes.length === 0) return 'this Flink version has no such option';
+    const complete = isJobOption(key) ? target.complete.job : target.complete.cluster;
+    const open = target.layers.find((layer) => layer.open !== undefined)?.open;
+    return open ?? (complete ? undefined : 'it may be set somewhere that is not part of what was read');
+  };
+
+  const readMissing = <T extends object>(key: string, shapes: readonly Shape[], pick: Pick<T>): Reading<T> => {
+    const origin = anchor(target, key);
+    const why = unseen(key, shapes);
+    if (why !== undefined) return notKnown(why, origin);
+    const defaults = new Set(shapes.map(({ era }) => era.default ?? era.hostDefault));
+    const [only] = defaults;
+    if (defaults.size > 1) return notKnown('its default depends on the Flink version', origin);
+    if (only === undefined) return notKnown('nothing sets it', origin, { absent: true });
+    const parsed = shapes.map(({ era }) => parseDefault(era, only, parseYaml));
+    const value = agreed(parsed, pick);
+    if (value === undefined) return notKnown('its default cannot be read', origin);
+    return { known: true, text: only, set: false, origin, ...value };
+  };
+
+  const readSet = <T extends object>(key: string, { setting, layer }: Winner, pick: Pick<T>): Reading<T> => {
+    const origin = placeOf(key, setting);
+    const value = hasPlaceholder(setting.value) ? undefined : agreed(parse(key, setting, layer), pick);
+    if (value === undefined) {
+      return notKnown('its value is a placeholder, or one that Flink refuses', origin, { set: true });
+    }
+    return { known: true, text: setting.value, set: true, origin, ...value };
+  };
+
+  const read = <T extends object>(key: string, pick: Pick<T>): Reading<T> => {
+    const winner = winnerOf(key);
+    if (winner === 'differs') {
+      return notKnown('which spelling wins depends on the Flink version', anchor(target, key), { set: true });
+    }
+    return winner === undefined ? readMissing(key, catalogue.shapes(key, range), pick) : readSet(key, winner, pick);
+  };
+
+  return { overlaid, read, winnerOf, parse };
+}
+
+/** Reads a value as its option's type asks and, for a string with a grammar of its own, as its user does later. */
+function parseOption(key: string, era: Era, setting: Setting, context: ValueContext): ParsedValue {
+  const value = parseValue(era, setting, context);
+  if (!value.ok || value.kind !== 'string' || era.type !== 'string') return value;
+  const special = parseStringOption(key, value.value, context.version);
+  return special === undefined || special.ok ? value : special;
+}
+
+/** The value that every version in question reads, or nothing where they differ or one refuses. */
+function agreed<T extends object>(results: readonly ParsedValue[], pick: Pick<T>): T | undefined {
+  const picked = results.map(pick);
+  const first = picked[0];
+  return picked.every((value) => value !== undefined && sameText(value, first)) ? first : undefined;
+}
+
+const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a, plain) === JSON.stringify(b, plain);
+
+const plain = (_: string, value: unknown): unknown => (value instanceof Map ? [...value] : value);
+
+function parseDefault(era: Era, text: string, parseYaml: YamlParser): ParsedValue {
+  const input = { value: text, type: 'string' satisfies JavaType } as const;
+  return parseValue(era, input, { grammar: 'legacy', version: minorRange(era.from).max, parseYaml });
+}
+
+/** A setting's value, named by the option's current key. */
+export function placeOf(key: string, setting: Setting): Place {
+  return { ...setting.valueAt, key, value: setting.value };
+}
+
+/**
+ * Where something missing is reported: at the deepest mapping that would hold the key, else at the first setting of
+ * the topmost layer that has one.
+ */
+export function anchor(target: Target, key: string): Place {
+  const layers = target.layers.filter((layer) => layer.settings.length > 0).reverse();
+  const container = layers
+    .flatMap((layer) => layer.containers ?? [])
+    .filter((candidate) => key.startsWith(`${candidate.key}.`))
+    .reduce<{ readonly key: string; readonly at: Place } | undefined>(
+      (best, candidate) => (best === undefined || candidate.key.length > best.key.length ? candidate : best),
+      undefined,
+    );
+  const at = container?.at ?? layers[0]?.settings[0]?.keyAt ?? { file: target.files[0] ?? '', start: 0, end: 0 };
+  return { file: at.file, start: at.start, end: at.end, key };
+}
