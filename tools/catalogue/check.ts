@@ -1,17 +1,20 @@
 import { byCodeUnit } from './merge.js';
-import type { Catalogue, Era, Option, Options } from './model.js';
+import type { Era, Option, Options } from './model.js';
 
 /**
  * Compares the stored catalogue with what the jars of some minors say.
  *
  * Where an era goes on into a later minor, its constant and artifact are the later one's, so only the shape is compared.
  */
-export function checkMinors(catalogue: Catalogue, fresh: ReadonlyMap<string, Options>): string[] {
-  const order = Object.keys(catalogue.flink);
+export function checkMinors(
+  order: readonly string[],
+  known: Readonly<Record<string, readonly Era[]>>,
+  fresh: ReadonlyMap<string, Options>,
+): string[] {
   return [...fresh].flatMap(([minor, options]) => {
-    const keys = [...new Set([...Object.keys(catalogue.options), ...options.keys()])].sort(byCodeUnit);
+    const keys = [...new Set([...Object.keys(known), ...options.keys()])].sort(byCodeUnit);
     return keys.flatMap((key) => {
-      const stored = eraAt(catalogue.options[key] ?? [], minor, order);
+      const stored = eraAt(known[key] ?? [], minor, order);
       const read = options.get(key);
       const before = stored === undefined ? 'absent' : JSON.stringify(described(stored, minor, order));
       const after = read === undefined ? 'absent' : JSON.stringify(freshly(read, stored, minor, order));

@@ -69,7 +69,8 @@ const name = (constant: Constant): string => `${constant.class}#${constant.field
 
 function shapeOf(constant: Constant, decisions: Decisions): Shape {
   const scope = scopeOf(constant, decisions);
-  const isSuffix = constant.suffix === true || isIn(constant, decisions.suffix);
+  // A placeholder in the key stands for a name, as in external-resource.<resource_name>.amount.
+  const isSuffix = constant.suffix === true || constant.key.includes('<') || isIn(constant, decisions.suffix);
   return {
     type: constant.type,
     ...(constant.list === true ? { list: true } : {}),

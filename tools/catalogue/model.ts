@@ -14,6 +14,7 @@ export interface Versions {
   /** The Maven plugin that copies jars; this one reads no POMs, so a parent missing in a mirror does no harm. */
   readonly plugin: string;
   readonly flink: Readonly<Record<string, Release>>;
+  /** Jars that operator-options.json is checked against. */
   readonly operator: Readonly<Record<string, Release>>;
   readonly historical: Readonly<Record<string, Release>>;
 }
@@ -89,6 +90,12 @@ export type Options = ReadonlyMap<string, Option>;
 export interface Era extends Shape, Origin {
   readonly from: string;
   readonly to?: string;
+}
+
+/** Options read from released sources, because the jars are not published: operator-options.json. */
+export interface ReadFromSources {
+  readonly operator: Readonly<Record<string, string>>;
+  readonly options: Readonly<Record<string, readonly Era[]>>;
 }
 
 export interface Catalogue {
