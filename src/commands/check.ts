@@ -46,10 +46,18 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
   for (const { format, file } of outputs) {
     const text = await render(format, result.report, options, terminal, file === undefined);
     if (file === undefined) terminal.out.write(text);
-    else writeOutput(terminal.cwd, file, text);
+    else write(terminal.cwd, file, text);
   }
   for (const { message } of result.defects) terminal.err.write(`flinklint: ${message}\n`);
   return statusOf(result, scope, options);
+}
+
+function write(cwd: string, file: string, text: string): void {
+  try {
+    writeOutput(cwd, file, text);
+  } catch (error) {
+    throw new UsageError(`Cannot write '${file}': ${error instanceof Error ? error.message : String(error)}.`);
+  }
 }
 
 /** Usage first, then our own defects, then findings, then nothing to check. */
