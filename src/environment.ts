@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { CatalogueData } from './flink/catalogue.js';
+import type { DistributionData } from './flink/distribution.js';
 
 declare const FLINKLINT_VERSION: string | undefined;
 
@@ -20,6 +21,11 @@ export function readCatalogue(): CatalogueData {
   const hints: Pick<CatalogueData, 'hints' | 'historical'> = JSON.parse(readResource('schemas/option-hints.json'));
   const { families }: Pick<CatalogueData, 'families'> = JSON.parse(readResource('schemas/option-families.json'));
   return { ...options, ...hints, families };
+}
+
+/** What Flink's distribution and image ship, as it is stored in `schemas/`. */
+export function readDistribution(): DistributionData {
+  return JSON.parse(readResource('schemas/distribution.json'));
 }
 
 /** Whether a path exists, and what it is. Symbolic links are followed. */

@@ -1,6 +1,7 @@
 import { closest } from 'fastest-levenshtein';
-import { readCatalogue } from '../environment.js';
+import { readCatalogue, readDistribution } from '../environment.js';
 import { type Catalogue, createCatalogue, type Shape, spellings } from '../flink/catalogue.js';
+import { createDistribution, type Distribution, type ImageSetting, type PatchRun } from '../flink/distribution.js';
 import { describeType } from '../flink/values.js';
 import { rulePage } from '../report/rule-page.js';
 import type { Terminal } from '../terminal.js';
@@ -15,7 +16,7 @@ export function explain(name: string, terminal: Terminal): number {
     return 0;
   }
   const catalogue = createCatalogue(readCatalogue());
-  const text = explainOption(name, catalogue);
+  const text = explainOption(name, catalogue, createDistribution(readDistribution()));
   if (text === undefined) throw new UsageError(unknown(name, catalogue));
   terminal.out.write(text);
   return 0;
@@ -23,17 +24,18 @@ export function explain(name: string, terminal: Terminal): number {
 
 const EVERY_VERSION = { min: 0, max: Number.MAX_SAFE_INTEGER };
 
-function explainOption(name: string, catalogue: Catalogue): string | undefined {
+function explainOption(name: string, catalogue: Catalogue, distribution: Distribution): string | undefined {
   const history = catalogue.history(name);
   if (history.length > 0) {
     const shapes = catalogue.shapes(name, EVERY_VERSION);
-    return [name, '', ...shapes.flatMap((shape) => shapeLines(shape, name, catalogue)), ...rulesAbout(name)].join('\n');
+    const lines = shapes.flatMap((shape) => shapeLines(shape, name, catalogue));
+    return [name, '', ...lines, ...shippedLines(name, distribution), ...rulesAbout(name)].join('\n');
   }
   const status = catalogue.status(name, EVERY_VERSION);
   switch (status.kind) {
     case 'alias': {
       const kind = status.deprecated ? 'an older name of' : 'read where it is missing:';
-      const pages = status.of.map((key) => explainOption(key, catalogue) ?? '');
+      const pages = status.of.map((key) => explainOption(key, catalogue, distribution) ?? '');
       return [`${name} is ${kind} ${status.of.join(' and ')}.`, '', ...pages].join('\n');
     }
     case 'family':
@@ -58,6 +60,25 @@ function shapeLines({ name, era }: Shape, asked: string, { minors }: Catalogue):
     ['declared in', era.in],
   ];
   return [...rows.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(13)} ${value}`])), ''];
+}
+
+/** What Flink's distribution and its official image set the option to. */
+function shippedLines(option: string, distribution: Distribution): readonly string[] {
+  const rows: readonly (readonly [string, string])[] = [
+    ...distribution.history(option).map((run) => ['shipped conf', `${run.value} ${inPatches(run)}`] as const),
+    ...distribution.imageHistory(option).map((run) => ['in the image', `${inImage(run)} ${inPatches(run)}`] as const),
+  ];
+  return rows.length === 0 ? [] : [...rows.map(([name, value]) => `  ${name.padEnd(13)} ${value}`), ''];
+}
+
+function inImage({ env, value, hostName }: ImageSetting): string {
+  const plain = hostName === true ? "the container's host name" : (value ?? 'none');
+  return env === undefined ? plain : `$${env} or ${plain}`;
+}
+
+function inPatches({ from, to }: PatchRun): string {
+  if (to === undefined) return `since ${from}`;
+  return from === to ? `in ${from}` : `in ${from} to ${to}`;
 }
 
 /** Rules that name the option in their pages. */

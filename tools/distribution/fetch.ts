@@ -1,0 +1,38 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Where a wheel of PyFlink holds the distribution's `conf/`: the release build copies it as it is. */
+const CONF = join('pyflink', 'conf');
+
+/** A wheel for one platform; its configuration is the same in all. */
+const WHEEL = ['--only-binary=:all:', '--implementation', 'cp', '--platform', 'manylinux1_x86_64'];
+
+/**
+ * The folder with a release's shipped configuration. It comes from the `apache-flink` package, which is a few megabytes
+ * where the distribution is hundreds; what was fetched once is kept in `work`.
+ *
+ * @param python a version of Python that this release has a wheel for
+ * @throws when the wheel cannot be had
+ */
+export function stockConf(version: string, python: string, work: string): string {
+  const conf = join(work, version);
+  if (existsSync(conf)) return conf;
+  const download = join(work, `${version}.download`);
+  rmSync(download, { recursive: true, force: true });
+  mkdirSync(download, { recursive: true });
+  const pip = ['-m', 'pip', 'download', '--quiet', '--disable-pip-version-check', '--no-deps', ...WHEEL];
+  run([...pip, '--python-version', python, '--dest', download, `apache-flink==${version}`]);
+  const wheel = readdirSync(download).find((name) => name.endsWith('.whl'));
+  if (wheel === undefined) throw new Error(`There is no wheel of Flink ${version} for Python ${python}.`);
+  run(['-m', 'zipfile', '-e', join(download, wheel), download]);
+  cpSync(join(download, CONF), `${conf}.new`, { recursive: true });
+  // Renamed last, so that what is there is whole.
+  renameSync(`${conf}.new`, conf);
+  rmSync(download, { recursive: true });
+  return conf;
+}
+
+function run(args: readonly string[]): void {
+  execFileSync('python3', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
