@@ -26,8 +26,13 @@ import observabilityLogLevel from './observability/log-level.js';
 import observabilityLogSyntax from './observability/log-syntax.js';
 import observabilityReporterFactory from './observability/reporter-factory.js';
 import optionsDeprecated from './options/deprecated.js';
+import optionsInternal from './options/internal.js';
 import optionsInvalidValue from './options/invalid-value.js';
+import optionsMissingUnit from './options/missing-unit.js';
+import optionsNoEffect from './options/no-effect.js';
+import optionsNotYetAvailable from './options/not-yet-available.js';
 import optionsRemoved from './options/removed.js';
+import optionsShadowed from './options/shadowed.js';
 import optionsUnknown from './options/unknown.js';
 import recoveryRestartStrategy from './recovery/restart-strategy.js';
 import securityPlaintextSecret from './security/plaintext-secret.js';
@@ -62,8 +67,13 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'observability/log-syntax': observabilityLogSyntax,
   'observability/reporter-factory': observabilityReporterFactory,
   'options/deprecated': optionsDeprecated,
+  'options/internal': optionsInternal,
   'options/invalid-value': optionsInvalidValue,
+  'options/missing-unit': optionsMissingUnit,
+  'options/no-effect': optionsNoEffect,
+  'options/not-yet-available': optionsNotYetAvailable,
   'options/removed': optionsRemoved,
+  'options/shadowed': optionsShadowed,
   'options/unknown': optionsUnknown,
   'recovery/restart-strategy': recoveryRestartStrategy,
   'security/plaintext-secret': securityPlaintextSecret,

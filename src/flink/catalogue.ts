@@ -148,7 +148,10 @@ export function createCatalogue(data: CatalogueData): Catalogue {
   const outside = (key: string, range: VersionRange): KeyStatus => {
     const known = readIn(key).map(rangeOf);
     const first = known.reduce((least, { min }) => Math.min(least, min), Number.MAX_SAFE_INTEGER);
-    if (known.length > 0 && first > range.max) return { kind: 'not-yet', first: minorOf(first) };
+    if (known.length > 0 && first > range.max) {
+      const older = nameIn(key, range);
+      return { kind: 'not-yet', first: minorOf(first), ...(older === key ? {} : { older }) };
+    }
     const historical = own(data.historical, key);
     const last = known.length > 0 ? minorOf(known.reduce((most, { max }) => Math.max(most, max), 0)) : historical?.last;
     if (last === undefined || minorRange(last).max >= range.min) return { kind: 'unknown' };

@@ -48,8 +48,8 @@ export type KeyStatus =
   | { readonly kind: 'family'; readonly family: string }
   /** Known to older versions only. */
   | { readonly kind: 'removed'; readonly last: string; readonly use: readonly string[]; readonly note?: string }
-  /** Known to newer versions only. */
-  | { readonly kind: 'not-yet'; readonly first: string }
+  /** Known to newer versions only; `older` is what the versions in question call it. */
+  | { readonly kind: 'not-yet'; readonly first: string; readonly older?: string }
   | { readonly kind: 'unknown' };
 
 /** A setting as one target sees it. */
@@ -83,6 +83,10 @@ export interface TargetView {
   map(key: MapOption): Reading<{ readonly entries: ReadonlyMap<string, string> }>;
   /** The setting that Flink would read for an option, under whatever spelling. */
   setting(key: OptionKey): SettingView | undefined;
+  /** The same for an option of any name; undefined too where it depends on the version. */
+  settingOf(option: string): SettingView | undefined;
+  /** Whether an option is an integer in these versions and a duration in later ones: it counts milliseconds. */
+  countsMilliseconds(option: string): boolean;
   /** Settings whose key starts with `prefix`, in effect only. */
   under(prefix: string): readonly SettingView[];
   /** The option's name that every version which the target may have reads: what to tell the user to write. */

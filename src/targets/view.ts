@@ -27,6 +27,10 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
     for (const setting of layer.settings)
       views.set(setting, settingView(setting, layer, { readings, range, ...tools }));
   }
+  const settingOf = (option: string): SettingView | undefined => {
+    const winner = winnerOf(option);
+    return winner === undefined || winner === 'differs' ? undefined : views.get(winner.setting);
+  };
 
   return {
     target,
@@ -47,10 +51,9 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
       const entries = new Map(parts.map(({ setting }) => [setting.key.slice(key.length + 1), setting.value]));
       return { known: true, text: first.setting.value, set: true, origin: placeOf(key, first.setting), entries };
     },
-    setting: (key: OptionKey) => {
-      const winner = winnerOf(key);
-      return winner === undefined || winner === 'differs' ? undefined : views.get(winner.setting);
-    },
+    setting: (key: OptionKey) => settingOf(key),
+    settingOf,
+    countsMilliseconds: (option) => catalogue.history(option).at(-1)?.type === 'duration',
     under: (prefix) => [...views.values()].filter((view) => view.inEffect && view.key.startsWith(prefix)),
     name: (key) => catalogue.nameIn(key, range),
     version: (claim) => covers(claim, range),

@@ -1,0 +1,91 @@
+import { defineRule, type TargetView } from '../../src/rule.js';
+
+/** Options that are read in some combination only, and the setting that rules the combination out. */
+interface Condition {
+  readonly options: RegExp;
+  /** Why they have no effect, if they have none. */
+  ignored(target: TargetView): string | undefined;
+}
+
+const CONDITIONS: readonly Condition[] = [
+  {
+    options: /^high-availability\.zookeeper\./,
+    ignored: (target) => setTo(target, 'high-availability.type', /^(?:none|standalone|kubernetes)$/i),
+  },
+  {
+    options: /^high-availability\.kubernetes\./,
+    ignored: (target) => setTo(target, 'high-availability.type', /^(?:none|standalone|zookeeper)$/i),
+  },
+  {
+    options: /^state\.backend\.rocksdb\./,
+    ignored: (target) => setTo(target, 'state.backend.type', /^(?:hashmap|jobmanager|filesystem|forst)$/i),
+  },
+  {
+    options: /^state\.backend\.forst\./,
+    ignored: (target) => setTo(target, 'state.backend.type', /^(?:hashmap|jobmanager|filesystem|rocksdb)$/i),
+  },
+  {
+    options: /^jobmanager\.adaptive-scheduler\./,
+    ignored: (target) =>
+      target.under('scheduler-mode').length > 0
+        ? undefined
+        : setTo(target, 'jobmanager.scheduler', /^(?:default|ng|adaptivebatch)$/i),
+  },
+  {
+    options: /^execution\.checkpointing\./,
+    ignored: (target) => setTo(target, 'execution.runtime-mode', /^batch$/i),
+  },
+];
+
+export default defineRule({
+  title: 'Option that has no effect here',
+  severity: 'info',
+  cost: 'none',
+  docs: {
+    what: 'An option belongs to a mode, a state backend or a service that the same configuration switches off.',
+    why: 'Flink ignores it without a word; who reads the file takes it for what happens.',
+    fix: 'Remove the option, or switch on what it belongs to.',
+    references: ['HighAvailabilityServicesUtils', 'StateBackendLoader', 'StreamGraphGenerator'],
+  },
+  examples: {
+    bad: [
+      {
+        files: {
+          'conf/config.yaml':
+            'high-availability.type: kubernetes\nhigh-availability.storageDir: s3://bucket/ha\nkubernetes.cluster-id: orders\nhigh-availability.zookeeper.quorum: zk1:2181\n',
+        },
+        finds: [
+          {
+            at: 'high-availability.zookeeper.quorum',
+            message:
+              "Flink ignores 'high-availability.zookeeper.quorum' while 'high-availability.type' is 'kubernetes'.",
+          },
+        ],
+      },
+    ],
+    good: [
+      {
+        files: {
+          'conf/config.yaml':
+            'high-availability.type: zookeeper\nhigh-availability.storageDir: s3://bucket/ha\nhigh-availability.zookeeper.quorum: zk1:2181,zk2:2181,zk3:2181\n',
+        },
+      },
+    ],
+  },
+  check: {
+    *setting({ key, keyAt, option, inEffect }, { target }) {
+      if (option === undefined || !inEffect) return;
+      const why = CONDITIONS.find(({ options }) => options.test(option))?.ignored(target);
+      if (why !== undefined) yield { at: keyAt, message: `Flink ignores '${key}' while ${why}.` };
+    },
+  },
+});
+
+type Choice = 'high-availability.type' | 'state.backend.type' | 'jobmanager.scheduler' | 'execution.runtime-mode';
+
+/** Says that an option is set to one of some values, where it is. */
+function setTo(target: TargetView, option: Choice, values: RegExp): string | undefined {
+  const setting = target.setting(option);
+  if (setting === undefined || !values.test(setting.value)) return undefined;
+  return `'${setting.key}' is '${setting.value}'`;
+}

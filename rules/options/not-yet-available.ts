@@ -1,0 +1,44 @@
+import { defineRule } from '../../src/rule.js';
+
+export default defineRule({
+  title: 'Option of a later Flink version',
+  severity: 'warning',
+  cost: 'restart',
+  docs: {
+    what: 'A key is an option of later Flink versions and unknown to the one in use.',
+    why: 'Flink ignores it without a word, so what it was set for does not happen.',
+    fix: 'Use the name that the version in use knows, or upgrade Flink first.',
+    references: ['schemas/flink-options.json, extracted from the jars of each version'],
+  },
+  examples: {
+    bad: [
+      {
+        files: { 'conf/flink-conf.yaml': 'execution.checkpointing.dir: s3://bucket/checkpoints\n' },
+        flinkVersion: '1.18',
+        finds: [
+          {
+            at: 'execution.checkpointing.dir',
+            message: "Flink 1.18 ignores 'execution.checkpointing.dir', which Flink 1.20 is the first to have.",
+          },
+        ],
+      },
+    ],
+    good: [
+      {
+        files: { 'conf/flink-conf.yaml': 'state.checkpoints.dir: s3://bucket/checkpoints\n' },
+        flinkVersion: '1.18',
+      },
+    ],
+  },
+  check: {
+    *setting({ key, keyAt, status }, { target }) {
+      if (status.kind !== 'not-yet') return;
+      const name = status.older;
+      yield {
+        at: keyAt,
+        message: `Flink ${target.target.version.value} ignores '${key}', which Flink ${status.first} is the first to have.`,
+        ...(name === undefined ? {} : { help: `Write '${name}', as this version calls it.` }),
+      };
+    },
+  },
+});
