@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Grammar } from '../src/model/facts.js';
 import { fixtures, handWritten } from '../tools/conformance/cases.js';
+import { type OrderCase, ourOrder } from '../tools/conformance/order.js';
 import { type Outcome, ourFile, ourValue, type Plain, type ValueCase } from '../tools/conformance/ours.js';
 
 interface Agreed<T> {
@@ -51,4 +52,11 @@ test('values', () => {
       }
     }
   }
+});
+
+test('layers are laid over each other before an option is looked up under its names', () => {
+  const cases = recorded<(OrderCase & { version: string; value: Plain })[]>('order.json');
+  expect(new Set(cases.map(({ version }) => version)).size).toBe(3);
+  for (const { version, value, ...asked } of cases)
+    expect(ourOrder(asked, version), JSON.stringify(asked)).toEqual(value);
 });

@@ -8,8 +8,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { readCatalogue } from '../../src/environment.js';
 import { Judge } from '../judge/judge.js';
 import { type FileCase, fixtures, generated, handWritten } from './cases.js';
+import { compareOrder, orderCases, theirOrder } from './order.js';
 import { type Outcome, ourFile, ourValue, type Plain, type ValueCase } from './ours.js';
 import { GRAMMARS, normal, theirFile, theirValue } from './theirs.js';
 import { valueCases } from './values.js';
@@ -21,11 +23,13 @@ const LONG = 3000;
 interface Tally {
   compared: number;
   refused: number;
+  /** Of options that the version declares in another class than the catalogue names, so that they were not asked. */
+  elsewhere: number;
   /** What disagrees, with the versions in which it does. */
   readonly disagreements: Map<string, string[]>;
 }
 
-const tally = (): Tally => ({ compared: 0, refused: 0, disagreements: new Map() });
+const tally = (): Tally => ({ compared: 0, refused: 0, elsewhere: 0, disagreements: new Map() });
 
 function note(into: Tally, version: string, what: string, ours: unknown, theirs: unknown): void {
   const show = (value: unknown): string => (value === undefined ? 'refused' : JSON.stringify(value));
@@ -81,8 +85,9 @@ function report(what: string, { compared, refused, disagreements }: Tally): void
 async function compare(full: boolean): Promise<boolean> {
   const judges = VERSIONS.map((version) => new Judge(version));
   const seeds = full ? Array.from({ length: 10 }, (_, index) => index + 1) : [1];
-  const [written, files, values] = [tally(), tally(), tally()];
+  const [written, files, values, order] = [tally(), tally(), tally(), tally()];
   await Promise.all(judges.map((judge) => compareFiles(judge, handWritten(), written)));
+  await Promise.all(judges.map((judge) => compareOrders(judge, seeds, order)));
   for (const seed of seeds) {
     const [cases, texts] = [generated(seed, 5000), valueCases(seed, 10_000)];
     await Promise.all(judges.map((judge) => compareFiles(judge, cases, files)));
@@ -92,7 +97,19 @@ async function compare(full: boolean): Promise<boolean> {
   report(`${String(handWritten().length)} hand-written files`, written);
   report(`${String(seeds.length * 5000)} generated files`, files);
   report(`${String(seeds.length * 10_000)} values`, values);
-  return [written, files, values].every(({ disagreements }) => disagreements.size === 0);
+  report(`Layers and spellings (${String(order.elsewhere)} more not asked: declared elsewhere)`, order);
+  return [written, files, values, order].every(({ disagreements }) => disagreements.size === 0);
+}
+
+async function compareOrders(judge: Judge, seeds: readonly number[], into: Tally): Promise<void> {
+  for (const seed of seeds) {
+    const cases = orderCases(readCatalogue(), judge.version, seed);
+    const compared = await compareOrder(judge, cases, ({ key, layers }, ours, theirs) => {
+      note(into, judge.version, JSON.stringify({ key, layers }), ours, theirs);
+    });
+    into.compared += compared;
+    into.elsewhere += cases.length - compared;
+  }
 }
 
 /** What is written once where versions agree: the versions, and what they say. */
@@ -138,6 +155,12 @@ async function write(): Promise<void> {
     }),
   }));
   writeFileSync(join(fixtures, 'values.json'), lines(await Promise.all(values)));
+  const orders = judges.map(async (judge) => {
+    const cases = orderCases(readCatalogue(), judge.version, 2).filter((_, index) => index % 10 === 0);
+    const asked = cases.map(async (one) => ({ version: judge.version, ...one, value: await theirOrder(judge, one) }));
+    return (await Promise.all(asked)).filter(({ value }) => value !== 'elsewhere');
+  });
+  writeFileSync(join(fixtures, 'order.json'), lines((await Promise.all(orders)).flat()));
   await Promise.all(judges.map((judge) => judge.close()));
 }
 

@@ -32,6 +32,9 @@ export function construction(text: string): Construction {
   return { text, anchors: new Map(), built: new Map(), problems: [], asValues: new Map(), collectionAliases: 0 };
 }
 
+/** Makes null of whatever it stands before. */
+const NULL_TAG = 'tag:yaml.org,2002:null';
+
 const NOTHING: YamlScalar = { type: 'null', text: 'null' };
 
 /** Constructs a node as snakeyaml-engine's StandardConstructor, mappings left as trees for Flink's flatten. */
@@ -45,6 +48,7 @@ export function construct(state: Construction, node: Node | null): Tree {
 }
 
 function constructMap(state: Construction, node: Node & { readonly items: readonly Pair[] }): Tree {
+  if (node.tag === NULL_TAG) return NOTHING;
   checkTag(state, node, 'tag:yaml.org,2002:map');
   const branches = node.items.map((pair): Branch => {
     const keyNode = asNode(pair.key) ?? node;
@@ -74,6 +78,7 @@ function constructValue(state: Construction, node: Node): YamlValue {
 }
 
 function constructList(state: Construction, node: Node & { readonly items: readonly unknown[] }): YamlValue {
+  if (node.tag === NULL_TAG) return NOTHING;
   checkTag(state, node, 'tag:yaml.org,2002:seq');
   const items: YamlValue[] = [];
   const list = { type: 'list', items } as const;
@@ -82,7 +87,11 @@ function constructList(state: Construction, node: Node & { readonly items: reado
   return list;
 }
 
-function constructNestedMap(state: Construction, node: Node & { readonly items: readonly Pair[] }): YamlMap {
+function constructNestedMap(
+  state: Construction,
+  node: Node & { readonly items: readonly Pair[] },
+): YamlMap | YamlScalar {
+  if (node.tag === NULL_TAG) return NOTHING;
   checkTag(state, node, 'tag:yaml.org,2002:map');
   const entries: (readonly [YamlValue, YamlValue])[] = [];
   const map = { type: 'map', entries } as const;

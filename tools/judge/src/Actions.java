@@ -17,7 +17,6 @@ import org.apache.flink.runtime.blob.BlobUtils;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.highavailability.HighAvailabilityServicesUtils;
 import org.apache.flink.runtime.jobmanager.JobManagerProcessUtils;
-import org.apache.flink.runtime.net.SSLUtils;
 import org.apache.flink.runtime.rpc.AddressResolution;
 import org.apache.flink.runtime.rpc.RpcSystem;
 import org.apache.flink.runtime.state.CheckpointStorage;
@@ -47,6 +46,9 @@ final class Actions {
             case "jobmanager-memory" -> jobManagerMemory(configuration, result);
             case "taskmanager-memory" -> result.put("taskHeapBytes",
                     TaskExecutorProcessUtils.processSpecFromConfig(configuration).getTaskHeapSize().getBytes());
+            case "jobmanager-sizes" -> Memory.jobManager(request, configuration, result);
+            case "taskmanager-sizes" -> Memory.taskManager(request, configuration, result);
+            case "network-buffers" -> Memory.networkBuffers(configuration, result);
             case "high-availability" -> highAvailability(configuration, result);
             case "blob-store" -> result.put("store",
                     BlobUtils.createBlobStoreFromConfig(configuration).getClass().getSimpleName());
@@ -54,7 +56,7 @@ final class Actions {
             case "state-backend" -> stateBackend(configuration, result);
             case "checkpoint-storage" -> checkpointStorage(configuration, result);
             case "reporter" -> reporter(configuration, result);
-            case "ssl" -> ssl(configuration, result);
+            case "tls" -> tls(configuration, result);
             case "log4j" -> Log4j.start(decoded(request), result);
             default -> throw new IllegalArgumentException("unknown action");
         }
@@ -75,8 +77,6 @@ final class Actions {
         result.put("intervalMs", checkpoints.getCheckpointInterval());
         result.put("timeoutMs", checkpoints.getCheckpointTimeout());
         result.put("minPauseMs", checkpoints.getMinPauseBetweenCheckpoints());
-        result.put("parallelism", environment.getParallelism());
-        result.put("maxParallelism", environment.getMaxParallelism());
     }
 
     /** A keyed streaming job as small as it can be. */
@@ -198,20 +198,19 @@ final class Actions {
         }
     }
 
-    private static void ssl(Configuration configuration, ObjectNode result) throws Exception {
-        boolean internal = SecurityOptions.isInternalSSLEnabled(configuration);
-        boolean rest = SecurityOptions.isRestSSLEnabled(configuration);
-        result.put("internal", internal);
-        result.put("rest", rest);
+    /** Whether TLS is on; its key stores are opened by the servers later. */
+    private static void tls(Configuration configuration, ObjectNode result) {
+        result.put("internal", SecurityOptions.isInternalSSLEnabled(configuration));
+        result.put("rest", SecurityOptions.isRestSSLEnabled(configuration));
         result.put("restClientsAuthenticated", SecurityOptions.isRestSSLAuthenticationEnabled(configuration));
-        if (internal) SSLUtils.createInternalServerSSLEngineFactory(configuration);
-        if (rest) SSLUtils.createRestServerSSLEngineFactory(configuration);
     }
 
     private static Map<String, byte[]> decoded(JsonNode request) {
         Map<String, byte[]> files = new TreeMap<>();
-        request.path("files").fields().forEachRemaining(file ->
-                files.put(file.getKey(), Base64.getDecoder().decode(file.getValue().asText())));
+        request.path("files").fields().forEachRemaining(file -> {
+            if (!file.getKey().endsWith(".properties")) return;
+            files.put(file.getKey(), Base64.getDecoder().decode(file.getValue().asText()));
+        });
         return files;
     }
 

@@ -112,7 +112,7 @@ public final class Judge {
 
     /** Messages may not name this machine. */
     private String neutral(String text) {
-        return text.replace(directory.toString(), DIRECTORY).replaceAll("@[0-9a-f]{5,8}\\b", "").replaceAll("DefaultConsole-\\d+", "DefaultConsole");
+        return text.replace(directory.toString(), DIRECTORY).replaceAll("@[0-9a-f]{5,8}\\b", "").replaceAll("\\b[0-9a-f]{32}\\b", "<id>");
     }
 
     private void load(JsonNode request, ObjectNode answer) throws Exception {

@@ -1,0 +1,222 @@
+import rules from '../../rules/index.js';
+import type { Files } from '../judge/judge.js';
+
+/** One thing that a rule says of Flink, and how Flink shows it. */
+export interface Claim {
+  /** The judge's action: see `Actions.run`. */
+  readonly action: string;
+  /** What that calls, in Flink's own names. */
+  readonly calls: string;
+  readonly versions: readonly string[];
+  /** Which of the rule's own examples, from 0, or files where none of them fits. */
+  readonly bad: number | Files;
+  readonly good: number | Files;
+  /** For `get`: which options. */
+  readonly options?: readonly string[];
+  /** What stands in for values that only a real deployment could reach; used where a file sets the key. */
+  readonly standIns?: Readonly<Record<string, string>>;
+  /** What the bad configuration comes to where Flink does not refuse it. */
+  readonly harm?: Readonly<Record<string, unknown>>;
+  /** What the good configuration comes to. */
+  readonly works?: Readonly<Record<string, unknown>>;
+  /** Whether what Flink logs is part of the evidence. */
+  readonly logs?: true;
+}
+
+const YAML = ['1.20', '2.3'] as const;
+const LEGACY = ['1.18', '1.20'] as const;
+
+const loads = { action: 'load', calls: 'GlobalConfiguration.loadConfiguration', bad: 0, good: 0 } as const;
+
+const gets = { action: 'get', calls: 'GlobalConfiguration.loadConfiguration, Configuration.get' } as const;
+
+const SLOTS = 'org.apache.flink.configuration.TaskManagerOptions#NUM_TASK_SLOTS';
+const PORT = 'org.apache.flink.configuration.RestOptions#PORT';
+
+const HA = {
+  action: 'high-availability',
+  calls: 'HighAvailabilityServicesUtils.createHighAvailabilityServices',
+  versions: YAML,
+  bad: 0,
+  good: {
+    'config.yaml':
+      'high-availability:\n  type: zookeeper\n  storageDir: s3://bucket/ha\n  zookeeper.quorum: zk1:2181,zk2:2181,zk3:2181\n',
+  },
+  standIns: { 'high-availability.storageDir': 'file://<dir>/ha', 'high-availability.zookeeper.quorum': '<zookeeper>' },
+} as const;
+
+/** What there is evidence for. Every rule of severity error has to be here. */
+export const claims: Readonly<Record<string, readonly Claim[]>> = {
+  'availability/high-availability': [HA],
+  'availability/storage-directory': [HA],
+  'checkpointing/interval': [
+    {
+      action: 'environment',
+      calls: 'StreamExecutionEnvironment.getExecutionEnvironment, CheckpointConfig.getCheckpointInterval',
+      versions: YAML,
+      bad: 0,
+      good: 0,
+      works: { checkpointing: true, intervalMs: 60_000 },
+    },
+  ],
+  'checkpointing/storage': [
+    {
+      action: 'checkpoint-storage',
+      calls: 'CheckpointStorageLoader.load, CheckpointStorage.createCheckpointStorage',
+      versions: YAML,
+      bad: 0,
+      good: 0,
+      standIns: { 'execution.checkpointing.dir': 'file://<dir>/checkpoints' },
+      works: { storage: 'FileSystemCheckpointStorage' },
+    },
+    {
+      action: 'checkpoint-storage',
+      calls: 'CheckpointStorageLoader.load, CheckpointStorage.createCheckpointStorage',
+      versions: YAML,
+      bad: { 'config.yaml': 'execution.checkpointing:\n  interval: 1 min\n  storage: filesystem\n' },
+      good: 0,
+      standIns: { 'execution.checkpointing.dir': 'file://<dir>/checkpoints' },
+      works: { storage: 'FileSystemCheckpointStorage' },
+    },
+  ],
+  'files/duplicate-key': [{ ...loads, versions: YAML }],
+  'files/ignored-file': [
+    { ...gets, versions: ['2.3'], bad: 0, good: 0, options: [PORT], works: { 'rest.port': '8081' } },
+    {
+      ...gets,
+      versions: ['1.20'],
+      bad: 1,
+      good: { 'config.yaml': 'rest.port: 8082\n' },
+      options: [PORT],
+      harm: { 'rest.port': '8081' },
+      works: { 'rest.port': '8082' },
+    },
+  ],
+  'files/invalid-yaml': [{ ...loads, versions: YAML }],
+  'files/null-value': [{ ...loads, versions: YAML }],
+  'files/quoted-value': [{ ...gets, versions: LEGACY, bad: 0, good: 0, options: [SLOTS] }],
+  'job/parallelism-bounds': [
+    {
+      action: 'submit',
+      calls: 'StreamExecutionEnvironment.getStreamGraph, StreamGraph.getJobGraph',
+      versions: YAML,
+      bad: 0,
+      good: 0,
+    },
+    {
+      action: 'run',
+      calls: 'StreamExecutionEnvironment.executeAsync on a local cluster',
+      versions: YAML,
+      bad: { 'config.yaml': 'parallelism.default: 4\npipeline.max-parallelism: 2\n' },
+      good: { 'config.yaml': 'parallelism.default: 2\npipeline.max-parallelism: 4\n' },
+      works: { status: 'FINISHED' },
+    },
+  ],
+  'options/invalid-value': [
+    {
+      action: 'taskmanager-memory',
+      calls: 'TaskExecutorProcessUtils.processSpecFromConfig',
+      versions: YAML,
+      bad: 0,
+      good: 0,
+    },
+  ],
+  'options/unknown': [
+    {
+      ...gets,
+      versions: YAML,
+      bad: 1,
+      good: { 'config.yaml': 'rest.port: 8081\ntaskmanager.numberOfTaskSlots: 4\n' },
+      options: [SLOTS],
+      harm: { 'taskmanager.numberOfTaskSlots': '1' },
+      works: { 'taskmanager.numberOfTaskSlots': '4' },
+    },
+  ],
+  'recovery/restart-strategy': [
+    {
+      action: 'restart-strategy',
+      calls: 'RestartBackoffTimeStrategyFactoryLoader.createRestartBackoffTimeStrategyFactory',
+      versions: YAML,
+      bad: 0,
+      good: 0,
+    },
+    {
+      action: 'restart-strategy',
+      calls: 'RestartBackoffTimeStrategyFactoryLoader.createRestartBackoffTimeStrategyFactory',
+      versions: YAML,
+      bad: {
+        'config.yaml':
+          'restart-strategy:\n  type: exponential-delay\n  exponential-delay:\n    initial-backoff: 10 min\n    max-backoff: 1 min\n',
+      },
+      good: 0,
+    },
+  ],
+  'security/tls-ignored': [
+    {
+      action: 'tls',
+      calls: 'SecurityOptions.isRestSSLEnabled, SecurityOptions.isRestSSLAuthenticationEnabled',
+      versions: YAML,
+      bad: 0,
+      good: 0,
+      harm: { rest: false, restClientsAuthenticated: false },
+      works: { rest: true, restClientsAuthenticated: true },
+    },
+    {
+      action: 'tls',
+      calls: 'SecurityOptions.isInternalSSLEnabled, SecurityOptions.isRestSSLEnabled',
+      versions: ['2.3'],
+      bad: 1,
+      good: { 'config.yaml': 'security.ssl:\n  internal.enabled: true\n  rest.enabled: true\n' },
+      harm: { internal: false, rest: false },
+      works: { internal: true, rest: true },
+    },
+  ],
+  'state/backend': [
+    {
+      action: 'state-backend',
+      calls: 'StateBackendLoader.loadStateBackendFromConfig',
+      versions: YAML,
+      bad: 0,
+      good: 0,
+      works: { backend: 'EmbeddedRocksDBStateBackend' },
+    },
+  ],
+  // Below: no errors, but what Flink does is told all the same.
+  'files/comment-in-value': [{ ...loads, versions: LEGACY }],
+  'files/dropped-line': [{ ...loads, versions: LEGACY, logs: true }],
+  'files/nested-in-legacy': [{ ...loads, versions: LEGACY, logs: true }],
+  'files/merge-key': [{ ...loads, versions: YAML }],
+  'files/lossy-scalar': [{ ...loads, versions: YAML }],
+  'observability/reporter-factory': [
+    { action: 'reporter', calls: 'ReporterSetup.fromConfiguration', versions: ['1.20'], bad: 0, good: 0, logs: true },
+  ],
+  'observability/log-syntax': [
+    {
+      action: 'log4j',
+      calls: 'PropertiesConfigurationFactory.getConfiguration, LoggerContext.start',
+      versions: YAML,
+      bad: 0,
+      good: 0,
+    },
+  ],
+};
+
+const READ = /(?:^|\/)(config\.yaml|flink-conf\.yaml|log4j[\w-]*\.properties)$/;
+
+/** The files that Flink reads, by their names in its configuration folder. */
+function configuration(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(files).flatMap(([path, text]) => {
+      const name = READ.exec(path)?.[1];
+      return name === undefined ? [] : [[name, text]];
+    }),
+  );
+}
+
+/** The files of one side of a claim. */
+export function filesOf(rule: string, side: 'bad' | 'good', chosen: number | Files): Files {
+  if (typeof chosen !== 'number') return chosen;
+  const example = rules[rule]?.examples[side][chosen];
+  if (example === undefined) throw new Error(`${rule} has no ${side} example ${String(chosen)}`);
+  return configuration(example.files);
+}
