@@ -99,7 +99,8 @@ function toFinding(rule: Rule, view: TargetView, draft: Draft, inputs: EngineInp
     ...(key === undefined ? {} : { key }),
     related: (draft.related ?? []).map(relatedOf),
     targets: [view.target.name],
-    ...(draft.fix === undefined ? {} : { fix: draft.fix }),
+    // An edit repeats the value.
+    ...(draft.fix === undefined || secret ? {} : { fix: draft.fix }),
     value: secret ? undefined : draft.at.value,
   };
 }

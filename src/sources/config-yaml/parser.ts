@@ -113,7 +113,7 @@ class Parser {
   #resolved({ start, end, text, handle }: Token): string {
     if (handle === undefined) return text;
     const prefix = this.#handles.get(handle);
-    if (prefix === undefined) throw new Refusal(start, end, `nothing declares the tags that start with ${handle}`);
+    if (prefix === undefined) throw new Refusal(start, end, 'nothing declares tags that start like this one');
     return prefix + text;
   }
 

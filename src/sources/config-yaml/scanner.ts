@@ -376,11 +376,7 @@ export class Scanner {
     reader.forward();
     const text = reader.takeWhile((point) => !NO_ANCHOR.has(point));
     if (text === '' || !AFTER_ANCHOR.has(reader.peek())) {
-      throw new Refusal(
-        start,
-        reader.offset() + 1,
-        `'${kind === 'alias' ? '*' : '&'}${text}' is not a name that an anchor can have`,
-      );
+      throw new Refusal(start, reader.offset() + 1, 'this is not a name that an anchor can have');
     }
     this.#add(kind, start, reader.offset(), { text });
   }

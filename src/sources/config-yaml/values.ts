@@ -123,18 +123,14 @@ function constructScalar(state: Construction, node: Scalar): YamlScalar {
   const untagged = plain ? plainScalar(text) : ({ type: 'string', text } as const);
   const scalar = node.tag === undefined ? untagged : taggedScalar(node.tag, text);
   if (scalar !== undefined) return scalar;
-  problem(
-    state,
-    node,
-    node.tag === undefined ? `'${text}' is no number that Java reads` : `the tag ${node.tag} does not fit`,
-  );
+  problem(state, node, node.tag === undefined ? 'this is no number that Java reads' : 'its tag does not fit');
   return { type: 'string', text };
 }
 
 function resolveAlias(state: Construction, name: string, alias: Node): Tree {
   const target = state.anchors.get(name);
   if (target === undefined) {
-    problem(state, alias, `there is no anchor &${name} above`);
+    problem(state, alias, 'there is no anchor of this name above');
     return { type: 'string', text: `*${name}` };
   }
   if (!isScalar(target) && ++state.collectionAliases === MAX_COLLECTION_ALIASES + 1) {
@@ -146,7 +142,7 @@ function resolveAlias(state: Construction, name: string, alias: Node): Tree {
   }
   const built = state.built.get(target);
   if (built !== undefined) return built;
-  problem(state, alias, `*${name} stands within what it refers to`);
+  problem(state, alias, 'this alias stands within what it refers to');
   return NOTHING;
 }
 
@@ -163,7 +159,7 @@ function asValue(state: Construction, tree: Tree): YamlValue {
 
 function checkTag(state: Construction, node: Node & { readonly tag?: string | undefined }, expected: string): void {
   if (node.tag !== undefined && node.tag !== '!' && node.tag !== expected) {
-    problem(state, node, `the tag ${node.tag} does not fit`);
+    problem(state, node, 'its tag does not fit');
   }
 }
 
