@@ -47,7 +47,10 @@ const isKept = ({ name, kind }: Entry, folder: string, rules: readonly Rules[]):
 function readIgnore(workspace: Workspace, folder: string): Rules | undefined {
   const result = workspace.read(join(folder, '.gitignore'));
   if (!result.ok) return undefined;
-  return { folder, matcher: ignore({ allowRelativePaths: true }).add(new TextDecoder().decode(result.bytes)) };
+  return {
+    folder,
+    matcher: ignore({ allowRelativePaths: true, ignorecase: false }).add(new TextDecoder().decode(result.bytes)),
+  };
 }
 
 /** The deepest .gitignore that says anything about a path decides, as in git. */
