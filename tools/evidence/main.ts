@@ -1,5 +1,5 @@
 /** Writes fixtures/evidence/: what Flink's own classes do with the configuration that a rule reports, and with a good one. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { versions } from '../judge/build.js';
@@ -57,6 +57,7 @@ async function evidence(judges: ReadonlyMap<string, Judge>, rule: string, claim:
   return { action, calls, ...(options && { options }), ...(harm && { harm }), ...(works && { works }), runs };
 }
 
+const check = process.argv.includes('--check');
 const only = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const wanted = Object.entries(claims).filter(([rule]) => only.length === 0 || only.includes(rule));
 const used = new Set(wanted.flatMap(([, list]) => list.flatMap((claim) => claim.versions)));
@@ -65,7 +66,14 @@ for (const [rule, list] of wanted) {
   const told: object[] = [];
   for (const claim of list) told.push(await evidence(judges, rule, claim));
   const file = fileURLToPath(new URL(`../../fixtures/evidence/${rule}.json`, import.meta.url));
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ rule, command: `npm run evidence -- ${rule}`, claims: told }, null, 2)}\n`);
+  const text = `${JSON.stringify({ rule, command: `npm run evidence -- ${rule}`, claims: told }, null, 2)}\n`;
+  if (!check) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    console.error(`Flink now does something else than fixtures/evidence/${rule}.json says.`);
+    process.exitCode = 1;
+  }
 }
 for (const judge of judges.values()) await judge.close();
+if (check) console.log(`${String(wanted.length)} rules asked of Flink again.`);
