@@ -1,4 +1,5 @@
 import type { ConfigFacts, LoggingFacts, Setting } from './facts.js';
+import type { ProcessMemory, ProcessName } from './memory.js';
 import type {
   BooleanOption,
   DoubleOption,
@@ -71,6 +72,8 @@ export interface SettingView extends Setting {
 /** What a rule sees of a target. */
 export interface TargetView {
   readonly target: Target;
+  /** Whether the version is one that the catalogue was made from; what is said of older ones is likely, not certain. */
+  readonly catalogued: boolean;
   readonly settings: readonly SettingView[];
   boolean(key: BooleanOption): Reading<{ readonly value: boolean }>;
   int(key: IntOption): Reading<{ readonly value: number }>;
@@ -81,6 +84,8 @@ export interface TargetView {
   memory(key: MemoryOption): Reading<{ readonly bytes: number }>;
   list(key: ListOption): Reading<{ readonly values: readonly string[] }>;
   map(key: MapOption): Reading<{ readonly entries: ReadonlyMap<string, string> }>;
+  /** How the memory of a process is divided, or why it does not start. */
+  processMemory(process: ProcessName): ProcessMemory;
   /** The setting that Flink would read for an option, under whatever spelling. */
   setting(key: OptionKey): SettingView | undefined;
   /** The same for an option of any name; undefined too where it depends on the version. */

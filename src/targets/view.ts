@@ -8,6 +8,7 @@ import type { OptionKey } from '../model/option-keys.js';
 import type { Layer, Target } from '../model/target.js';
 import type { VersionRange } from '../model/version.js';
 import type { KeyStatus, SettingView, TargetView } from '../model/view.js';
+import { memoryOf } from './memory.js';
 import { placeOf, type Readings, type ReadingTools, readingsOf } from './readings.js';
 
 /** What a view needs besides its target. */
@@ -34,6 +35,7 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
 
   return {
     target,
+    catalogued: range.max >= catalogue.range.min,
     settings: [...views.values()],
     boolean: (key) => read(key, (value) => (value.ok && value.kind === 'boolean' ? { value: value.value } : undefined)),
     int: (key) => read(key, number),
@@ -51,6 +53,7 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
       const entries = new Map(parts.map(({ setting }) => [setting.key.slice(key.length + 1), setting.value]));
       return { known: true, text: first.setting.value, set: true, origin: placeOf(key, first.setting), entries };
     },
+    processMemory: memoryOf(target, tools),
     setting: (key: OptionKey) => settingOf(key),
     settingOf,
     countsMilliseconds: (option) => catalogue.history(option).at(-1)?.type === 'duration',
@@ -71,7 +74,8 @@ function settingView(setting: Setting, layer: Layer, tools: SettingTools): Setti
   const status = statusOf(setting.key, tools);
   const names = status.kind === 'option' ? [status.key] : status.kind === 'alias' ? status.of : [];
   const placeholder = hasPlaceholder(setting.value);
-  const refusal = placeholder ? undefined : refusalOf(names.flatMap((name) => readings.parse(name, setting, layer)));
+  const judged = range.max >= catalogue.range.min && !placeholder;
+  const refusal = !judged ? undefined : refusalOf(names.flatMap((name) => readings.parse(name, setting, layer)));
   const era = names[0] === undefined ? undefined : catalogue.eras(names[0], range).at(-1);
   return {
     ...setting,

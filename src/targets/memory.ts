@@ -1,0 +1,108 @@
+import { deriveMemory, refusedBounds } from '../flink/memory/derive.js';
+import type { Starter } from '../flink/memory/legacy-heap.js';
+import type { MemoryOptions } from '../flink/memory/options.js';
+import type { ParsedValue } from '../flink/values.js';
+import { intersect, minorRange } from '../flink/versions.js';
+import type { MemoryOutcome, ProcessMemory, ProcessName } from '../model/memory.js';
+import type { Platform, Target } from '../model/target.js';
+import type { VersionRange } from '../model/version.js';
+import type { Reading } from '../model/view.js';
+import { type Pick, type Readings, type ReadingTools, readingsOf } from './readings.js';
+
+/** Something that the derivation asks for and that cannot be known. */
+class Unseen extends Error {}
+
+/** Resource managers that start processes themselves; everywhere else Flink's own scripts do. */
+const RESOURCE_MANAGERS: ReadonlySet<Platform | 'unknown'> = new Set([
+  'kubernetes-native',
+  'kubernetes-operator',
+  'yarn',
+  'emr',
+]);
+
+/** The memory of a target's processes, over every version that it may have; each is derived when it is first asked for. */
+export function memoryOf(target: Target, tools: ReadingTools): (process: ProcessName) => ProcessMemory {
+  const known = new Map<ProcessName, ProcessMemory>();
+  return (process) => {
+    const memory = known.get(process) ?? over(versionsOf(target.version.range, tools), target, tools, process);
+    known.set(process, memory);
+    return memory;
+  };
+}
+
+function versionsOf(range: VersionRange, { catalogue }: ReadingTools): readonly VersionRange[] {
+  const minors = catalogue.minors.flatMap((minor) => intersect(minorRange(minor), range) ?? []);
+  return minors.length === 0 ? [range] : minors;
+}
+
+/** What all versions agree on. That it does not start is certain where none of them starts it, whatever each says. */
+function over(
+  versions: readonly VersionRange[],
+  target: Target,
+  tools: ReadingTools,
+  process: ProcessName,
+): ProcessMemory {
+  const all = versions.map((range) => inVersion({ ...target, version: { ...target.version, range } }, tools, process));
+  const last = all.at(-1);
+  const unknown = all.find(({ kind }) => kind === 'unknown');
+  if (last === undefined || unknown !== undefined) return unknown ?? { kind: 'unknown', why: 'no version is known' };
+  const refused = all.every(({ kind }) => kind === 'refused');
+  if (refused || new Set(all.map(textOf)).size === 1) return last;
+  return { kind: 'unknown', why: 'it depends on the Flink version' };
+}
+
+const textOf = (memory: ProcessMemory): string =>
+  JSON.stringify(memory, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+
+function inVersion(target: Target, tools: ReadingTools, process: ProcessName): ProcessMemory {
+  const starter: Starter = RESOURCE_MANAGERS.has(target.platform) ? 'resource-manager' : 'scripts';
+  const options = optionsOf(readingsOf(target, tools), tools, target.version.range);
+  const memory = seen(() => deriveMemory(process, options, starter));
+  if (memory.kind !== 'unknown') return memory;
+  // Values that contradict each other do so whatever else is set elsewhere.
+  const bounds = (['JVM Overhead', ...(process === 'taskmanager' ? (['Network'] as const) : [])] as const).map((part) =>
+    seen(() => refusedBounds(process, options, part) ?? memory),
+  );
+  return bounds.find(({ kind }) => kind === 'refused') ?? memory;
+}
+
+function seen(derive: () => MemoryOutcome | ProcessMemory): ProcessMemory {
+  try {
+    return derive();
+  } catch (error) {
+    if (error instanceof Unseen) return { kind: 'unknown', why: error.message };
+    throw error;
+  }
+}
+
+/** A target's memory options at one version; asked for what it cannot know, it throws `Unseen`. */
+function optionsOf({ read }: Readings, { catalogue }: ReadingTools, range: VersionRange): MemoryOptions {
+  const value = <T extends object>(option: string, pick: Pick<T>): T => {
+    const reading: Reading<T> = read(option, pick);
+    if (reading.known) return reading;
+    throw new Unseen(`'${option}' cannot be known: ${reading.why}`);
+  };
+  return {
+    isSet(option) {
+      if (catalogue.shapes(option, range).length === 0) return false;
+      const reading = read(option, anything);
+      if (reading.set) return true;
+      if (reading.known || reading.absent) return false;
+      throw new Unseen(`'${option}' cannot be known: ${reading.why}`);
+    },
+    size: (option) => BigInt(value(option, size).bytes),
+    fraction: (option) => value(option, number).value,
+    int: (option) => BigInt(value(option, number).value),
+    boolean: (option) => value(option, boolean).value,
+  };
+}
+
+const anything = ({ ok }: ParsedValue) => (ok ? {} : undefined);
+
+// As text, for readings of several versions are compared as JSON.
+const size = (value: ParsedValue) =>
+  value.ok && value.kind === 'memory' ? { bytes: value.bytes.toString() } : undefined;
+
+const number = (value: ParsedValue) => (value.ok && value.kind === 'number' ? { value: value.value } : undefined);
+
+const boolean = (value: ParsedValue) => (value.ok && value.kind === 'boolean' ? { value: value.value } : undefined);
