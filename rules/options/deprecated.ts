@@ -4,6 +4,7 @@ export default defineRule({
   title: 'Older spellings of options',
   severity: 'info',
   cost: 'none',
+  applies: { flink: '>=1.15' },
   docs: {
     what: 'A file uses names of options that Flink has replaced by newer ones and still reads.',
     why: 'Flink logs a warning for each, and a later version may drop it.',

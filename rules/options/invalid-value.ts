@@ -6,6 +6,7 @@ export default defineRule({
   title: 'Value that Flink refuses',
   severity: 'error',
   cost: 'restart',
+  applies: { flink: '>=1.15' },
   docs: {
     what: "A value is not of its option's type, in every Flink version that the target may have.",
     why: 'Flink reads values only when something asks for them, and then throws: the process or the job that needs the option fails.',

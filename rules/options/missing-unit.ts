@@ -17,6 +17,7 @@ export default defineRule({
   severity: 'warning',
   confidence: 'medium',
   cost: 'restart',
+  applies: { flink: '>=1.15' },
   docs: {
     what: 'A duration or memory size is a bare number, and a comment or its magnitude says that another unit was meant.',
     why: 'Flink takes a bare duration for milliseconds and a bare memory size for bytes.',

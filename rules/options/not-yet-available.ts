@@ -4,6 +4,7 @@ export default defineRule({
   title: 'Option of a later Flink version',
   severity: 'warning',
   cost: 'restart',
+  applies: { flink: '>=1.15' },
   docs: {
     what: 'A key is an option of later Flink versions and unknown to the one in use.',
     why: 'Flink ignores it without a word, so what it was set for does not happen.',

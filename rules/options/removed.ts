@@ -7,6 +7,7 @@ export default defineRule({
   title: 'Option that the Flink version no longer has',
   severity: 'warning',
   cost: 'restart',
+  applies: { flink: '>=1.15' },
   docs: {
     what: 'A key was an option of earlier Flink versions and is unknown to the one in use, under any name.',
     why: 'Flink ignores it without a word, so what it was set for no longer happens.',

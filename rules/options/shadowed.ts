@@ -5,6 +5,7 @@ export default defineRule({
   title: 'Older spelling that loses to a newer one',
   severity: 'warning',
   cost: 'restart',
+  applies: { flink: '>=1.15' },
   docs: {
     what: 'An option is set under two of its names, with different values.',
     why: "Flink takes the option's current name first, then its older ones, wherever they stand: the value of the losing name has no effect, even in a layer above, such as -D on the command line.",

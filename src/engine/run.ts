@@ -82,7 +82,7 @@ function* each<T>(subjects: readonly T[], check: (subject: T) => Iterable<Draft>
 }
 
 function toFinding(rule: Rule, view: TargetView, draft: Draft, inputs: EngineInputs): RawFinding | undefined {
-  const confidence: Confidence = draft.confidence ?? rule.confidence ?? 'high';
+  const confidence: Confidence = view.catalogued ? (draft.confidence ?? rule.confidence ?? 'high') : 'medium';
   const { severity: user } = inputs.setting(rule.id, draft.at.file);
   const severity = severityOf({ rule, profile: view.target.profile, draft: draft.severity, confidence, user });
   if (severity === 'off') return undefined;

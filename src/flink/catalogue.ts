@@ -1,6 +1,6 @@
 import type { VersionRange } from '../model/version.js';
 import type { KeyStatus } from '../model/view.js';
-import { type Family, matchFamily } from './families.js';
+import { type Family, familyMatcher } from './families.js';
 import { minorOf, minorRange } from './versions.js';
 
 /** The type of an option's value, as Flink declares it. */
@@ -71,6 +71,8 @@ export interface Shape {
 /** What Flink itself knows of options. */
 export interface Catalogue {
   readonly minors: readonly string[];
+  /** The versions it speaks of, from the oldest to the newest known. */
+  readonly range: VersionRange;
   /** The shapes that an option has within a range of versions; empty where none of them has it. */
   eras(key: string, range: VersionRange): readonly Era[];
   /**
@@ -89,12 +91,13 @@ export interface Catalogue {
   aliasOf(key: string, range: VersionRange): readonly string[];
   /** Names of the options that exist in a range. */
   keys(range: VersionRange): readonly string[];
-  family(key: string): Family | undefined;
+  family(key: string, range: VersionRange): Family | undefined;
 }
 
 /** Builds the lookups over catalogue data. Nothing is computed before it is asked for. */
 export function createCatalogue(data: CatalogueData): Catalogue {
   const minors = Object.keys(data.flink);
+  const familyOf = familyMatcher(data.families);
   const aliases = lazy(() => aliasIndex(data.options));
   const rangeOf = (era: Era): VersionRange => ({
     min: minorRange(era.from).min,
@@ -166,12 +169,13 @@ export function createCatalogue(data: CatalogueData): Catalogue {
       const deprecated = of.some((option) => eras(option, range).some((era) => era.deprecated?.includes(key) === true));
       return { kind: 'alias', of, deprecated };
     }
-    const family = matchFamily(data.families, key);
+    const family = familyOf(key, range);
     return family === undefined ? outside(key, range) : { kind: 'family', family: family.pattern };
   };
 
   return {
     minors,
+    range: { min: oldest.min, max: minorRange(minors.at(-1) ?? '0').max },
     eras,
     shapes,
     nameIn,
@@ -181,7 +185,7 @@ export function createCatalogue(data: CatalogueData): Catalogue {
     aliasOf,
     keys: (range) =>
       [...Object.keys(data.options), ...Object.keys(data.operatorOptions)].filter((key) => eras(key, range).length > 0),
-    family: (key) => matchFamily(data.families, key),
+    family: familyOf,
   };
 }
 

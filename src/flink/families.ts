@@ -1,23 +1,36 @@
+import type { VersionRange } from '../model/version.js';
+import { minorRange } from './versions.js';
+
 /** An open family of keys: names that Flink, a plugin or a script makes up as it goes. */
 export interface Family {
   /** `<name>` stands for one segment without a dot, a final `*` for anything. */
   readonly pattern: string;
+  /** First and last minor version that read it, both included; all where they are left out. */
+  readonly since?: string;
+  readonly until?: string;
 }
 
-const matchers = new WeakMap<Family, RegExp>();
+/** Finds the family that a key belongs to in any version of a range. */
+export type FamilyMatcher = (key: string, range: VersionRange) => Family | undefined;
 
-/** The first family that a key belongs to. */
-export const matchFamily = (families: readonly Family[], key: string): Family | undefined =>
-  families.find((family) => matcherOf(family).test(key));
+export function familyMatcher(families: readonly Family[]): FamilyMatcher {
+  const patterns = new Map<Family, RegExp>();
+  const matches = (family: Family, key: string): boolean => {
+    const pattern = patterns.get(family) ?? patternOf(family);
+    patterns.set(family, pattern);
+    return pattern.test(key);
+  };
+  return (key, range) => families.find((family) => isRead(family, range) && matches(family, key));
+}
 
-function matcherOf(family: Family): RegExp {
-  const known = matchers.get(family);
-  if (known !== undefined) return known;
-  const source = family.pattern
+function isRead({ since, until }: Family, { min, max }: VersionRange): boolean {
+  return (since === undefined || minorRange(since).min <= max) && (until === undefined || minorRange(until).max >= min);
+}
+
+function patternOf({ pattern }: Family): RegExp {
+  const source = pattern
     .split(/(<[^>]+>|\*)/)
     .map((part) => (part === '*' ? '.+' : part.startsWith('<') ? '[^.]+' : part.replace(/[.$^()|[\]{}+?\\]/g, '\\$&')))
     .join('');
-  const made = new RegExp(`^${source}$`);
-  matchers.set(family, made);
-  return made;
+  return new RegExp(`^${source}$`);
 }
