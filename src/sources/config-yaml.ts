@@ -2,7 +2,7 @@ import type { Comment, ConfigFacts, Fault } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
 import { spanOf } from '../syntax/source-text.js';
 import { withoutDirectives } from '../syntax/template.js';
-import { type ParsedText, parseText } from './config-yaml/document.js';
+import { type ParsedText, parseText, type Recovery } from './config-yaml/document.js';
 import { flatten } from './config-yaml/flatten.js';
 import type { Problem } from './config-yaml/problem.js';
 import { construct, construction, type Tree } from './config-yaml/values.js';
@@ -10,21 +10,25 @@ import { construct, construction, type Tree } from './config-yaml/values.js';
 /**
  * Reads `config.yaml` as GlobalConfiguration#loadYAMLResource of Flink since 1.19: snakeyaml-engine's core schema, nested
  * keys joined with dots, lists as text. Whatever the text, it gives facts and throws nothing.
+ * @param recover reads what stands in a text that is no YAML; nothing is read of it without
  */
-export function readConfigYaml(source: SourceText): ConfigFacts {
-  const facts = read(source, source.text);
+export function readConfigYaml(source: SourceText, recover: Recovery = nothing): ConfigFacts {
+  const facts = read(source, source.text, recover);
   if (!facts.refused) return facts;
   const filledIn = withoutDirectives(source.text);
   if (filledIn === undefined) return facts;
-  const template = read(source, filledIn);
+  const template = read(source, filledIn, recover);
   // What stands in branches and loops may repeat or be empty before it is filled in: no fault is certain.
   const readable = template.faults.every((fault) => fault.kind !== 'invalid-yaml');
   return readable ? { ...template, faults: [], refused: false, template: true } : facts;
 }
 
+/** Whether some of a file may be lost because it is no YAML, so that it is worth a {@link Recovery}. */
+export const isMalformed = ({ faults }: ConfigFacts): boolean => faults.some(({ kind }) => kind === 'invalid-yaml');
+
 /** Reads `text` in place of the source's own, which has the same length. */
-function read(source: SourceText, text: string): ConfigFacts {
-  const parsed = parseText(text);
+function read(source: SourceText, text: string, recover: Recovery): ConfigFacts {
+  const parsed = parseText(text, recover);
   const state = construction(text);
   const tree = construct(state, parsed.root);
   const root = tree.type === 'tree' || tree.type === 'map' ? tree : EMPTY;
@@ -45,6 +49,8 @@ function read(source: SourceText, text: string): ConfigFacts {
   };
 }
 
+const nothing: Recovery = () => ({ root: undefined, problems: [], comments: [] });
+
 const EMPTY = { type: 'map', entries: [] } as const;
 
 /** Only what stands before a syntax error is told for sure; what the parser makes of the rest is a guess. */
@@ -64,7 +70,7 @@ const REFUSING: ReadonlySet<Fault['kind']> = new Set<Fault['kind']>(['invalid-ya
 /** YamlParserUtils#loadYamlFile casts the root to Map; nothing at all is an empty configuration. */
 function rootProblems(parsed: ParsedText, tree: Tree): readonly Problem[] {
   if (tree.type === 'tree' || tree.type === 'null') return [];
-  const [start, end] = parsed.root?.range ?? [0, 0];
+  const { start, end } = parsed.root ?? { start: 0, end: 0 };
   const reason =
     tree.type === 'list'
       ? 'the file is a list, and not a mapping of keys to values'

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConfigFacts, Fault, JavaType } from '../../src/model/facts.js';
+import { recover } from '../../src/sources/config-yaml/recovery.js';
 import { readConfigYaml } from '../../src/sources/config-yaml.js';
 import { sourceText } from '../../src/syntax/source-text.js';
 
-const read = (text: string): ConfigFacts => readConfigYaml(sourceText('conf/config.yaml', text));
+const read = (text: string): ConfigFacts => readConfigYaml(sourceText('conf/config.yaml', text), recover);
 const pairs = (text: string): [string, string][] => read(text).settings.map((setting) => [setting.key, setting.value]);
 const slice = (text: string, at: { start: number; end: number }): string => text.slice(at.start, at.end);
 const kinds = (text: string): Fault['kind'][] => read(text).faults.map((fault) => fault.kind);

@@ -1,8 +1,8 @@
-import type { Node } from 'yaml';
 import { type AnchorCounter, toYamlString, type YamlMap } from '../../flink/yaml-dump.js';
 import type { Fault, JavaType, Setting } from '../../model/facts.js';
 import type { Place, SourceText } from '../../model/span.js';
 import { placeOf, spanOf } from '../../syntax/source-text.js';
+import type { Node } from './nodes.js';
 import type { Problem } from './problem.js';
 import type { Branch, Tree } from './values.js';
 
@@ -100,7 +100,7 @@ function addSetting(
   built: { readonly key: string; readonly value: string; readonly type: JavaType },
 ): void {
   const held = { ...built, value: asInFile(state, branch.valueNode, built.value) };
-  const [start, end] = writtenRange(state, branch.valueNode ?? branch.keyNode);
+  const [start, end] = writtenRange(state, branch.valueNode);
   const written = state.source.text.slice(start, end);
   const comment = state.commentAfter(end);
   const setting: Setting = {
@@ -122,16 +122,15 @@ function addSetting(
 }
 
 /** What was read, or the file's own text where a template directive was replaced. */
-function asInFile(state: Flattening, node: Node | null, read: string): string {
-  if (node === null || state.parsed === state.source.text) return read;
+function asInFile(state: Flattening, node: Node, read: string): string {
+  if (state.parsed === state.source.text) return read;
   const range = writtenRange(state, node);
   const original = state.source.text.slice(...range);
   return original === state.parsed.slice(...range) ? read : original;
 }
 
 function duplicate(state: Flattening, key: string, branch: Branch, first: Branch): Fault {
-  const text = (node: Node | null): string =>
-    node === null ? '' : state.source.text.slice(...writtenRange(state, node));
+  const text = (node: Node): string => state.source.text.slice(...writtenRange(state, node));
   const place = (of: Branch): Place => ({ ...spanOfNode(state, of.keyNode), key });
   const sameValue = text(branch.valueNode) === text(first.valueNode);
   return { kind: 'duplicate-key', at: place(branch), first: place(first), key, sameValue };
@@ -166,22 +165,17 @@ function branchesOf(state: Flattening, mapping: Mapping, position: Position): re
 
 function aliasOf(branch: Branch, value: Mapping): Node | undefined {
   const { valueNode } = branch;
-  if (valueNode === null) return undefined;
   return value.type === 'map' || value.node !== valueNode ? valueNode : undefined;
 }
 
-function isWritten(branch: Branch): boolean {
-  const range = branch.valueNode?.range;
-  return range !== undefined && range !== null && range[1] > range[0];
-}
+const isWritten = ({ valueNode }: Branch): boolean => valueNode.end > valueNode.start;
 
-function spanOfNode(state: Flattening, node: Node | null): Place {
+function spanOfNode(state: Flattening, node: Node): Place {
   return spanOf(state.source, ...writtenRange(state, node));
 }
 
 /** A node's range without the line breaks after a block. */
-function writtenRange(state: Flattening, node: Node | null): readonly [number, number] {
-  const [start, end] = node?.range ?? [0, 0];
+function writtenRange(state: Flattening, { start, end }: Node): readonly [number, number] {
   return [start, Math.max(start, lastInk(state.source.text, start, end))];
 }
 

@@ -1,6 +1,6 @@
 import { type YamlValue as Constructed, toYamlString } from '../../flink/yaml-dump.js';
 import type { YamlValue } from '../../flink/yaml-value.js';
-import { parseText } from './document.js';
+import { parseStrictly } from './parser.js';
 import { construction, constructWhole } from './values.js';
 
 /**
@@ -8,8 +8,8 @@ import { construction, constructWhole } from './values.js';
  * Undefined where snakeyaml-engine refuses the text, or where a list contains itself.
  */
 export function parseYamlValue(text: string): YamlValue | undefined {
-  const parsed = parseText(text);
-  if (parsed.problems.length > 0) return undefined;
+  const parsed = parseStrictly(text);
+  if (!parsed.ok) return undefined;
   const state = construction(text);
   const value = constructWhole(state, parsed.root);
   return state.problems.length > 0 ? undefined : convert(value, new Map());

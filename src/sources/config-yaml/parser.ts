@@ -1,4 +1,4 @@
-import { Alias, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { emptyAt, type ListNode, type MapNode, type Node, type Properties, type ScalarNode } from './nodes.js';
 import { Refusal } from './reader.js';
 import { Scanner, type Token, type TokenKind } from './scanner.js';
 
@@ -7,7 +7,7 @@ const MAX_DEPTH = 200;
 
 /** What snakeyaml-engine makes of a text: its root, or why it refuses. */
 export type Strict =
-  | { readonly ok: true; readonly root: Node | null; readonly comments: readonly (readonly [number, number])[] }
+  | { readonly ok: true; readonly root: Node | undefined; readonly comments: readonly (readonly [number, number])[] }
   | { readonly ok: false; readonly start: number; readonly end: number; readonly reason: string };
 
 /** Parses a text as snakeyaml-engine 2.6's ParserImpl and Composer do for Load#loadFromString: one document. */
@@ -35,11 +35,6 @@ const TAGS: readonly (readonly [string, string])[] = [
   ['!!', 'tag:yaml.org,2002:'],
 ];
 
-interface Properties {
-  readonly anchor?: string;
-  readonly tag?: string;
-}
-
 class Parser {
   readonly scanner: Scanner;
   readonly #handles = new Map(TAGS);
@@ -49,15 +44,15 @@ class Parser {
     this.scanner = new Scanner(text);
   }
 
-  single(): Node | null {
+  single(): Node | undefined {
     const { scanner } = this;
-    if (scanner.is('stream-end')) return null;
+    if (scanner.is('stream-end')) return undefined;
     if (scanner.is('directive', 'document-start')) {
       this.#directives();
       if (!scanner.is('document-start')) this.#unexpected('after directives a line with --- has to follow');
       scanner.next();
       const empty = scanner.is('directive', 'document-start', 'document-end', 'stream-end');
-      const root = empty ? this.#empty(scanner.peek().start) : this.#node('block');
+      const root = empty ? emptyAt(scanner.peek().start) : this.#node('block');
       return this.#last(root);
     }
     return this.#last(this.#node('block'));
@@ -120,19 +115,15 @@ class Parser {
   #node(context: 'block' | 'block-or-indentless' | 'flow'): Node {
     const { scanner } = this;
     if (scanner.is('alias')) {
-      const { start, end, text } = scanner.next();
-      return placed(new Alias(text), start, end);
+      const { start, end, text: name } = scanner.next();
+      return { kind: 'alias', name, start, end };
     }
+    if (!scanner.is('anchor', 'tag')) return this.#content(context, {});
     const properties = this.#properties();
-    const node = this.#content(context, properties);
-    if (!(node instanceof Alias)) {
-      if (properties.anchor !== undefined) node.anchor = properties.anchor;
-      if (properties.tag !== undefined) node.tag = properties.tag;
-    }
-    return node;
+    return { ...this.#content(context, properties), ...properties };
   }
 
-  #content(context: 'block' | 'block-or-indentless' | 'flow', properties: Properties): Scalar | YAMLMap | YAMLSeq {
+  #content(context: 'block' | 'block-or-indentless' | 'flow', properties: Properties): ScalarNode | ListNode | MapNode {
     const { scanner } = this;
     const token = scanner.peek();
     if (token.kind === '-' && context === 'block-or-indentless') return this.#sequence(token, 'indentless');
@@ -152,12 +143,8 @@ class Parser {
         break;
       default:
     }
-    if (properties.anchor !== undefined || properties.tag !== undefined) return this.#empty(token.start);
+    if (properties.anchor !== undefined || properties.tag !== undefined) return emptyAt(token.start);
     return this.#unexpected('something stands here that does not belong here');
-  }
-
-  #empty(at: number): Scalar {
-    return scalar({ kind: 'scalar', start: at, end: at, text: '', style: 'plain' });
   }
 
   #deeper<T>(read: () => T): T {
@@ -169,20 +156,20 @@ class Parser {
     return result;
   }
 
-  #sequence(first: Token, kind: 'block' | 'indentless'): YAMLSeq {
+  #sequence(first: Token, kind: 'block' | 'indentless'): ListNode {
     const { scanner } = this;
     const after: readonly TokenKind[] = kind === 'block' ? ['-', 'block-end'] : ['-', '?', ':', 'block-end'];
     return this.#deeper(() => {
-      const sequence = new YAMLSeq<Node>();
+      const items: Node[] = [];
       let end = first.end;
       while (scanner.is('-')) {
         const dash = scanner.next();
-        const item = scanner.is(...after) ? this.#empty(dash.end) : this.#node('block');
-        sequence.items.push(item);
-        end = endOf(item, dash.end);
+        const item = scanner.is(...after) ? emptyAt(dash.end) : this.#node('block');
+        items.push(item);
+        end = Math.max(item.end, dash.end);
       }
       if (kind === 'block') this.#blockEnd();
-      return placed(sequence, first.start, end);
+      return { kind: 'list', items, start: first.start, end };
     });
   }
 
@@ -191,21 +178,21 @@ class Parser {
     this.scanner.next();
   }
 
-  #mapping(): YAMLMap {
+  #mapping(): MapNode {
     const { scanner } = this;
     const { start } = scanner.next();
     return this.#deeper(() => {
-      const mapping = new YAMLMap<Node, Node>();
+      const pairs: (readonly [Node, Node])[] = [];
       let end = start;
       while (scanner.is('?')) {
         const mark = scanner.next();
-        const key = scanner.is('?', ':', 'block-end') ? this.#empty(mark.end) : this.#node('block-or-indentless');
+        const key = scanner.is('?', ':', 'block-end') ? emptyAt(mark.end) : this.#node('block-or-indentless');
         const value = this.#blockValue();
-        mapping.items.push(new Pair(key, value));
-        end = endOf(value, endOf(key, mark.end));
+        pairs.push([key, value]);
+        end = Math.max(value.end, key.end, mark.end);
       }
       this.#blockEnd();
-      return placed(mapping, start, end);
+      return { kind: 'map', pairs, start, end };
     });
   }
 
@@ -213,23 +200,23 @@ class Parser {
     const { scanner } = this;
     if (scanner.is(':')) {
       const colon = scanner.next();
-      return scanner.is('?', ':', 'block-end') ? this.#empty(colon.end) : this.#node('block-or-indentless');
+      return scanner.is('?', ':', 'block-end') ? emptyAt(colon.end) : this.#node('block-or-indentless');
     }
-    return scanner.is('scalar') ? this.#node('block-or-indentless') : this.#empty(scanner.peek().start);
+    return scanner.is('scalar') ? this.#node('block-or-indentless') : emptyAt(scanner.peek().start);
   }
 
-  #flowSequence(): YAMLSeq {
+  #flowSequence(): ListNode {
     const { scanner } = this;
     const { start } = scanner.next();
     return this.#deeper(() => {
-      const sequence = new YAMLSeq<Node>();
+      const items: Node[] = [];
       for (let first = true; !scanner.is(']'); first = false) {
         if (!first) this.#comma(']');
-        if (scanner.is('?')) sequence.items.push(this.#onePair());
+        if (scanner.is('?')) items.push(this.#onePair());
         else if (scanner.is(']')) break;
-        else sequence.items.push(this.#node('flow'));
+        else items.push(this.#node('flow'));
       }
-      return placed(sequence, start, scanner.next().end);
+      return { kind: 'list', items, start, end: scanner.next().end };
     });
   }
 
@@ -239,59 +226,51 @@ class Parser {
   }
 
   /** `a: b` as an element of a list in brackets. */
-  #onePair(): YAMLMap {
+  #onePair(): MapNode {
     const { scanner } = this;
     const mark = scanner.next();
-    const key = scanner.is(':', ',', ']') ? this.#empty(mark.end) : this.#node('flow');
+    const key = scanner.is(':', ',', ']') ? emptyAt(mark.end) : this.#node('flow');
     const value = this.#flowValue(']');
-    const mapping = new YAMLMap<Node, Node>();
-    mapping.items.push(new Pair(key, value));
-    return placed(mapping, mark.start, endOf(value, endOf(key, mark.end)));
+    return { kind: 'map', pairs: [[key, value]], start: mark.start, end: Math.max(value.end, key.end, mark.end) };
   }
 
   #flowValue(closing: ']' | '}'): Node {
     const { scanner } = this;
-    if (!scanner.is(':')) return this.#empty(scanner.peek().start);
+    if (!scanner.is(':')) return emptyAt(scanner.peek().start);
     const colon = scanner.next();
-    return scanner.is(',', closing) ? this.#empty(colon.end) : this.#node('flow');
+    return scanner.is(',', closing) ? emptyAt(colon.end) : this.#node('flow');
   }
 
-  #flowPair(): Pair<Node, Node> {
+  #flowPair(): readonly [Node, Node] {
     const { scanner } = this;
     if (!scanner.is('?')) {
       const key = this.#node('flow');
-      return new Pair<Node, Node>(key, this.#empty(scanner.peek().start));
+      return [key, emptyAt(scanner.peek().start)];
     }
     const mark = scanner.next();
-    const key = scanner.is(':', ',', '}') ? this.#empty(mark.end) : this.#node('flow');
-    return new Pair(key, this.#flowValue('}'));
+    const key = scanner.is(':', ',', '}') ? emptyAt(mark.end) : this.#node('flow');
+    return [key, this.#flowValue('}')];
   }
 
-  #flowMapping(): YAMLMap {
+  #flowMapping(): MapNode {
     const { scanner } = this;
     const { start } = scanner.next();
     return this.#deeper(() => {
-      const mapping = new YAMLMap<Node, Node>();
+      const pairs: (readonly [Node, Node])[] = [];
       for (let first = true; !scanner.is('}'); first = false) {
         if (!first) this.#comma('}');
         if (scanner.is('}')) break;
-        mapping.items.push(this.#flowPair());
+        pairs.push(this.#flowPair());
       }
-      return placed(mapping, start, scanner.next().end);
+      return { kind: 'map', pairs, start, end: scanner.next().end };
     });
   }
 }
 
-function placed<T extends Node>(node: T, start: number, end: number): T {
-  node.range = [start, end, end];
-  return node;
-}
-
-const endOf = (node: Node, otherwise: number): number => Math.max(node.range?.[1] ?? otherwise, otherwise);
-
-function scalar({ start, end, text, style }: Token): Scalar {
-  const node = new Scalar<string>(text);
-  node.source = text;
-  node.type = style === 'plain' ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
-  return placed(node, start, end);
-}
+const scalar = ({ start, end, text, style }: Token): ScalarNode => ({
+  kind: 'scalar',
+  text,
+  plain: style === 'plain',
+  start,
+  end,
+});

@@ -1,6 +1,6 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, Scalar } from 'yaml';
 import type { YamlMap, YamlValue } from '../../flink/yaml-dump.js';
 import { plainScalar, taggedScalar, type YamlScalar } from '../../flink/yaml-scalar.js';
+import type { ListNode, MapNode, Node, ScalarNode } from './nodes.js';
 import type { Problem } from './problem.js';
 
 /** LoadSettings#getMaxAliasesForCollections. */
@@ -12,7 +12,7 @@ export interface Branch {
   readonly keyNode: Node;
   readonly value: Tree;
   /** Where the value is written: the alias, not what it stands for. */
-  readonly valueNode: Node | null;
+  readonly valueNode: Node;
 }
 
 /** A node as Flink flattens it: mappings stay open, all else is a value. */
@@ -38,28 +38,31 @@ const NULL_TAG = 'tag:yaml.org,2002:null';
 const NOTHING: YamlScalar = { type: 'null', text: 'null' };
 
 /** Constructs a node as snakeyaml-engine's StandardConstructor, mappings left as trees for Flink's flatten. */
-export function construct(state: Construction, node: Node | null): Tree {
-  if (node === null) return NOTHING;
-  if (isAlias(node)) return resolveAlias(state, node.source, node);
+export function construct(state: Construction, node: Node | undefined): Tree {
+  if (node === undefined) return NOTHING;
+  if (node.kind === 'alias') return resolveAlias(state, node.name, node);
   if (node.anchor !== undefined) state.anchors.set(node.anchor, node);
-  const tree = isMap(node) ? constructMap(state, node) : constructValue(state, node);
+  const tree = node.kind === 'map' ? constructMap(state, node) : constructValue(state, node);
   state.built.set(node, tree);
   return tree;
 }
 
-function constructMap(state: Construction, node: Node & { readonly items: readonly Pair[] }): Tree {
+function constructMap(state: Construction, node: MapNode): Tree {
   if (node.tag === NULL_TAG) return NOTHING;
   checkTag(state, node, 'tag:yaml.org,2002:map');
-  const branches = node.items.map((pair): Branch => {
-    const keyNode = asNode(pair.key) ?? node;
-    const valueNode = asNode(pair.value);
-    return { key: constructKey(state, asNode(pair.key)), keyNode, value: construct(state, valueNode), valueNode };
-  });
+  const branches = node.pairs.map(
+    ([keyNode, valueNode]): Branch => ({
+      key: constructKey(state, keyNode),
+      keyNode,
+      value: construct(state, valueNode),
+      valueNode,
+    }),
+  );
   return { type: 'tree', branches, node };
 }
 
 /** Flink casts keys to String when it flattens: text or null. Others stop it. */
-function constructKey(state: Construction, node: Node | null): YamlScalar {
+function constructKey(state: Construction, node: Node): YamlScalar {
   const key = construct(state, node);
   if (key.type === 'string' || key.type === 'null') return key;
   const what =
@@ -70,56 +73,58 @@ function constructKey(state: Construction, node: Node | null): YamlScalar {
 
 /** A value within a list, where mappings are not flattened. */
 function constructValue(state: Construction, node: Node): YamlValue {
-  if (isAlias(node)) return asValue(state, resolveAlias(state, node.source, node));
-  if (isScalar(node)) return constructScalar(state, node);
-  if (isSeq(node)) return constructList(state, node);
-  if (isMap(node)) return constructNestedMap(state, node);
-  return NOTHING;
+  switch (node.kind) {
+    case 'alias':
+      return asValue(state, resolveAlias(state, node.name, node));
+    case 'scalar':
+      return constructScalar(state, node);
+    case 'list':
+      return constructList(state, node);
+    case 'map':
+      return constructNestedMap(state, node);
+  }
 }
 
-function constructList(state: Construction, node: Node & { readonly items: readonly unknown[] }): YamlValue {
+function constructList(state: Construction, node: ListNode): YamlValue {
   if (node.tag === NULL_TAG) return NOTHING;
   checkTag(state, node, 'tag:yaml.org,2002:seq');
   const items: YamlValue[] = [];
   const list = { type: 'list', items } as const;
   state.built.set(node, list);
-  for (const item of node.items) items.push(constructWhole(state, asNode(item)));
+  for (const item of node.items) items.push(constructWhole(state, item));
   return list;
 }
 
-function constructNestedMap(
-  state: Construction,
-  node: Node & { readonly items: readonly Pair[] },
-): YamlMap | YamlScalar {
+function constructNestedMap(state: Construction, node: MapNode): YamlMap | YamlScalar {
   if (node.tag === NULL_TAG) return NOTHING;
   checkTag(state, node, 'tag:yaml.org,2002:map');
   const entries: (readonly [YamlValue, YamlValue])[] = [];
   const map = { type: 'map', entries } as const;
   state.built.set(node, map);
   const seen = new Set<string>();
-  for (const pair of node.items) {
-    const key = constructWhole(state, asNode(pair.key));
+  for (const [keyNode, valueNode] of node.pairs) {
+    const key = constructWhole(state, keyNode);
     const identity = 'text' in key ? `${key.type} ${key.text}` : undefined;
     if (identity !== undefined && seen.has(identity))
-      problem(state, asNode(pair.key) ?? node, 'the same key stands twice in one mapping');
+      problem(state, keyNode, 'the same key stands twice in one mapping');
     if (identity !== undefined) seen.add(identity);
-    entries.push([key, constructWhole(state, asNode(pair.value))]);
+    entries.push([key, constructWhole(state, valueNode)]);
   }
   return map;
 }
 
 /** Like {@link construct}, for what Flink does not flatten, such as what stands below a list: keys of any type. */
-export function constructWhole(state: Construction, node: Node | null): YamlValue {
-  if (node === null) return NOTHING;
-  if (!isAlias(node) && node.anchor !== undefined) state.anchors.set(node.anchor, node);
+export function constructWhole(state: Construction, node: Node | undefined): YamlValue {
+  if (node === undefined) return NOTHING;
+  if (node.kind === 'alias') return constructValue(state, node);
+  if (node.anchor !== undefined) state.anchors.set(node.anchor, node);
   const value = constructValue(state, node);
-  if (!isAlias(node)) state.built.set(node, value);
+  state.built.set(node, value);
   return value;
 }
 
-function constructScalar(state: Construction, node: Scalar): YamlScalar {
-  const text = node.source ?? '';
-  const plain = node.type === Scalar.PLAIN || node.type === undefined;
+function constructScalar(state: Construction, node: ScalarNode): YamlScalar {
+  const { text, plain } = node;
   const untagged = plain ? plainScalar(text) : ({ type: 'string', text } as const);
   const scalar = node.tag === undefined ? untagged : taggedScalar(node.tag, text);
   if (scalar !== undefined) return scalar;
@@ -133,7 +138,7 @@ function resolveAlias(state: Construction, name: string, alias: Node): Tree {
     problem(state, alias, 'there is no anchor of this name above');
     return { type: 'string', text: `*${name}` };
   }
-  if (!isScalar(target) && ++state.collectionAliases === MAX_COLLECTION_ALIASES + 1) {
+  if (target.kind !== 'scalar' && ++state.collectionAliases === MAX_COLLECTION_ALIASES + 1) {
     problem(
       state,
       alias,
@@ -157,17 +162,12 @@ function asValue(state: Construction, tree: Tree): YamlValue {
   return map;
 }
 
-function checkTag(state: Construction, node: Node & { readonly tag?: string | undefined }, expected: string): void {
+function checkTag(state: Construction, node: ListNode | MapNode, expected: string): void {
   if (node.tag !== undefined && node.tag !== '!' && node.tag !== expected) {
     problem(state, node, 'its tag does not fit');
   }
 }
 
-function problem(state: Construction, node: Node | null, reason: string): void {
-  const [start, end] = node?.range ?? [0, 0];
+function problem(state: Construction, { start, end }: Node, reason: string): void {
   state.problems.push({ start, end, reason });
-}
-
-function asNode(value: unknown): Node | null {
-  return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value) ? value : null;
 }
