@@ -46,6 +46,9 @@ final class Actions {
             case "jobmanager-memory" -> jobManagerMemory(configuration, result);
             case "taskmanager-memory" -> result.put("taskHeapBytes",
                     TaskExecutorProcessUtils.processSpecFromConfig(configuration).getTaskHeapSize().getBytes());
+            case "jobmanager-sizes" -> Memory.jobManager(request, configuration, result);
+            case "taskmanager-sizes" -> Memory.taskManager(request, configuration, result);
+            case "network-buffers" -> Memory.networkBuffers(configuration, result);
             case "high-availability" -> highAvailability(configuration, result);
             case "blob-store" -> result.put("store",
                     BlobUtils.createBlobStoreFromConfig(configuration).getClass().getSimpleName());
