@@ -86,6 +86,8 @@ export interface TargetView {
   map(key: MapOption): Reading<{ readonly entries: ReadonlyMap<string, string> }>;
   /** How the memory of a process is divided, or why it does not start. */
   processMemory(process: ProcessName): ProcessMemory;
+  /** A size for the option that sets the whole of a process, with which it would start if it is too small. */
+  enoughMemory(process: ProcessName): { readonly option: string; readonly bytes: bigint } | undefined;
   /** The setting that Flink would read for an option, under whatever spelling. */
   setting(key: OptionKey): SettingView | undefined;
   /** The same for an option of any name; undefined too where it depends on the version. */

@@ -1,9 +1,9 @@
-import { deriveMemory, refusedBounds } from '../flink/memory/derive.js';
+import { deriveMemory, type Enough, enoughMemory, refusedBounds } from '../flink/memory/derive.js';
 import type { Starter } from '../flink/memory/legacy-heap.js';
 import type { MemoryOptions } from '../flink/memory/options.js';
 import type { ParsedValue } from '../flink/values.js';
 import { intersect, minorRange } from '../flink/versions.js';
-import type { MemoryOutcome, ProcessMemory, ProcessName } from '../model/memory.js';
+import type { BoundedPart, ProcessMemory, ProcessName } from '../model/memory.js';
 import type { Platform, Target } from '../model/target.js';
 import type { VersionRange } from '../model/version.js';
 import type { Reading } from '../model/view.js';
@@ -20,13 +20,28 @@ const RESOURCE_MANAGERS: ReadonlySet<Platform | 'unknown'> = new Set([
   'emr',
 ]);
 
-/** The memory of a target's processes, over every version that it may have; each is derived when it is first asked for. */
-export function memoryOf(target: Target, tools: ReadingTools): (process: ProcessName) => ProcessMemory {
+/** The memory of a target's processes, over every version that it may have. */
+export interface TargetMemory {
+  of(process: ProcessName): ProcessMemory;
+  /** With how much a process would start that is too small. */
+  enough(process: ProcessName): Enough | undefined;
+}
+
+/** Derives the memory of each process when it is first asked for. */
+export function memoryOf(target: Target, tools: ReadingTools): TargetMemory {
   const known = new Map<ProcessName, ProcessMemory>();
-  return (process) => {
-    const memory = known.get(process) ?? over(versionsOf(target.version.range, tools), target, tools, process);
-    known.set(process, memory);
-    return memory;
+  const versions = versionsOf(target.version.range, tools);
+  return {
+    of(process) {
+      const memory = known.get(process) ?? over(versions, target, tools, process);
+      known.set(process, memory);
+      return memory;
+    },
+    enough(process) {
+      const range = versions.at(-1) ?? target.version.range;
+      const newest = optionsOf(readingsOf({ ...target, version: { ...target.version, range } }, tools), tools, range);
+      return seen(() => enoughMemory(process, newest, starterOf(target)), undefined);
+    },
   };
 }
 
@@ -54,23 +69,27 @@ function over(
 const textOf = (memory: ProcessMemory): string =>
   JSON.stringify(memory, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 
+const starterOf = ({ platform }: Target): Starter => (RESOURCE_MANAGERS.has(platform) ? 'resource-manager' : 'scripts');
+
 function inVersion(target: Target, tools: ReadingTools, process: ProcessName): ProcessMemory {
-  const starter: Starter = RESOURCE_MANAGERS.has(target.platform) ? 'resource-manager' : 'scripts';
   const options = optionsOf(readingsOf(target, tools), tools, target.version.range);
-  const memory = seen(() => deriveMemory(process, options, starter));
-  if (memory.kind !== 'unknown') return memory;
-  // Values that contradict each other do so whatever else is set elsewhere.
-  const bounds = (['JVM Overhead', ...(process === 'taskmanager' ? (['Network'] as const) : [])] as const).map((part) =>
-    seen(() => refusedBounds(process, options, part) ?? memory),
-  );
-  return bounds.find(({ kind }) => kind === 'refused') ?? memory;
+  try {
+    return deriveMemory(process, options, starterOf(target));
+  } catch (error) {
+    if (!(error instanceof Unseen)) throw error;
+    const parts: readonly BoundedPart[] = process === 'taskmanager' ? ['JVM Overhead', 'Network'] : ['JVM Overhead'];
+    // Bounds that contradict each other do so whatever else is set elsewhere.
+    const refused = parts.flatMap((part) => seen(() => refusedBounds(process, options, part), undefined) ?? []);
+    return refused[0] ?? { kind: 'unknown', why: error.message };
+  }
 }
 
-function seen(derive: () => MemoryOutcome | ProcessMemory): ProcessMemory {
+/** What is derived, or something else where the derivation asks for what cannot be known. */
+function seen<T>(derive: () => T, otherwise: T): T {
   try {
     return derive();
   } catch (error) {
-    if (error instanceof Unseen) return { kind: 'unknown', why: error.message };
+    if (error instanceof Unseen) return otherwise;
     throw error;
   }
 }

@@ -22,6 +22,7 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
   const { catalogue } = tools;
   const range = target.version.range;
   const readings = readingsOf(target, tools);
+  const memory = memoryOf(target, tools);
   const { overlaid, read, winnerOf } = readings;
   const views = new Map<Setting, SettingView>();
   for (const layer of target.layers) {
@@ -53,7 +54,8 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
       const entries = new Map(parts.map(({ setting }) => [setting.key.slice(key.length + 1), setting.value]));
       return { known: true, text: first.setting.value, set: true, origin: placeOf(key, first.setting), entries };
     },
-    processMemory: memoryOf(target, tools),
+    processMemory: memory.of,
+    enoughMemory: memory.enough,
     setting: (key: OptionKey) => settingOf(key),
     settingOf,
     countsMilliseconds: (option) => catalogue.history(option).at(-1)?.type === 'duration',
@@ -75,7 +77,7 @@ function settingView(setting: Setting, layer: Layer, tools: SettingTools): Setti
   const names = status.kind === 'option' ? [status.key] : status.kind === 'alias' ? status.of : [];
   const placeholder = hasPlaceholder(setting.value);
   const judged = range.max >= catalogue.range.min && !placeholder;
-  const refusal = !judged ? undefined : refusalOf(names.flatMap((name) => readings.parse(name, setting, layer)));
+  const refusal = judged ? refusalOf(names.flatMap((name) => readings.parse(name, setting, layer))) : undefined;
   const era = names[0] === undefined ? undefined : catalogue.eras(names[0], range).at(-1);
   return {
     ...setting,

@@ -198,7 +198,7 @@ const catalogue = createCatalogue(readCatalogue());
 
 /** What our model says. */
 export function ourMemory(one: MemoryCase, version: string): MemoryAnswer | { readonly unknown: string } {
-  const memory = memoryOf(targetFor(one, version), { catalogue, parseYaml: parseYamlValue })(one.process);
+  const memory = memoryOf(targetFor(one, version), { catalogue, parseYaml: parseYamlValue }).of(one.process);
   return answerOf(memory);
 }
 

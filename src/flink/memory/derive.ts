@@ -86,3 +86,41 @@ function taskManagerFlags({ flinkParts, metaspace }: Derived): readonly string[]
   const direct = bytesOf(flinkParts, 'Framework Off-Heap', 'Task Off-Heap', 'Network');
   return flags(bytesOf(flinkParts, 'Framework Heap', 'Task Heap'), direct, metaspace);
 }
+
+/** What the heap of a JobManager should have at least: `JobManagerOptions#MIN_JVM_HEAP_SIZE`, below which Flink warns. */
+export const RECOMMENDED_HEAP = 128n << 20n;
+
+/** A size for the option that sets the whole, with which a process that is too small would start. */
+export interface Enough {
+  readonly option: string;
+  readonly bytes: bigint;
+}
+
+/** Refusals that more memory for the whole can end. */
+const TOO_SMALL: ReadonlySet<string> = new Set(['jvm-exceeds-process', 'no-heap-left', 'parts-exceed-flink']);
+
+const MOST_MEBIBYTES = 1 << 22;
+
+/** The smallest size in whole mebibytes for the total that is set, with which the process starts as it should. */
+export function enoughMemory(process: ProcessName, options: MemoryOptions, starter: Starter): Enough | undefined {
+  const { flink, process: whole } = KINDS[process].keys;
+  const option = [flink, whole].find((key) => options.isSet(key));
+  if (option === undefined) return undefined;
+  const at = (mebibytes: number): MemoryOutcome => {
+    const size = (key: string): bigint => (key === option ? BigInt(mebibytes) << 20n : options.size(key));
+    return deriveMemory(process, { ...options, size }, starter);
+  };
+  const tooSmall = (outcome: MemoryOutcome): boolean =>
+    outcome.kind === 'refused' ? TOO_SMALL.has(outcome.refusal.reason) : lacksHeap(outcome);
+  let [below, above] = [0, MOST_MEBIBYTES];
+  while (above - below > 1) {
+    const middle = Math.floor((below + above) / 2);
+    if (tooSmall(at(middle))) below = middle;
+    else above = middle;
+  }
+  return at(above).kind === 'plan' ? { option, bytes: BigInt(above) << 20n } : undefined;
+}
+
+/** Whether a JobManager starts with less heap than Flink itself recommends. */
+export const lacksHeap = ({ flinkParts }: MemoryPlan): boolean =>
+  flinkParts.some(({ name, bytes }) => name === 'JVM Heap' && bytes < RECOMMENDED_HEAP);
