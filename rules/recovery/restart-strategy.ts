@@ -122,4 +122,5 @@ function* exponentialDelay(target: TargetView): Iterable<Draft> {
 const refused = (at: Draft['at'], text: string, name: string, why: string): Draft => ({
   at,
   message: `Flink refuses every job: the ${name} '${text}' is out of bounds, ${why}.`,
+  help: 'Write a value within the bounds, or remove the line for the default.',
 });
