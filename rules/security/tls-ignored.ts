@@ -32,10 +32,16 @@ export default defineRule({
       {
         files: {
           'conf/config.yaml':
-            'security.ssl.rest:\n  enabled: true\n  authentication-enabled: true\n  keystore: /certs/rest.p12\n  truststore: /certs/ca.p12\n',
+            'security.ssl.rest:\n  enabled: true\n  authentication-enabled: true\n  keystore: /certs/rest.p12\n  keystore-password: ${PASSWORD}\n  key-password: ${PASSWORD}\n  truststore: /certs/ca.p12\n  truststore-password: ${PASSWORD}\n',
         },
       },
-      { files: { 'conf/config.yaml': 'security.ssl.enabled: true\n' }, flinkVersion: '1.20' },
+      {
+        files: {
+          'conf/config.yaml':
+            'security.ssl:\n  enabled: true\n  keystore: /certs/flink.p12\n  keystore-password: ${PASSWORD}\n  key-password: ${PASSWORD}\n  truststore: /certs/flink.p12\n  truststore-password: ${PASSWORD}\n',
+        },
+        flinkVersion: '1.20',
+      },
     ],
   },
   check: {
@@ -58,10 +64,16 @@ function* allAtOnce(target: TargetView): Iterable<Draft> {
     at: setting.valueAt,
     message: replaced
       ? "Flink 2.0 and later ignore 'security.ssl.enabled'."
-      : "TLS is off: Flink 2.0 and later ignore 'security.ssl.enabled'.",
+      : `${unprotected(internal.set, rest.set)}: Flink 2.0 and later ignore 'security.ssl.enabled'.`,
     help: replaced ? 'Remove the line.' : 'Set security.ssl.internal.enabled and security.ssl.rest.enabled instead.',
     ...(replaced ? { severity: 'info' } : {}),
   };
+}
+
+/** What only the old switch would have protected. */
+function unprotected(internal: boolean, rest: boolean): string {
+  if (internal) return 'REST is open';
+  return rest ? 'Traffic between the processes is open' : 'TLS is off';
 }
 
 function* clientCertificates(target: TargetView): Iterable<Draft> {
