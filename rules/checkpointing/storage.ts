@@ -62,7 +62,7 @@ export default defineRule({
       }
       if (inMemory || directory.known || directory.set) return;
       if (storage.known && storage.value.toLowerCase() === 'filesystem') {
-        const message = "The storage 'filesystem' needs 'execution.checkpointing.dir', which is not set.";
+        const message = `The storage 'filesystem' needs '${target.name('execution.checkpointing.dir')}', which is not set.`;
         yield directory.absent ? { at: storage.origin, message } : { at: storage.origin, message, severity: 'info' };
         return;
       }
@@ -70,8 +70,7 @@ export default defineRule({
       if (storage.set || !interval.known || target.target.profile === 'development') return;
       yield {
         at: interval.origin,
-        message:
-          "Checkpoints are taken, and 'execution.checkpointing.dir' is not set: they go to the JobManager's memory.",
+        message: `Checkpoints are taken, and '${target.name('execution.checkpointing.dir')}' is not set: they go to the JobManager's memory.`,
         severity: directory.absent ? 'warning' : 'info',
       };
     },
@@ -82,6 +81,12 @@ function* refusedValues(target: TargetView): Iterable<Draft> {
   for (const option of [...DIRECTORIES, 'execution.checkpointing.storage'] as const) {
     const setting = target.setting(option);
     if (setting?.refusal === undefined || (setting.quoted && setting.layer.grammar === 'legacy')) continue;
-    yield { at: setting.valueAt, message: `Flink refuses this value of '${setting.key}': ${setting.refusal}.` };
+    yield {
+      at: setting.valueAt,
+      message: `Flink refuses this value of '${setting.key}': ${setting.refusal}.`,
+      ...(option === 'execution.checkpointing.savepoint-dir'
+        ? { help: `Set ${option} to a file system that every node reaches, such as s3://bucket/savepoints.` }
+        : {}),
+    };
   }
 }
