@@ -54,20 +54,23 @@ export function flatten(input: FlattenInput, root: Mapping): Flattening {
 }
 
 function flattenMapping(state: Flattening, mapping: Mapping, position: Position): void {
-  const firsts = new Map<string, Branch>();
+  const repeating = { ...position, repeated: true };
+  const firsts = new Map<string | undefined, Branch>();
   for (const branch of branchesOf(state, mapping, position)) {
     if (position.alias !== undefined && ++state.aliased > MAX_ALIASED_SETTINGS) {
       tooMany(state, branch.keyNode);
       return;
     }
     const key = position.prefix + asInFile(state, branch.keyNode, branch.key.text);
-    const identity = `${branch.key.type} ${branch.key.text}`;
+    // The key null and the text 'null' are two keys.
+    const identity = branch.key.type === 'null' ? undefined : branch.key.text;
     const first = firsts.get(identity);
     if (first !== undefined && position.alias === undefined) state.faults.push(duplicate(state, key, branch, first));
     firsts.set(identity, branch);
-    if (branch.key.text === '<<')
-      state.faults.push({ kind: 'merge-key', at: { ...spanOfNode(state, branch.keyNode), key }, key });
-    flattenBranch(state, branch, key, { ...position, repeated: position.repeated || first !== undefined });
+    if (branch.key.text === '<<') {
+      state.faults.push({ kind: 'merge-key', at: keyPlace(state, branch.keyNode, key), key });
+    }
+    flattenBranch(state, branch, key, first === undefined ? position : repeating);
   }
 }
 
@@ -81,8 +84,8 @@ function flattenBranch(state: Flattening, branch: Branch, key: string, position:
       return;
     }
     case 'null': {
-      const at = spanOfNode(state, isWritten(branch) ? branch.valueNode : branch.keyNode);
-      state.faults.push({ kind: 'null-value', at: { ...at, key }, key });
+      const at = keyPlace(state, isWritten(branch) ? branch.valueNode : branch.keyNode, key);
+      state.faults.push({ kind: 'null-value', at, key });
       return;
     }
     case 'list':
@@ -95,30 +98,32 @@ function flattenBranch(state: Flattening, branch: Branch, key: string, position:
 
 function addSetting(
   state: Flattening,
-  branch: Branch,
-  position: Position,
-  built: { readonly key: string; readonly value: string; readonly type: JavaType },
+  { keyNode, valueNode }: Branch,
+  { prefix, repeated }: Position,
+  { key, value: read, type }: { readonly key: string; readonly value: string; readonly type: JavaType },
 ): void {
-  const held = { ...built, value: asInFile(state, branch.valueNode, built.value) };
-  const [start, end] = writtenRange(state, branch.valueNode);
+  const value = asInFile(state, valueNode, read);
+  const [start, end] = writtenRange(state, valueNode);
   const written = state.source.text.slice(start, end);
-  const comment = state.commentAfter(end);
   const setting: Setting = {
-    ...held,
+    key,
+    value,
+    type,
     written,
-    ...(comment === undefined ? {} : { comment }),
-    keyAt: placeOf(state.source, ...writtenRange(state, branch.keyNode), held.key, held.value),
-    valueAt: placeOf(state.source, start, end, held.key, held.value),
-    quoted: /^["']/.test(written),
-    nested: position.prefix !== '',
+    keyAt: placeOf(state.source, ...writtenRange(state, keyNode), key, value),
+    valueAt: placeOf(state.source, start, end, key, value),
+    quoted: written.startsWith('"') || written.startsWith("'"),
+    nested: prefix !== '',
   };
-  const before = state.latest.get(held.key);
-  if (before !== undefined && !position.repeated) {
-    const sameValue = before.value === setting.value;
-    state.faults.push({ kind: 'flat-and-nested', at: setting.keyAt, first: before.keyAt, key: held.key, sameValue });
+  const before = state.latest.get(key);
+  if (before !== undefined && !repeated) {
+    const sameValue = before.value === value;
+    state.faults.push({ kind: 'flat-and-nested', at: setting.keyAt, first: before.keyAt, key, sameValue });
   }
-  state.latest.set(held.key, setting);
-  state.settings.push(setting);
+  const comment = state.commentAfter(end);
+  const commented = comment === undefined ? setting : { ...setting, comment };
+  state.latest.set(key, commented);
+  state.settings.push(commented);
 }
 
 /** What was read, or the file's own text where a template directive was replaced. */
@@ -131,9 +136,13 @@ function asInFile(state: Flattening, node: Node, read: string): string {
 
 function duplicate(state: Flattening, key: string, branch: Branch, first: Branch): Fault {
   const text = (node: Node): string => state.source.text.slice(...writtenRange(state, node));
-  const place = (of: Branch): Place => ({ ...spanOfNode(state, of.keyNode), key });
-  const sameValue = text(branch.valueNode) === text(first.valueNode);
-  return { kind: 'duplicate-key', at: place(branch), first: place(first), key, sameValue };
+  return {
+    kind: 'duplicate-key',
+    at: keyPlace(state, branch.keyNode, key),
+    first: keyPlace(state, first.keyNode, key),
+    key,
+    sameValue: text(branch.valueNode) === text(first.valueNode),
+  };
 }
 
 function tooMany(state: Flattening, node: Node): void {
@@ -170,8 +179,9 @@ function aliasOf(branch: Branch, value: Mapping): Node | undefined {
 
 const isWritten = ({ valueNode }: Branch): boolean => valueNode.end > valueNode.start;
 
-function spanOfNode(state: Flattening, node: Node): Place {
-  return spanOf(state.source, ...writtenRange(state, node));
+function keyPlace(state: Flattening, node: Node, key: string): Place {
+  const { file, start, end } = spanOf(state.source, ...writtenRange(state, node));
+  return { file, start, end, key };
 }
 
 /** A node's range without the line breaks after a block. */

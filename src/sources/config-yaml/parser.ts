@@ -267,10 +267,10 @@ class Parser {
   }
 }
 
-const scalar = ({ start, end, text, style }: Token): ScalarNode => ({
+const scalar = ({ start, end, text, plain = false }: Token): ScalarNode => ({
   kind: 'scalar',
   text,
-  plain: style === 'plain',
+  plain,
   start,
   end,
 });

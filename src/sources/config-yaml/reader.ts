@@ -26,22 +26,23 @@ const LF = 0x0a;
 /** snakeyaml-engine's StreamReader: code points, with the column counted as it counts it. */
 export class Reader {
   readonly #text: string;
-  readonly #points: readonly number[];
+  readonly #points: Uint32Array;
   /** Offsets in UTF-16 of each point, where the two differ. */
-  readonly #offsets: readonly number[] | undefined;
+  readonly #offsets: Uint32Array | undefined;
   index = 0;
   line = 0;
   column = 0;
 
   constructor(text: string) {
-    const points = Array.from(text, (char) => char.codePointAt(0) ?? 0);
+    const points = pointsOf(text);
     this.#text = text;
     this.#points = points;
     this.#offsets = points.length === text.length ? undefined : offsetsOf(points);
   }
 
   peek(ahead = 0): number {
-    return this.#points[this.index + ahead] ?? END;
+    const at = this.index + ahead;
+    return at < this.#points.length ? (this.#points[at] ?? END) : END;
   }
 
   /** The offset in the text of a point, the next one if none is given. */
@@ -56,7 +57,10 @@ export class Reader {
   }
 
   startsWith(text: string): boolean {
-    return [...text].every((char, ahead) => this.peek(ahead) === char.charCodeAt(0));
+    for (let ahead = 0; ahead < text.length; ahead++) {
+      if (this.peek(ahead) !== text.charCodeAt(ahead)) return false;
+    }
+    return true;
   }
 
   forward(length = 1): void {
@@ -111,12 +115,23 @@ export class Reader {
   }
 }
 
-function offsetsOf(points: readonly number[]): number[] {
-  const offsets = [0];
-  let offset = 0;
-  for (const point of points) {
+function pointsOf(text: string): Uint32Array {
+  const points = new Uint32Array(text.length);
+  let count = 0;
+  for (let offset = 0; offset < text.length; count++) {
+    const point = text.codePointAt(offset) ?? END;
+    points[count] = point;
     offset += point > 0xffff ? 2 : 1;
-    offsets.push(offset);
+  }
+  return points.subarray(0, count);
+}
+
+function offsetsOf(points: Uint32Array): Uint32Array {
+  const offsets = new Uint32Array(points.length + 1);
+  let offset = 0;
+  for (const [index, point] of points.entries()) {
+    offset += point > 0xffff ? 2 : 1;
+    offsets[index + 1] = offset;
   }
   return offsets;
 }

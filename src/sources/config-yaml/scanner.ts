@@ -34,7 +34,8 @@ export interface Token {
   readonly end: number;
   /** A scalar's value, the name of an anchor, a tag's suffix, a directive's name. */
   readonly text: string;
-  readonly style?: 'plain' | 'quoted' | 'block';
+  /** Of a scalar: neither quoted nor a block. */
+  readonly plain?: boolean;
   /** A tag's handle; of a %TAG directive, what it declares. */
   readonly handle?: string;
   /** A %YAML directive's version, a %TAG directive's prefix. */
@@ -99,13 +100,12 @@ export class Scanner {
     return first !== undefined && first.number === this.#taken;
   }
 
-  #add(
-    kind: TokenKind,
-    start: number,
-    end: number,
-    more: Omit<Token, 'kind' | 'start' | 'end' | 'text'> & { text?: string } = {},
-  ): void {
-    this.#tokens.push({ text: '', ...more, kind, start, end });
+  #add(kind: TokenKind, start: number, end: number, text = ''): void {
+    this.#tokens.push({ kind, start, end, text });
+  }
+
+  #addScalar(start: number, { text, end }: Scanned, plain: boolean): void {
+    this.#tokens.push({ kind: 'scalar', start, end, text, plain });
   }
 
   #fetch(): void {
@@ -117,7 +117,7 @@ export class Scanner {
     this.#dropStaleKeys();
     this.#unwind(reader.column);
     if (this.#fetchEnd() || this.#fetchIndicator(reader.peek())) return;
-    if (this.#startsPlain()) this.#scalar('plain', () => scanPlain(reader, this.#indent, this.#flow > 0));
+    if (this.#startsPlain()) this.#scalar(() => scanPlain(reader, this.#indent, this.#flow > 0), true);
     else this.#noToken();
   }
 
@@ -223,26 +223,29 @@ export class Scanner {
         this.#keyAllowed = true;
         this.#removeKey();
         const start = reader.offset();
-        const { text, end } = scanBlock(reader, this.#indent, char === '>', () => this.#comment());
-        this.#add('scalar', start, end, { text, style: 'block' });
+        this.#addScalar(
+          start,
+          scanBlock(reader, this.#indent, char === '>', () => this.#comment()),
+          false,
+        );
         return true;
       }
       case "'":
       case '"':
-        this.#scalar('quoted', () => scanQuoted(reader));
+        this.#scalar(() => scanQuoted(reader), false);
         return true;
       default:
         return false;
     }
   }
 
-  #scalar(style: 'plain' | 'quoted', scan: () => Scanned): void {
+  #scalar(scan: () => Scanned, plain: boolean): void {
     this.#saveKey();
     this.#keyAllowed = false;
     const start = this.#reader.offset();
-    const { text, end, brokeLine } = scan();
-    if (brokeLine) this.#keyAllowed = true;
-    this.#add('scalar', start, end, { text, style });
+    const scanned = scan();
+    if (scanned.brokeLine) this.#keyAllowed = true;
+    this.#addScalar(start, scanned, plain);
   }
 
   #startsPlain(): boolean {
@@ -378,7 +381,7 @@ export class Scanner {
     if (text === '' || !AFTER_ANCHOR.has(reader.peek())) {
       throw new Refusal(start, reader.offset() + 1, 'this is not a name that an anchor can have');
     }
-    this.#add(kind, start, reader.offset(), { text });
+    this.#add(kind, start, reader.offset(), text);
   }
 
   #tag(): void {
@@ -386,7 +389,7 @@ export class Scanner {
     const start = reader.offset();
     const tag = this.#tagParts();
     if (!BLANK_BREAK.has(reader.peek())) reader.refuse(start, 'a blank has to stand after a tag');
-    this.#add('tag', start, reader.offset(), tag);
+    this.#tokens.push({ kind: 'tag', start, end: reader.offset(), ...tag });
   }
 
   #tagParts(): { readonly text: string; readonly handle?: string } {
@@ -446,7 +449,7 @@ export class Scanner {
     const more = this.#directiveValue(text);
     const end = reader.offset();
     ignoredLine(reader, () => this.#comment());
-    this.#add('directive', start, end, { text, ...more });
+    this.#tokens.push({ kind: 'directive', start, end, text, ...more });
   }
 
   #directiveValue(name: string): { readonly value?: string; readonly handle?: string } {
