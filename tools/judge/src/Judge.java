@@ -29,6 +29,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ConfigurationUtils;
 import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonGenerator;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ArrayNode;
@@ -41,7 +42,8 @@ import org.apache.flink.shaded.zookeeper3.org.apache.zookeeper.server.ZooKeeperS
  * Whatever differs between Flink versions is reached by reflection, so that one source serves all.
  */
 public final class Judge {
-    static final ObjectMapper JSON = new ObjectMapper();
+    // Escaped, so that a lone surrogate arrives as it is and not as a question mark.
+    static final ObjectMapper JSON = new ObjectMapper().configure(JsonGenerator.Feature.ESCAPE_NON_ASCII, true);
     private static final String KEY = "judge.option";
     /** What dynamic properties may say in place of what only this machine knows. */
     private static final String DIRECTORY = "<dir>";
