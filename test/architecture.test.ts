@@ -171,18 +171,23 @@ function sourceOf(file: string): ts.SourceFile {
   return ts.createSourceFile(file, textOf(file), ts.ScriptTarget.ES2022, true);
 }
 
-/** Whether a file speaks of a global by that name, and not of a property that is called so. */
+/** Whether a file speaks of a global by that name, and not of a property or a variable of its own that is called so. */
 function namesGlobal(file: string, names: readonly string[]): boolean {
   if (!names.some((name) => textOf(file).includes(name))) return false;
-  const visit = (node: ts.Node): boolean => {
+  const own = new Set<string>();
+  const used = new Set<string>();
+  const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && names.includes(node.text)) {
       const { parent } = node;
-      const isProperty = 'name' in parent && parent.name === node;
-      if (!isProperty) return true;
+      const isName = 'name' in parent && parent.name === node;
+      const isDeclared = ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent);
+      if (isName && isDeclared) own.add(node.text);
+      else if (!isName) used.add(node.text);
     }
-    return ts.forEachChild(node, visit) === true;
+    ts.forEachChild(node, visit);
   };
-  return visit(sourceOf(file));
+  visit(sourceOf(file));
+  return [...used].some((name) => !own.has(name));
 }
 
 /** Every cycle of imports, once, from its first file in order. */
