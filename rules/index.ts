@@ -3,9 +3,18 @@ import type { RuleDefinition } from '../src/rule.js';
 import availabilityHighAvailability from './availability/high-availability.js';
 import availabilityStorageDirectory from './availability/storage-directory.js';
 import checkpointingDisabled from './checkpointing/disabled.js';
+import checkpointingIncremental from './checkpointing/incremental.js';
 import checkpointingInterval from './checkpointing/interval.js';
+import checkpointingLocalDirectory from './checkpointing/local-directory.js';
 import checkpointingMinPause from './checkpointing/min-pause.js';
+import checkpointingMode from './checkpointing/mode.js';
+import checkpointingNumRetained from './checkpointing/num-retained.js';
+import checkpointingRetention from './checkpointing/retention.js';
+import checkpointingSavepointDirectory from './checkpointing/savepoint-directory.js';
 import checkpointingStorage from './checkpointing/storage.js';
+import checkpointingTimeout from './checkpointing/timeout.js';
+import checkpointingTolerableFailures from './checkpointing/tolerable-failures.js';
+import checkpointingUnaligned from './checkpointing/unaligned.js';
 import filesCommentInValue from './files/comment-in-value.js';
 import filesDroppedLine from './files/dropped-line.js';
 import filesDuplicateKey from './files/duplicate-key.js';
@@ -38,15 +47,29 @@ import recoveryRestartStrategy from './recovery/restart-strategy.js';
 import securityPlaintextSecret from './security/plaintext-secret.js';
 import securityTlsIgnored from './security/tls-ignored.js';
 import stateBackend from './state/backend.js';
+import stateBackendRemoved from './state/backend-removed.js';
+import stateChangelog from './state/changelog.js';
+import stateFilesystemPlugin from './state/filesystem-plugin.js';
 import stateIncrementalWithoutRocksdb from './state/incremental-without-rocksdb.js';
+import stateRocksdbLocalDirectory from './state/rocksdb-local-directory.js';
+import stateRocksdbMemory from './state/rocksdb-memory.js';
 
 const rules: Readonly<Record<string, RuleDefinition>> = {
   'availability/high-availability': availabilityHighAvailability,
   'availability/storage-directory': availabilityStorageDirectory,
   'checkpointing/disabled': checkpointingDisabled,
+  'checkpointing/incremental': checkpointingIncremental,
   'checkpointing/interval': checkpointingInterval,
+  'checkpointing/local-directory': checkpointingLocalDirectory,
   'checkpointing/min-pause': checkpointingMinPause,
+  'checkpointing/mode': checkpointingMode,
+  'checkpointing/num-retained': checkpointingNumRetained,
+  'checkpointing/retention': checkpointingRetention,
+  'checkpointing/savepoint-directory': checkpointingSavepointDirectory,
   'checkpointing/storage': checkpointingStorage,
+  'checkpointing/timeout': checkpointingTimeout,
+  'checkpointing/tolerable-failures': checkpointingTolerableFailures,
+  'checkpointing/unaligned': checkpointingUnaligned,
   'files/comment-in-value': filesCommentInValue,
   'files/dropped-line': filesDroppedLine,
   'files/duplicate-key': filesDuplicateKey,
@@ -79,7 +102,12 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'security/plaintext-secret': securityPlaintextSecret,
   'security/tls-ignored': securityTlsIgnored,
   'state/backend': stateBackend,
+  'state/backend-removed': stateBackendRemoved,
+  'state/changelog': stateChangelog,
+  'state/filesystem-plugin': stateFilesystemPlugin,
   'state/incremental-without-rocksdb': stateIncrementalWithoutRocksdb,
+  'state/rocksdb-local-directory': stateRocksdbLocalDirectory,
+  'state/rocksdb-memory': stateRocksdbMemory,
 };
 
 export default rules;

@@ -1,4 +1,4 @@
-import { defineRule, duration } from '../../src/rule.js';
+import { type Draft, defineRule, duration, type TargetView } from '../../src/rule.js';
 
 /** What Flink itself demands (`CheckpointCoordinatorConfiguration#MINIMAL_CHECKPOINT_TIME`). */
 const FLINKS_MINIMUM_MS = 10;
@@ -9,10 +9,15 @@ export default defineRule({
   cost: 'restart',
   applies: { mode: 'streaming' },
   docs: {
-    what: 'The checkpoint interval is shorter than Flink allows, or shorter or longer than is sensible.',
-    why: 'Flink refuses intervals below 10 ms; 0 does not switch checkpoints off. Very short ones spend more on checkpoints than on the job, very long ones reprocess much after a failure.',
+    what: 'The checkpoint interval, the one during a backlog or the number of concurrent checkpoints is outside what Flink allows; or the interval is shorter or longer than is sensible.',
+    why: 'Flink refuses intervals below 10 ms; 0 does not switch checkpoints off. During a backlog 0 does, and else that interval must not be the shorter one. Very short ones spend more on checkpoints than on the job, very long ones reprocess much after a failure.',
     fix: 'Set execution.checkpointing.interval to between 10 s and 10 min, or remove it to switch checkpoints off.',
-    references: ['CheckpointConfig#setCheckpointInterval', 'CheckpointingOptions#CHECKPOINTING_INTERVAL'],
+    references: [
+      'CheckpointConfig#setCheckpointInterval',
+      'CheckpointConfig#getCheckpointIntervalDuringBacklog',
+      'StreamingJobGraphGenerator#preValidate',
+      'CheckpointingOptions#CHECKPOINTING_INTERVAL',
+    ],
   },
   options: {
     min: duration('1 s', 'The shortest interval that is not reported.'),
@@ -41,6 +46,8 @@ export default defineRule({
   },
   check: {
     *target(target, { options: { min, max } }) {
+      yield* concurrency(target);
+      yield* backlog(target);
       const interval = target.duration('execution.checkpointing.interval');
       if (!interval.known) return;
       const { ms, text, origin } = interval;
@@ -63,3 +70,44 @@ export default defineRule({
     },
   },
 });
+
+function* concurrency(target: TargetView): Iterable<Draft> {
+  const most = target.int('execution.checkpointing.max-concurrent-checkpoints');
+  if (!most.known || most.value >= 1) return;
+  yield {
+    at: most.origin,
+    message: `Flink refuses '${most.text}' concurrent checkpoints: it must be at least 1.`,
+    help: 'Remove execution.checkpointing.max-concurrent-checkpoints, for the default is 1.',
+  };
+}
+
+function* backlog(target: TargetView): Iterable<Draft> {
+  const interval = target.duration('execution.checkpointing.interval');
+  const during = target.duration('execution.checkpointing.interval-during-backlog');
+  if (!during.known) return;
+  const { ms, text, origin } = during;
+  if (ms === 0) {
+    yield* pausedSources(target, during);
+  } else if (ms < FLINKS_MINIMUM_MS) {
+    const message = `Flink refuses the interval '${text}' during a backlog: it must be 0, for none, or at least 10 ms.`;
+    yield { at: origin, message };
+  } else if (interval.known && ms < interval.ms) {
+    const message = `Flink refuses every job: the interval '${text}' during a backlog is shorter than the interval '${interval.text}'.`;
+    yield { at: origin, related: [interval.origin], message };
+  } else if (!interval.known && interval.absent) {
+    const message = `Flink refuses every job: there is an interval '${text}' during a backlog, and no checkpoint interval.`;
+    yield { at: origin, message };
+  }
+}
+
+function* pausedSources(target: TargetView, during: { readonly origin: Draft['at'] }): Iterable<Draft> {
+  const paused = target.boolean('pipeline.sources.pause-until-first-checkpoint');
+  const interval = target.duration('execution.checkpointing.interval');
+  if (!paused.known || !paused.value || (!interval.known && interval.absent)) return;
+  yield {
+    at: paused.origin,
+    related: [during.origin],
+    message: 'Flink refuses every job: sources wait for the first checkpoint, and there is none during a backlog.',
+    help: 'Remove pipeline.sources.pause-until-first-checkpoint or execution.checkpointing.interval-during-backlog.',
+  };
+}

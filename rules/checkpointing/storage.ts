@@ -1,5 +1,8 @@
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
+/** `FileSystemCheckpointStorage#MAX_FILE_STATE_THRESHOLD`. */
+const LARGEST_INLINE_BYTES = 1024 * 1024;
+
 const DIRECTORIES = ['execution.checkpointing.dir', 'execution.checkpointing.savepoint-dir'] as const;
 
 export default defineRule({
@@ -8,7 +11,7 @@ export default defineRule({
   cost: 'restart',
   applies: { mode: 'streaming' },
   docs: {
-    what: "Checkpoints go to the JobManager's memory, or to a location that Flink refuses.",
+    what: "Checkpoints go to the JobManager's memory, to a location that Flink refuses, or to one directory for all jobs; or the size of what stays in the metadata is above Flink's limit.",
     why: "Without a directory Flink keeps checkpoints in the JobManager's heap: they die with it, and no state may be larger than 5 MiB. With the storage 'filesystem' and no directory, or a directory without a scheme, the job does not start.",
     fix: 'Set execution.checkpointing.dir to a file system that every node reaches, such as s3://bucket/checkpoints.',
     references: [
@@ -53,6 +56,7 @@ export default defineRule({
   check: {
     *target(target) {
       yield* refusedValues(target);
+      yield* files(target);
       const storage = target.string('execution.checkpointing.storage');
       const directory = target.string('execution.checkpointing.dir');
       const inMemory = storage.known && storage.value.toLowerCase() === 'jobmanager';
@@ -87,6 +91,28 @@ function* refusedValues(target: TargetView): Iterable<Draft> {
       ...(option === 'execution.checkpointing.savepoint-dir'
         ? { help: `Set ${option} to a file system that every node reaches, such as s3://bucket/savepoints.` }
         : {}),
+    };
+  }
+}
+
+function* files(target: TargetView): Iterable<Draft> {
+  const inline = target.memory('execution.checkpointing.data-inline-threshold');
+  const separate = target.boolean('execution.checkpointing.create-subdir');
+  if (inline.known && inline.bytes > LARGEST_INLINE_BYTES) {
+    yield {
+      at: inline.origin,
+      message: `Flink ignores the threshold '${inline.text}' and uses 20 kb: state in the metadata may be at most 1 mb.`,
+      help: 'Set execution.checkpointing.data-inline-threshold to at most 1 mb.',
+      severity: 'warning',
+    };
+  }
+  if (separate.known && !separate.value && target.target.profile !== 'development') {
+    yield {
+      at: separate.origin,
+      message: 'Checkpoints of different jobs get in the way of each other: there is no directory for each job.',
+      help: 'Remove execution.checkpointing.create-subdir, or give every job an execution.checkpointing.dir of its own.',
+      // Whoever deploys one job alone may have a reason.
+      severity: target.target.deployment === 'session' ? 'warning' : 'info',
     };
   }
 }

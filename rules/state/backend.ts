@@ -1,3 +1,4 @@
+import { RENAMED_BACKENDS } from '../../src/flink/state-backends.js';
 import { defineRule } from '../../src/rule.js';
 
 export default defineRule({
@@ -31,17 +32,10 @@ export default defineRule({
     *target(target) {
       const backend = target.setting('state.backend.type');
       if (backend?.refusal === undefined || (backend.quoted && backend.layer.grammar === 'legacy')) return;
-      const removed = /^(?:jobmanager|filesystem)$/i.test(backend.value) && target.version('>=2') === 'all';
+      if (RENAMED_BACKENDS.some(({ names }) => names.test(backend.value))) return;
       yield {
         at: backend.valueAt,
-        message: removed
-          ? `Flink 2.0 dropped the state backend '${backend.value}'; every job fails when it looks for a class of that name.`
-          : `Flink has no state backend '${backend.value}'; every job fails when it looks for a class of that name.`,
-        ...(removed
-          ? {
-              help: "Use 'hashmap', and set execution.checkpointing.storage or execution.checkpointing.dir for where checkpoints go.",
-            }
-          : {}),
+        message: `Flink has no state backend '${backend.value}'; every job fails when it looks for a class of that name.`,
       };
     },
   },

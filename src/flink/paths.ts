@@ -114,3 +114,17 @@ function withoutDots(path: string): string {
 export function splitPaths(text: string): readonly string[] {
   return text === '' ? [] : javaSplit(text, /[,:]/);
 }
+
+const TEMPORARY = /^\/(?:tmp|var\/tmp|private\/tmp|dev\/shm)(?:\/|$)/;
+
+/** Whether a local path lies where systems clean up, or in memory. */
+export const isTemporary = (path: string): boolean => TEMPORARY.test(path);
+
+/** The local path that a location names, if it is on the machine's own disks by its scheme. */
+export function localPath(text: string): string | undefined {
+  const parsed = parsePath(text);
+  return parsed.ok && parsed.value.scheme === 'file' ? parsed.value.path : undefined;
+}
+
+/** Whether a local path is absolute, on Windows too. */
+export const isAbsolute = (path: string): boolean => /^(?:\/|[A-Za-z]:[\\/])/.test(path);

@@ -53,6 +53,16 @@ const CHECKPOINT_STORAGE: PseudoEnum = {
   caseSensitive: false,
 };
 
+const ROCKSDB_OPTIONS: PseudoEnum = {
+  values: choices(
+    ['DEFAULT'],
+    ['SPINNING_DISK_OPTIMIZED'],
+    ['SPINNING_DISK_OPTIMIZED_HIGH_MEM'],
+    ['FLASH_SSD_OPTIMIZED'],
+  ),
+  caseSensitive: true,
+};
+
 const HIGH_AVAILABILITY: PseudoEnum = {
   values: choices(['NONE', 'standalone'], ['zookeeper'], ['kubernetes']),
   or: 'class',
@@ -63,8 +73,9 @@ const HIGH_AVAILABILITY: PseudoEnum = {
  * String options that are enums in truth, by the name that any version gives them. Follows, from the top,
  * `RestartBackoffTimeStrategyFactoryLoader`, `CleanupRetryStrategyFactory`, `StateBackendLoader`,
  * `CheckpointStorageLoader`, `HighAvailabilityMode`, `FailoverStrategyFactoryLoader`, `SSLUtils#getSSLProvider`,
- * `ZooKeeperUtils.ZkClientACLMode`, `HostBindPolicy`, `FlinkUserCodeClassLoaders.ResolveOrder`. Not among them is
- * `state.changelog.storage`: plugins bring their own names, and for an unknown one Flink only warns.
+ * `ZooKeeperUtils.ZkClientACLMode`, `HostBindPolicy`, `PredefinedOptions` of RocksDB,
+ * `FlinkUserCodeClassLoaders.ResolveOrder`. Not among them is `state.changelog.storage`: plugins bring their own names,
+ * and for an unknown one Flink only warns.
  */
 export const PSEUDO_ENUMS: Readonly<Record<string, PseudoEnum>> = {
   'restart-strategy.type': RESTART_STRATEGY,
@@ -81,6 +92,7 @@ export const PSEUDO_ENUMS: Readonly<Record<string, PseudoEnum>> = {
   'security.ssl.provider': { values: choices(['JDK'], ['OPENSSL']), caseSensitive: false },
   'high-availability.zookeeper.client.acl': { values: choices(['open'], ['creator']), caseSensitive: false },
   'taskmanager.network.bind-policy': { values: choices(['ip'], ['name']), caseSensitive: false },
+  'state.backend.rocksdb.predefined-options': ROCKSDB_OPTIONS,
   'classloader.resolve-order': { values: choices(['child-first'], ['parent-first']), caseSensitive: false },
 };
 

@@ -45,6 +45,23 @@ const HA = {
   standIns: { 'high-availability.storageDir': 'file://<dir>/ha', 'high-availability.zookeeper.quorum': '<zookeeper>' },
 } as const;
 
+const ENVIRONMENT = {
+  action: 'environment',
+  calls: 'StreamExecutionEnvironment.getExecutionEnvironment',
+  versions: YAML,
+} as const;
+
+const SUBMIT = {
+  action: 'submit',
+  calls: 'StreamExecutionEnvironment.getStreamGraph, StreamGraph.getJobGraph',
+  versions: YAML,
+} as const;
+
+const STATE_BACKEND = {
+  action: 'state-backend',
+  calls: 'StateBackendLoader.loadStateBackendFromConfig',
+} as const;
+
 /** What there is evidence for. Every rule of severity error has to be here. */
 export const claims: Readonly<Record<string, readonly Claim[]>> = {
   'availability/high-availability': [HA],
@@ -57,6 +74,55 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
       bad: 0,
       good: 0,
       works: { checkpointing: true, intervalMs: 60_000 },
+    },
+    {
+      ...ENVIRONMENT,
+      bad: { 'config.yaml': 'execution.checkpointing:\n  interval: 1 min\n  max-concurrent-checkpoints: 0\n' },
+      good: 0,
+    },
+    {
+      ...SUBMIT,
+      bad: { 'config.yaml': 'execution.checkpointing:\n  interval: 1 min\n  interval-during-backlog: 30 s\n' },
+      good: { 'config.yaml': 'execution.checkpointing:\n  interval: 1 min\n  interval-during-backlog: 0\n' },
+    },
+    {
+      ...SUBMIT,
+      bad: { 'config.yaml': 'execution.checkpointing.interval-during-backlog: 30 s\n' },
+      good: { 'config.yaml': 'execution.checkpointing:\n  interval: 1 min\n  interval-during-backlog: 5 min\n' },
+    },
+    {
+      ...SUBMIT,
+      versions: ['2.3'],
+      bad: {
+        'config.yaml':
+          'execution.checkpointing:\n  interval: 1 min\n  interval-during-backlog: 0\npipeline.sources.pause-until-first-checkpoint: true\n',
+      },
+      good: {
+        'config.yaml':
+          'execution.checkpointing:\n  interval: 1 min\n  interval-during-backlog: 5 min\npipeline.sources.pause-until-first-checkpoint: true\n',
+      },
+    },
+  ],
+  'checkpointing/timeout': [
+    {
+      action: 'environment',
+      calls: 'StreamExecutionEnvironment.getExecutionEnvironment, CheckpointConfig.getCheckpointTimeout',
+      versions: YAML,
+      bad: 0,
+      good: 0,
+      works: { timeoutMs: 300_000 },
+    },
+  ],
+  'checkpointing/tolerable-failures': [{ ...ENVIRONMENT, bad: 0, good: 0, works: { checkpointing: true } }],
+  'checkpointing/unaligned': [
+    { ...SUBMIT, bad: 0, good: 0 },
+    {
+      ...SUBMIT,
+      bad: {
+        'config.yaml':
+          'execution:\n  checkpointing:\n    interval: 1 min\n    unaligned.enabled: true\n  state-recovery.approximate-local-recovery: true\n',
+      },
+      good: 0,
     },
   ],
   'checkpointing/storage': [
@@ -180,6 +246,44 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
       good: 0,
       works: { backend: 'EmbeddedRocksDBStateBackend' },
     },
+  ],
+  'state/backend-removed': [{ ...STATE_BACKEND, versions: ['2.3'], bad: 0, good: 0 }],
+  'state/changelog': [
+    {
+      action: 'run',
+      calls: 'StreamExecutionEnvironment.executeAsync on a local cluster',
+      versions: YAML,
+      // Without a restart the failure ends the job instead of being repeated for ever.
+      bad: {
+        'config.yaml': 'restart-strategy.type: none\nstate.changelog:\n  enabled: true\n  storage: filesystem\n',
+      },
+      good: 0,
+      standIns: { 'state.changelog.dstl.dfs.base-path': 'file://<dir>/changelog' },
+      works: { status: 'FINISHED' },
+    },
+  ],
+  'state/rocksdb-local-directory': [{ ...STATE_BACKEND, versions: YAML, bad: 0, good: 0 }],
+  'state/rocksdb-memory': [
+    { ...STATE_BACKEND, versions: YAML, bad: 0, good: 0 },
+    ...[
+      'thread.num: 0',
+      'log.file-num: 0',
+      'writebuffer.count: 0',
+      'writebuffer.number-to-merge: 0',
+      'writebuffer.size: 0',
+      'block.blocksize: 0',
+      'block.metadata-blocksize: 0',
+      'block.cache-size: 0',
+      'compaction.level.target-file-size-base: 0',
+      'compaction.level.max-size-level-base: 0',
+      'restore-overlap-fraction-threshold: 1.5',
+      'log.dir: logs/rocksdb',
+    ].map((line) => ({
+      ...STATE_BACKEND,
+      versions: YAML,
+      bad: { 'config.yaml': `state.backend:\n  type: rocksdb\n  rocksdb:\n    ${line}\n` },
+      good: 0,
+    })),
   ],
   // Below: no errors, but what Flink does is told all the same.
   'files/comment-in-value': [{ ...loads, versions: LEGACY }],

@@ -1,0 +1,112 @@
+import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
+
+export default defineRule({
+  title: 'Unaligned checkpoints that Flink refuses or switches off',
+  severity: 'error',
+  cost: 'restart',
+  applies: { mode: 'streaming' },
+  docs: {
+    what: 'Unaligned checkpoints are combined with what excludes them, or their options are set and have no effect.',
+    why: 'Flink refuses jobs with unaligned and concurrent checkpoints, or with approximate local recovery. With the mode AT_LEAST_ONCE it switches them off, and without them it ignores their options.',
+    fix: 'Keep execution.checkpointing.max-concurrent-checkpoints at 1 and execution.checkpointing.mode at EXACTLY_ONCE, or remove execution.checkpointing.unaligned.enabled.',
+    references: [
+      'CheckpointCoordinatorConfiguration',
+      'StreamGraphGenerator#checkApproximateLocalRecoveryCompatibility',
+      'CheckpointingOptions#isUnalignedCheckpointEnabled',
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        files: {
+          'conf/config.yaml':
+            'execution.checkpointing:\n  interval: 1 min\n  unaligned.enabled: true\n  max-concurrent-checkpoints: 2\n',
+        },
+        finds: [
+          {
+            at: '2',
+            message:
+              "Flink refuses every job with unaligned checkpoints and '2' concurrent ones: there may be only one at a time.",
+          },
+        ],
+      },
+      {
+        files: {
+          'conf/config.yaml':
+            'execution.checkpointing:\n  interval: 1 min\n  unaligned.enabled: true\n  mode: AT_LEAST_ONCE\n',
+        },
+        finds: [
+          { at: 'true', message: "Flink switches unaligned checkpoints off, because the mode is 'AT_LEAST_ONCE'." },
+        ],
+      },
+    ],
+    good: [
+      {
+        files: {
+          'conf/config.yaml':
+            'execution.checkpointing:\n  interval: 1 min\n  unaligned.enabled: true\n  aligned-checkpoint-timeout: 30 s\n',
+        },
+      },
+    ],
+  },
+  check: {
+    *target(target) {
+      yield* duringRecovery(target);
+      const interval = target.duration('execution.checkpointing.interval');
+      const unaligned = target.boolean('execution.checkpointing.unaligned.enabled');
+      if (!unaligned.known || (!interval.known && interval.absent)) return;
+      yield* unaligned.value ? combined(target, unaligned) : withoutEffect(target);
+    },
+  },
+});
+
+function* combined(target: TargetView, unaligned: { readonly origin: Draft['at'] }): Iterable<Draft> {
+  const mode = target.enum('execution.checkpointing.mode');
+  const approximate = target.boolean('execution.state-recovery.approximate-local-recovery');
+  const concurrent = target.int('execution.checkpointing.max-concurrent-checkpoints');
+  const timeout = target.duration('execution.checkpointing.timeout');
+  const aligned = target.duration('execution.checkpointing.aligned-checkpoint-timeout');
+  if (mode.known && mode.value === 'AT_LEAST_ONCE') {
+    const message = `Flink switches unaligned checkpoints off, because the mode is '${mode.text}'.`;
+    yield { at: unaligned.origin, related: [mode.origin], message, severity: 'warning' };
+    return;
+  }
+  if (mode.set && !mode.known) return;
+  if (approximate.known && approximate.value && target.version('>=1.19') === 'all') {
+    const message = 'Flink refuses every job with unaligned checkpoints and approximate local recovery.';
+    yield { at: approximate.origin, related: [unaligned.origin], message };
+  }
+  if (concurrent.known && concurrent.value > 1) {
+    const message = `Flink refuses every job with unaligned checkpoints and '${concurrent.text}' concurrent ones: there may be only one at a time.`;
+    yield { at: concurrent.origin, related: [unaligned.origin], message };
+  }
+  if (aligned.known && timeout.known && aligned.ms >= timeout.ms) {
+    const message = `Checkpoints never become unaligned: they expire after '${timeout.text}', before the alignment may take '${aligned.text}'.`;
+    yield { at: aligned.origin, message, severity: 'warning' };
+  }
+}
+
+function* withoutEffect(target: TargetView): Iterable<Draft> {
+  const aligned = target.duration('execution.checkpointing.aligned-checkpoint-timeout');
+  const options = [
+    aligned.known && aligned.ms > 0 ? aligned : undefined,
+    target.boolean('execution.checkpointing.unaligned.interruptible-timers.enabled'),
+    target.boolean('execution.checkpointing.unaligned.forced'),
+  ];
+  for (const option of options) {
+    if (option === undefined || !option.known || !option.set || ('value' in option && !option.value)) continue;
+    const message = `Flink ignores '${option.text}' here: unaligned checkpoints are off.`;
+    yield { at: option.origin, message, severity: 'info' };
+  }
+}
+
+/** Follows `CheckpointingOptions#isCheckpointingDuringRecoveryEnabled`. */
+function* duringRecovery(target: TargetView): Iterable<Draft> {
+  if (target.version('>=2.3') !== 'all') return;
+  const during = target.boolean('execution.checkpointing.during-recovery.enabled');
+  const downstream = target.boolean('execution.checkpointing.unaligned.recover-output-on-downstream.enabled');
+  if (!during.known || !during.value || !downstream.known || downstream.value) return;
+  const message =
+    "Flink ignores this: checkpoints during recovery need 'execution.checkpointing.unaligned.recover-output-on-downstream.enabled'.";
+  yield { at: during.origin, message, severity: 'warning' };
+}

@@ -1,0 +1,80 @@
+import { FOREIGN_SCHEMES, PLUGINS } from '../../src/flink/file-systems.js';
+import { parsePath } from '../../src/flink/paths.js';
+import { isJobOption } from '../../src/flink/scope.js';
+import type { Profile } from '../../src/model/target.js';
+import { type Draft, defineRule } from '../../src/rule.js';
+
+const DIRECTORIES = [
+  'execution.checkpointing.dir',
+  'execution.checkpointing.savepoint-dir',
+  'high-availability.storageDir',
+  'state.changelog.dstl.dfs.base-path',
+  'jobmanager.archive.fs.dir',
+  'job-result-store.storage-path',
+] as const;
+
+export default defineRule({
+  title: 'Location in a file system that Flink does not have',
+  severity: 'warning',
+  cost: 'restart',
+  docs: {
+    what: 'A directory names a scheme for which neither Flink nor its plugins bring a file system; in the strict profile also one that needs a plugin.',
+    why: 'Flink cannot write there: jobs with such a checkpoint directory do not start, and savepoints fail.',
+    fix: 'Use a scheme that Flink knows, such as s3, gs, abfss, oss or hdfs, and put its plugin into a folder of its own below plugins/.',
+    references: ['FileSystem#getUnguardedFileSystem', 'FileSystem#DIRECTLY_SUPPORTED_FILESYSTEM'],
+  },
+  examples: {
+    bad: [
+      {
+        files: { 'conf/config.yaml': 'execution.checkpointing.dir: gcs://bucket/checkpoints\n' },
+        finds: [
+          {
+            at: 'gcs://bucket/checkpoints',
+            message: "Neither Flink nor its plugins have a file system 'gcs'.",
+          },
+        ],
+      },
+      {
+        files: { 'conf/config.yaml': 'execution.checkpointing.dir: s3p://bucket/checkpoints\n' },
+        profile: 'strict',
+        finds: [
+          { at: 's3p://bucket/checkpoints', message: "The file system 's3p' needs the plugin 'flink-s3-fs-presto'." },
+        ],
+      },
+    ],
+    good: [
+      { files: { 'conf/config.yaml': 'execution.checkpointing.dir: s3://bucket/checkpoints\n' } },
+      { files: { 'conf/config.yaml': 'execution.checkpointing.dir: hdfs:///flink/checkpoints\n' } },
+    ],
+  },
+  check: {
+    *target(target) {
+      for (const option of DIRECTORIES) {
+        const heard = target.target.mode !== 'batch' || !isJobOption(option);
+        const directory = target.string(option);
+        const path = directory.known && heard ? parsePath(directory.value) : undefined;
+        if (!directory.known || path === undefined || !path.ok || path.value.scheme === undefined) continue;
+        const about = foreign(path.value.scheme) ?? needed(path.value.scheme, target.target.profile);
+        if (about !== undefined) yield { at: directory.origin, ...about };
+      }
+    },
+  },
+});
+
+function foreign(scheme: string): Omit<Draft, 'at'> | undefined {
+  const known = Object.hasOwn(FOREIGN_SCHEMES, scheme) ? FOREIGN_SCHEMES[scheme] : undefined;
+  if (known === undefined) return undefined;
+  return {
+    message: known.readOnly
+      ? `Flink cannot write to '${scheme}' locations.`
+      : `Neither Flink nor its plugins have a file system '${scheme}'.`,
+    ...(known.use === undefined ? {} : { help: `Write '${known.use}://' in its place.` }),
+  };
+}
+
+function needed(scheme: string, profile: Profile): Omit<Draft, 'at'> | undefined {
+  const plugins = Object.hasOwn(PLUGINS, scheme) ? PLUGINS[scheme] : undefined;
+  if (plugins === undefined || profile !== 'strict') return undefined;
+  const names = plugins.map((name) => `'${name}'`).join(' or ');
+  return { message: `The file system '${scheme}' needs the plugin ${names}.`, severity: 'info' };
+}
