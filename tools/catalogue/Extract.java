@@ -18,10 +18,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -43,9 +41,6 @@ public final class Extract {
 
     private record Holder(String artifact, String className) {}
 
-    /** What a class file says about itself before anything of it is linked. */
-    private record ClassFile(boolean holdsOptions, Map<String, String> stringConstants) {}
-
     public static void main(String[] arguments) throws Exception {
         List<Jar> jars = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of(arguments[0]))) {
@@ -58,7 +53,7 @@ public final class Extract {
         Security.setProperty("keystore.type", "HOST-KEYSTORE");
         try (URLClassLoader loader = new URLClassLoader(urls(jars), ClassLoader.getPlatformClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
-            for (Holder holder : holders(jars, rows)) {
+            for (Holder holder : holders(jars)) {
                 try {
                     rows.addAll(read(holder, loader));
                 } catch (Throwable failure) {
@@ -87,8 +82,8 @@ public final class Extract {
         return urls.toArray(URL[]::new);
     }
 
-    /** Classes with option fields, each once, in class path order; also adds the plain string keys of ConfigConstants. */
-    private static Set<Holder> holders(List<Jar> jars, List<Map<String, Object>> rows) throws IOException {
+    /** Classes with option fields, each once, in class path order. */
+    private static Collection<Holder> holders(List<Jar> jars) throws IOException {
         Map<String, Holder> found = new LinkedHashMap<>();
         for (Jar jar : jars) {
             if (jar.artifact().isEmpty()) {
@@ -103,28 +98,16 @@ public final class Extract {
                         continue;
                     }
                     String className = name.substring(0, name.length() - 6).replace('/', '.');
-                    ClassFile classFile;
                     try (DataInputStream in = new DataInputStream(file.getInputStream(entry))) {
-                        classFile = parse(in);
-                    }
-                    if (classFile.holdsOptions()) {
-                        inJar.put(className, new Holder(jar.artifact(), className));
-                    }
-                    if (className.equals("org.apache.flink.configuration.ConfigConstants")) {
-                        classFile.stringConstants().forEach((field, value) -> {
-                            Map<String, Object> row = new LinkedHashMap<>();
-                            row.put("string", value);
-                            row.put("class", className);
-                            row.put("field", field);
-                            row.put("artifact", jar.artifact());
-                            rows.add(row);
-                        });
+                        if (holdsOptions(in)) {
+                            inJar.put(className, new Holder(jar.artifact(), className));
+                        }
                     }
                 }
                 inJar.forEach(found::putIfAbsent);
             }
         }
-        return new LinkedHashSet<>(found.values());
+        return found.values();
     }
 
     /** A Scala object keeps its fields in instance fields of the class {@code Name$}, reached through MODULE$. */
@@ -195,7 +178,6 @@ public final class Extract {
                 row.put("suffix", true);
             }
         }
-        row.put("identity", System.identityHashCode(option));
         return row;
     }
 
@@ -343,18 +325,20 @@ public final class Extract {
         return cause.toString();
     }
 
-    /** Class file format, JVMS chapter 4: far enough to see the fields, their types and constant strings. */
-    private static ClassFile parse(DataInputStream in) throws IOException {
+    /**
+     * Whether a class file has fields of type ConfigOption, told without linking it: reflection would fail on the very
+     * classes that must not be lost. Class file format: JVMS chapter 4.
+     */
+    private static boolean holdsOptions(DataInputStream in) throws IOException {
         in.readInt();
         in.readInt();
         int count = in.readUnsignedShort();
-        Object[] pool = new Object[count];
+        String[] pool = new String[count];
         for (int index = 1; index < count; index++) {
             int tag = in.readUnsignedByte();
             switch (tag) {
                 case 1 -> pool[index] = in.readUTF();
-                case 8 -> pool[index] = in.readUnsignedShort();
-                case 7, 16, 19, 20 -> in.readUnsignedShort();
+                case 7, 8, 16, 19, 20 -> in.readUnsignedShort();
                 case 3, 4, 9, 10, 11, 12, 17, 18 -> in.readInt();
                 case 5, 6 -> {
                     in.readLong();
@@ -376,28 +360,19 @@ public final class Extract {
         boolean hasStatic = false;
         boolean hasInstance = false;
         boolean isScalaObject = false;
-        Map<String, String> strings = new TreeMap<>();
         for (int fields = in.readUnsignedShort(); fields > 0; fields--) {
             boolean isStatic = Modifier.isStatic(in.readUnsignedShort());
-            String name = (String) pool[in.readUnsignedShort()];
+            String name = pool[in.readUnsignedShort()];
             boolean isOption = OPTION.equals(pool[in.readUnsignedShort()]);
             hasStatic |= isOption && isStatic;
             hasInstance |= isOption && !isStatic;
             isScalaObject |= name.equals("MODULE$");
             for (int attributes = in.readUnsignedShort(); attributes > 0; attributes--) {
-                String attribute = (String) pool[in.readUnsignedShort()];
-                int length = in.readInt();
-                if (attribute.equals("ConstantValue")) {
-                    Object value = pool[in.readUnsignedShort()];
-                    if (value instanceof Integer index) {
-                        strings.put(name, (String) pool[index]);
-                    }
-                } else {
-                    in.skipBytes(length);
-                }
+                in.readUnsignedShort();
+                in.skipNBytes(in.readInt());
             }
         }
-        return new ClassFile(hasStatic || hasInstance && isScalaObject, strings);
+        return hasStatic || hasInstance && isScalaObject;
     }
 
     private static String json(Object value) {

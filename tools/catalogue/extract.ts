@@ -1,17 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Constant, PlainKey, Release } from './model.js';
+import { fileURLToPath } from 'node:url';
+import type { Constant, Release } from './model.js';
 
 const OUTPUT = 'constants.jsonl';
 const GROUP = 'org.apache.flink';
-const EXTRACTOR = new URL('Extract.java', import.meta.url).pathname;
+const EXTRACTOR = fileURLToPath(new URL('Extract.java', import.meta.url));
 
 /** Values that no machine has: a default that shows one of them comes from the machine. */
 export const MARKERS: readonly { readonly text: string; readonly means: string }[] = [
   { text: '/HOST/tmp', means: '${java.io.tmpdir}' },
   { text: '/HOST/home', means: '${user.home}' },
-  { text: '/HOST/dir', means: '${user.dir}' },
   { text: '/HOST/log', means: '${log.file}' },
   { text: 'HOST-USER', means: '${user.name}' },
   { text: 'HOST-KEYSTORE', means: '${keystore.type}' },
@@ -26,11 +26,6 @@ const JVM = [
   '-XX:ActiveProcessorCount=97',
 ];
 
-export interface Extracted {
-  readonly constants: readonly Constant[];
-  readonly plainKeys: readonly PlainKey[];
-}
-
 interface Coordinates {
   readonly group: string;
   readonly artifact: string;
@@ -43,7 +38,11 @@ interface Coordinates {
  * @param work a folder for the jars of this release; jars from an earlier run with the same versions are reused
  * @throws when a jar cannot be had, or when a class with options cannot be initialised
  */
-export function extract(release: Pick<Release, 'artifacts' | 'libraries'>, plugin: string, work: string): Extracted {
+export function extract(
+  release: Pick<Release, 'artifacts' | 'libraries'>,
+  plugin: string,
+  work: string,
+): readonly Constant[] {
   const artifacts = Object.entries(release.artifacts).map(([artifact, version]) => ({
     group: GROUP,
     artifact,
@@ -68,15 +67,11 @@ export function extract(release: Pick<Release, 'artifacts' | 'libraries'>, plugi
 }
 
 /** What the last extraction into this folder found. */
-export function extractedLast(work: string): Extracted {
-  const rows = readFileSync(join(work, OUTPUT), 'utf8')
+export function extractedLast(work: string): readonly Constant[] {
+  return readFileSync(join(work, OUTPUT), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line): Constant | PlainKey => JSON.parse(line));
-  return {
-    constants: rows.filter((row): row is Constant => 'key' in row),
-    plainKeys: rows.filter((row): row is PlainKey => 'string' in row),
-  };
+    .map((line): Constant => JSON.parse(line));
 }
 
 /** Scala versions are part of an artifact's name, not of the option's origin. */

@@ -2,19 +2,33 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkMinors } from './check.js';
-import { type Extracted, extract, extractedLast } from './extract.js';
-import { formatCatalogue } from './format.js';
+import { extract, extractedLast } from './extract.js';
+import { formatCatalogue, formatPatchChanges } from './format.js';
 import { formatKeys } from './keys.js';
 import { eras, optionsOf, withStandIns } from './merge.js';
-import type { Catalogue, Constant, Decisions, Options, ReadFromSources, Release, Versions } from './model.js';
+import type {
+  Catalogue,
+  Constant,
+  Decisions,
+  Options,
+  PatchChange,
+  ReadFromSources,
+  Release,
+  Versions,
+} from './model.js';
+import { patchChanges } from './patches.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Jars are kept between runs; the folder is never committed. */
 const WORK = process.env.CATALOGUE_WORK ?? join(ROOT, 'node_modules', '.cache', 'catalogue');
 const CATALOGUE = join(ROOT, 'schemas', 'flink-options.json');
+const PATCH_CHANGES = join(ROOT, 'schemas', 'patch-changes.json');
 const KEYS = join(ROOT, 'src', 'model', 'option-keys.ts');
 
-/** Nothing: extract and write all; `--merge`: write from the last extraction; `--check <minor>…`: compare, write nothing. */
+/**
+ * Nothing: extract and write the catalogue; `--merge`: write it from the last extraction; `--patches`: extract earlier
+ * patches too and write what changed within minors; `--check <minor>…`: compare, write nothing.
+ */
 const [flag, ...minors] = process.argv.slice(2);
 
 const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8'));
@@ -22,7 +36,7 @@ const versions = readJson<Versions>(join(ROOT, 'tools', 'catalogue', 'versions.j
 const operator = readJson<ReadFromSources>(join(ROOT, 'tools', 'catalogue', 'operator-options.json'));
 const decisions = readJson<Decisions>(join(ROOT, 'tools', 'catalogue', 'decisions.json'));
 
-function extracted(name: string, release: Release): Extracted {
+function extracted(name: string, release: Release): readonly Constant[] {
   const work = join(WORK, name);
   if (flag === '--merge') return extractedLast(work);
   mkdirSync(work, { recursive: true });
@@ -32,7 +46,7 @@ function extracted(name: string, release: Release): Extracted {
 
 function constantsOf(product: string, releases: Readonly<Record<string, Release>>): Map<string, readonly Constant[]> {
   return new Map(
-    Object.entries(releases).map(([minor, release]) => [minor, extracted(`${product}-${minor}`, release).constants]),
+    Object.entries(releases).map(([minor, release]) => [minor, extracted(`${product}-${minor}`, release)]),
   );
 }
 
@@ -41,12 +55,12 @@ function optionsByMinor(constants: ReadonlyMap<string, readonly Constant[]>): Ma
   return new Map(minors.map((minor) => [minor, optionsOf(withStandIns(minor, constants, decisions), decisions)]));
 }
 
-const patches = (releases: Readonly<Record<string, Release>>): Record<string, string> =>
+const patchOf = (releases: Readonly<Record<string, Release>>): Record<string, string> =>
   Object.fromEntries(Object.entries(releases).map(([minor, release]) => [minor, release.version]));
 
 function generate(): void {
   const catalogue: Catalogue = {
-    flink: patches(versions.flink),
+    flink: patchOf(versions.flink),
     operator: operator.operator,
     options: eras(optionsByMinor(constantsOf('flink', versions.flink))),
     operatorOptions: operator.options,
@@ -94,5 +108,25 @@ function check(minors: readonly string[]): void {
   console.log(differences.length === 0 ? 'The catalogue agrees with the jars.' : `${differences.length} differences.`);
 }
 
+function patches(): void {
+  const changes = Object.entries(versions.flink).flatMap(([minor, release]): readonly PatchChange[] => {
+    const work = join(WORK, `patches-${minor}`);
+    mkdirSync(work, { recursive: true });
+    return patchChanges(minor, release, (artifacts) => {
+      return optionsOf(extract({ artifacts, libraries: release.libraries }, versions.plugin, work), decisions);
+    });
+  });
+  const { options } = readJson<Catalogue>(CATALOGUE);
+  const byHand = decisions.patchChanges.map(({ reason: _, ...change }): PatchChange => {
+    const era = options[change.key]?.find((each) => each.from === change.minor);
+    if (era === undefined) throw new Error(`The catalogue has no '${change.key}' from ${change.minor}.`);
+    const { from: _from, to: _to, in: _in, also: _also, artifact: _artifact, ...after } = era;
+    return { ...change, before: null, after };
+  });
+  writeFileSync(PATCH_CHANGES, formatPatchChanges([...changes, ...byHand], Object.keys(versions.flink)));
+  console.log(`${changes.length + byHand.length} changes within minors`);
+}
+
 if (flag === '--check') check(minors);
+else if (flag === '--patches') patches();
 else generate();

@@ -4,8 +4,8 @@ export interface Release {
   readonly version: string;
   /** Artifact → version: the newest patch of the minor that the repository offers for this artifact. */
   readonly artifacts: Readonly<Record<string, string>>;
-  /** Artifact → its first patch of the minor, where that is another one: what patch-changes.json compares with. */
-  readonly first?: Readonly<Record<string, string>>;
+  /** Artifact → earlier patches of the minor, ascending: what patch-changes.json compares with. */
+  readonly earlier?: Readonly<Record<string, readonly string[]>>;
   /** Only needed so that the classes initialise, as `group:artifact:version`. */
   readonly libraries: readonly string[];
 }
@@ -16,7 +16,6 @@ export interface Versions {
   readonly flink: Readonly<Record<string, Release>>;
   /** Jars that operator-options.json is checked against. */
   readonly operator: Readonly<Record<string, Release>>;
-  readonly historical: Readonly<Record<string, Release>>;
 }
 
 export type OptionType =
@@ -46,14 +45,6 @@ export interface Constant {
   readonly obsolete?: boolean;
   readonly obsoleteClass?: boolean;
   readonly suffix?: boolean;
-}
-
-/** A plain string constant of ConfigConstants: how the oldest versions declared their keys. */
-export interface PlainKey {
-  readonly string: string;
-  readonly class: string;
-  readonly field: string;
-  readonly artifact: string;
 }
 
 export type Scope = 'table-connector' | 'internal';
@@ -119,6 +110,10 @@ export interface Decisions {
   readonly suffix: Where;
   /** Minor → artifact → what stands in where the repository lacks the artifact. */
   readonly standIns: Readonly<Record<string, Readonly<Record<string, StandIn>>>>;
+  /** Changes within a minor that the jars of the repository cannot show. */
+  readonly patchChanges: readonly (Pick<PatchChange, 'minor' | 'key' | 'last' | 'since'> & {
+    readonly reason: string;
+  })[];
 }
 
 /** Artifacts, simple class names or `Class#FIELD`; `except` wins. */
@@ -135,4 +130,17 @@ export interface StandIn {
   readonly but?: Readonly<Record<string, string>>;
   /** How it was established. */
   readonly reason: string;
+}
+
+/** An option that changed within a minor version. */
+export interface PatchChange {
+  readonly minor: string;
+  readonly key: string;
+  /** Last patch that was seen with the shape before. */
+  readonly last: string;
+  /** First patch that was seen with the shape of the catalogue, or with the one before the next change. */
+  readonly since: string;
+  /** Null where the option was not there. */
+  readonly before: Shape | null;
+  readonly after: Shape | null;
 }
