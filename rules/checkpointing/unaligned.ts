@@ -1,5 +1,11 @@
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
+/** What has no effect without unaligned checkpoints. */
+const SWITCHES = [
+  'execution.checkpointing.unaligned.interruptible-timers.enabled',
+  'execution.checkpointing.unaligned.forced',
+] as const;
+
 export default defineRule({
   title: 'Unaligned checkpoints that Flink refuses or switches off',
   severity: 'error',
@@ -88,17 +94,20 @@ function* combined(target: TargetView, unaligned: { readonly origin: Draft['at']
 
 function* withoutEffect(target: TargetView): Iterable<Draft> {
   const aligned = target.duration('execution.checkpointing.aligned-checkpoint-timeout');
-  const options = [
-    aligned.known && aligned.ms > 0 ? aligned : undefined,
-    target.boolean('execution.checkpointing.unaligned.interruptible-timers.enabled'),
-    target.boolean('execution.checkpointing.unaligned.forced'),
-  ];
-  for (const option of options) {
-    if (option === undefined || !option.known || !option.set || ('value' in option && !option.value)) continue;
-    const message = `Flink ignores '${option.text}' here: unaligned checkpoints are off.`;
-    yield { at: option.origin, message, severity: 'info' };
+  if (aligned.known && aligned.ms > 0)
+    yield withoutUnaligned('execution.checkpointing.aligned-checkpoint-timeout', aligned);
+  for (const key of SWITCHES) {
+    const option = target.boolean(key);
+    if (option.known && option.value) yield withoutUnaligned(key, option);
   }
 }
+
+const withoutUnaligned = (key: string, { origin }: { readonly origin: Draft['at'] }): Draft => ({
+  at: origin,
+  message: `Flink ignores '${key}': unaligned checkpoints are off.`,
+  help: `Remove ${key}, or set execution.checkpointing.unaligned.enabled to true.`,
+  severity: 'info',
+});
 
 /** Follows `CheckpointingOptions#isCheckpointingDuringRecoveryEnabled`. */
 function* duringRecovery(target: TargetView): Iterable<Draft> {
@@ -107,6 +116,7 @@ function* duringRecovery(target: TargetView): Iterable<Draft> {
   const downstream = target.boolean('execution.checkpointing.unaligned.recover-output-on-downstream.enabled');
   if (!during.known || !during.value || !downstream.known || downstream.value) return;
   const message =
-    "Flink ignores this: checkpoints during recovery need 'execution.checkpointing.unaligned.recover-output-on-downstream.enabled'.";
-  yield { at: during.origin, message, severity: 'warning' };
+    "Flink ignores 'execution.checkpointing.during-recovery.enabled': it needs 'execution.checkpointing.unaligned.recover-output-on-downstream.enabled'.";
+  const help = 'Set execution.checkpointing.unaligned.recover-output-on-downstream.enabled to true as well.';
+  yield { at: during.origin, message, help, severity: 'warning' };
 }
