@@ -31,6 +31,13 @@ import filesQuotedValue from './files/quoted-value.js';
 import filesUnreadable from './files/unreadable.js';
 import filesVersionConflict from './files/version-conflict.js';
 import jobParallelismBounds from './job/parallelism-bounds.js';
+import memoryBudget from './memory/budget.js';
+import memoryConflictingSizes from './memory/conflicting-sizes.js';
+import memoryJvmFlags from './memory/jvm-flags.js';
+import memoryLegacyHeap from './memory/legacy-heap.js';
+import memoryNetworkBuffers from './memory/network-buffers.js';
+import memoryNotConfigured from './memory/not-configured.js';
+import memoryRocksdbManaged from './memory/rocksdb-managed.js';
 import observabilityLogLevel from './observability/log-level.js';
 import observabilityLogSyntax from './observability/log-syntax.js';
 import observabilityReporterFactory from './observability/reporter-factory.js';
@@ -86,6 +93,13 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'files/unreadable': filesUnreadable,
   'files/version-conflict': filesVersionConflict,
   'job/parallelism-bounds': jobParallelismBounds,
+  'memory/budget': memoryBudget,
+  'memory/conflicting-sizes': memoryConflictingSizes,
+  'memory/jvm-flags': memoryJvmFlags,
+  'memory/legacy-heap': memoryLegacyHeap,
+  'memory/network-buffers': memoryNetworkBuffers,
+  'memory/not-configured': memoryNotConfigured,
+  'memory/rocksdb-managed': memoryRocksdbManaged,
   'observability/log-level': observabilityLogLevel,
   'observability/log-syntax': observabilityLogSyntax,
   'observability/reporter-factory': observabilityReporterFactory,

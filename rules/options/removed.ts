@@ -1,7 +1,8 @@
 import { defineRule } from '../../src/rule.js';
 
 /** Removed keys of which another rule says more. */
-const ELSEWHERE = /^(?:security\.ssl\.(?:enabled|verify-hostname)$|metrics\.reporter\.)/;
+const ELSEWHERE =
+  /^(?:security\.ssl\.(?:enabled|verify-hostname)$|metrics\.reporter\.|(?:job|task)manager\.heap\.(?:size|mb)$)/;
 
 export default defineRule({
   title: 'Option that the Flink version no longer has',

@@ -105,8 +105,5 @@ export interface RefusedMemory {
 /** What comes of a process's memory options: its parts, or why it does not start. */
 export type MemoryOutcome = MemoryPlan | RefusedMemory;
 
-/** Parts that the user bounds from below and above. */
-export type BoundedPart = 'JVM Overhead' | 'Network';
-
 /** What can be said of a process's memory from what was read. */
 export type ProcessMemory = MemoryOutcome | { readonly kind: 'unknown'; readonly why: string };

@@ -1,13 +1,16 @@
-import { deriveMemory, type Enough, enoughMemory, refusedBounds } from '../flink/memory/derive.js';
+import { deriveMemory, type Enough, enoughMemory, refusedOverhead } from '../flink/memory/derive.js';
 import type { Starter } from '../flink/memory/legacy-heap.js';
 import type { MemoryOptions } from '../flink/memory/options.js';
 import type { ParsedValue } from '../flink/values.js';
 import { intersect, minorRange } from '../flink/versions.js';
-import type { BoundedPart, ProcessMemory, ProcessName } from '../model/memory.js';
+import type { ProcessMemory, ProcessName } from '../model/memory.js';
 import type { Platform, Target } from '../model/target.js';
 import type { VersionRange } from '../model/version.js';
 import type { Reading } from '../model/view.js';
 import { type Pick, type Readings, type ReadingTools, readingsOf } from './readings.js';
+
+/** Before this version the memory of a JobManager was not divided at all. */
+const FIRST = minorRange('1.11').min;
 
 /** Something that the derivation asks for and that cannot be known. */
 class Unseen extends Error {}
@@ -57,6 +60,7 @@ function over(
   tools: ReadingTools,
   process: ProcessName,
 ): ProcessMemory {
+  if (target.version.range.max < FIRST) return { kind: 'unknown', why: 'Flink divides memory so since 1.11' };
   const all = versions.map((range) => inVersion({ ...target, version: { ...target.version, range } }, tools, process));
   const last = all.at(-1);
   const unknown = all.find(({ kind }) => kind === 'unknown');
@@ -77,10 +81,8 @@ function inVersion(target: Target, tools: ReadingTools, process: ProcessName): P
     return deriveMemory(process, options, starterOf(target));
   } catch (error) {
     if (!(error instanceof Unseen)) throw error;
-    const parts: readonly BoundedPart[] = process === 'taskmanager' ? ['JVM Overhead', 'Network'] : ['JVM Overhead'];
     // Bounds that contradict each other do so whatever else is set elsewhere.
-    const refused = parts.flatMap((part) => seen(() => refusedBounds(process, options, part), undefined) ?? []);
-    return refused[0] ?? { kind: 'unknown', why: error.message };
+    return seen(() => refusedOverhead(process, options), undefined) ?? { kind: 'unknown', why: error.message };
   }
 }
 

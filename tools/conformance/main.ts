@@ -1,7 +1,7 @@
 /**
  * Compares our readers and value grammars with Flink's own classes.
  *
- *   npm run conformance               every hand-written file, 5,000 generated ones, 10,000 values, each version
+ *   npm run conformance               every hand-written file, 5,000 generated ones, 10,000 values, 500 memory settings, each version
  *   npm run conformance -- --full     ten times as many, from other seeds as well
  *   npm run conformance -- --write    writes what Flink says of the fixed part, for the tests that need no Java
  */
@@ -11,6 +11,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { readCatalogue } from '../../src/environment.js';
 import { Judge } from '../judge/judge.js';
 import { type FileCase, fixtures, generated, handWritten } from './cases.js';
+import { compareMemory, MEMORY_VERSIONS, type MemoryAnswer, memoryCases, theirMemory } from './memory.js';
 import { compareOrder, orderCases, theirOrder } from './order.js';
 import { type Outcome, ourFile, ourValue, type Plain, type ValueCase } from './ours.js';
 import { GRAMMARS, normal, theirFile, theirValue } from './theirs.js';
@@ -97,8 +98,12 @@ async function compare(full: boolean): Promise<boolean> {
   report(`${String(handWritten().length)} hand-written files`, written);
   report(`${String(seeds.length * 5000)} generated files`, files);
   report(`${String(seeds.length * 10_000)} values`, values);
+  const memory = tally();
+  const perVersion = full ? 5000 : 500;
+  await compareMemories(perVersion, memory);
   report(`Layers and spellings (${String(order.elsewhere)} more not asked: declared elsewhere)`, order);
-  return [written, files, values, order].every(({ disagreements }) => disagreements.size === 0);
+  report(`${String(perVersion)} memory settings`, memory);
+  return [written, files, values, order, memory].every(({ disagreements }) => disagreements.size === 0);
 }
 
 async function compareOrders(judge: Judge, seeds: readonly number[], into: Tally): Promise<void> {
@@ -110,6 +115,29 @@ async function compareOrders(judge: Judge, seeds: readonly number[], into: Tally
     into.compared += compared;
     into.elsewhere += cases.length - compared;
   }
+}
+
+/** One version after the other, for each judge is a JVM of its own. */
+async function compareMemories(count: number, into: Tally): Promise<void> {
+  for (const version of MEMORY_VERSIONS) {
+    const judge = new Judge(version);
+    into.compared += count;
+    into.refused += await compareMemory(judge, memoryCases(1, count), ({ process, active, settings }, ours, theirs) => {
+      note(into, version, JSON.stringify({ process, active, ...settings }), ours, theirs);
+    });
+    await judge.close();
+  }
+}
+
+async function writeMemory(): Promise<void> {
+  const cases = memoryCases(2, 300);
+  const judges = MEMORY_VERSIONS.map((version) => new Judge(version));
+  const asked = cases.map(async (one) => ({
+    ...one,
+    flink: await agreed<MemoryAnswer>(judges, (judge) => theirMemory(judge, one)),
+  }));
+  writeFileSync(join(fixtures, 'memory.json'), lines(await Promise.all(asked)));
+  await Promise.all(judges.map((judge) => judge.close()));
 }
 
 /** What is written once where versions agree: the versions, and what they say. */
@@ -165,5 +193,7 @@ async function write(): Promise<void> {
 }
 
 const flags = process.argv.slice(2);
-if (flags.includes('--write')) await write();
-else if (!(await compare(flags.includes('--full')))) process.exitCode = 1;
+if (flags.includes('--write')) {
+  await write();
+  await writeMemory();
+} else if (!(await compare(flags.includes('--full')))) process.exitCode = 1;

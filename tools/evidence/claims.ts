@@ -1,5 +1,6 @@
 import rules from '../../rules/index.js';
 import type { Files } from '../judge/judge.js';
+import { memoryClaims } from './memory.js';
 
 /** One thing that a rule says of Flink, and how Flink shows it. */
 export interface Claim {
@@ -294,6 +295,7 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
   'observability/reporter-factory': [
     { action: 'reporter', calls: 'ReporterSetup.fromConfiguration', versions: ['1.20'], bad: 0, good: 0, logs: true },
   ],
+  ...memoryClaims,
   'observability/log-syntax': [
     {
       action: 'log4j',

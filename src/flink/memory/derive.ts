@@ -1,17 +1,10 @@
-import type {
-  BoundedPart,
-  MemoryOutcome,
-  MemoryPart,
-  MemoryPlan,
-  ProcessName,
-  RefusedMemory,
-} from '../../model/memory.js';
+import type { MemoryOutcome, MemoryPart, MemoryPlan, ProcessName, RefusedMemory } from '../../model/memory.js';
 import { JOB_MANAGER } from './jobmanager.js';
 import { legacyHeap, type Starter } from './legacy-heap.js';
 import type { MemoryOptions } from './options.js';
 import { checkOverhead, type Derived, deriveProcess, type ProcessKeys, type ProcessKind, totalOf } from './process.js';
 import { Refused } from './refused.js';
-import { checkNetwork, TASK_MANAGER } from './taskmanager.js';
+import { TASK_MANAGER } from './taskmanager.js';
 
 const KINDS: Readonly<Record<ProcessName, ProcessKind>> = { jobmanager: JOB_MANAGER, taskmanager: TASK_MANAGER };
 
@@ -52,20 +45,14 @@ function planOf(process: ProcessName, asked: MemoryOptions, options: MemoryOptio
 }
 
 /**
- * A refusal that follows from the bounds of one part alone, whatever the other options are: every derivation asks for
- * them in the end.
+ * A refusal that follows from the bounds of the JVM overhead alone: whatever the other options are, every derivation
+ * asks for them in the end.
  */
-export function refusedBounds(
-  process: ProcessName,
-  options: MemoryOptions,
-  part: BoundedPart,
-): RefusedMemory | undefined {
-  return outcome(process, () => {
-    if (part === 'JVM Overhead') checkOverhead(options, KINDS[process]);
-    else checkNetwork(options);
+export const refusedOverhead = (process: ProcessName, options: MemoryOptions): RefusedMemory | undefined =>
+  outcome(process, () => {
+    checkOverhead(options, KINDS[process]);
     return undefined;
   });
-}
 
 const bytesOf = (parts: readonly MemoryPart[], ...names: readonly MemoryPart['name'][]): bigint =>
   totalOf(parts.filter(({ name }) => names.includes(name)));

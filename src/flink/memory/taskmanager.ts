@@ -150,8 +150,3 @@ function segmentSize(options: MemoryOptions): bigint {
 /** Whether Flink takes a size for its memory segments: at least 4 KiB, a power of two, within a Java int. */
 export const isSegmentSize = (size: bigint): boolean =>
   size >= 4096n && size < 2n ** 31n && (size & (size - 1n)) === 0n;
-
-/** Refuses bounds of the network that make every derivation fail. */
-export function checkNetwork(options: MemoryOptions): void {
-  if (bufferMemory(options) === undefined) rangeOf(options, NETWORK_RANGE);
-}
