@@ -4,7 +4,7 @@ import type { DirectiveView, FileView, LoggingView, SettingView, TargetView } fr
 
 export type { Confidence, Cost, Draft, Fix, Related, Severity } from './model/finding.js';
 export type { Place, Span } from './model/span.js';
-export type { DirectiveView, FileView, LoggingView, Reading, SettingView, TargetView } from './model/view.js';
+export type { DirectiveView, FileView, Known, LoggingView, Reading, SettingView, TargetView } from './model/view.js';
 
 /** An option of a rule itself, as users set it in `.flinklint.yaml`; gives parser, schema and documentation at once. */
 export type RuleOption =

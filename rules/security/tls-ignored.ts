@@ -32,10 +32,16 @@ export default defineRule({
       {
         files: {
           'conf/config.yaml':
-            'security.ssl.rest:\n  enabled: true\n  authentication-enabled: true\n  keystore: /certs/rest.p12\n  truststore: /certs/ca.p12\n',
+            'security.ssl.rest:\n  enabled: true\n  authentication-enabled: true\n  keystore: /certs/rest.p12\n  keystore-password: ${PASSWORD}\n  key-password: ${PASSWORD}\n  truststore: /certs/ca.p12\n  truststore-password: ${PASSWORD}\n',
         },
       },
-      { files: { 'conf/config.yaml': 'security.ssl.enabled: true\n' }, flinkVersion: '1.20' },
+      {
+        files: {
+          'conf/config.yaml':
+            'security.ssl:\n  enabled: true\n  keystore: /certs/flink.p12\n  keystore-password: ${PASSWORD}\n  key-password: ${PASSWORD}\n  truststore: /certs/flink.p12\n  truststore-password: ${PASSWORD}\n',
+        },
+        flinkVersion: '1.20',
+      },
     ],
   },
   check: {

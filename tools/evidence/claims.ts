@@ -46,6 +46,17 @@ const HA = {
   standIns: { 'high-availability.storageDir': 'file://<dir>/ha', 'high-availability.zookeeper.quorum': '<zookeeper>' },
 } as const;
 
+const CONNECTS = {
+  action: 'tls-connect',
+  calls:
+    'SSLUtils.createSSLServerSocketFactory, SSLUtils.createSSLClientSocketFactory, SSLUtils.createRestServerSSLEngineFactory',
+  versions: YAML,
+} as const;
+
+const tlsWith = (rest: string): Files => ({
+  'config.yaml': `security.ssl:\n  internal.enabled: true\n  keystore: /certs/flink.p12\n  keystore-password: changeit\n  key-password: changeit\n  truststore: /certs/flink.p12\n  truststore-password: changeit\n${rest}`,
+});
+
 const ENVIRONMENT = {
   action: 'environment',
   calls: 'StreamExecutionEnvironment.getExecutionEnvironment',
@@ -218,6 +229,16 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
       good: 0,
     },
   ],
+  'security/kerberos': [
+    {
+      action: 'kerberos',
+      calls: 'new SecurityConfiguration',
+      versions: YAML,
+      bad: 0,
+      good: 0,
+      works: { principal: 'flink@EXAMPLE.COM' },
+    },
+  ],
   'security/tls-ignored': [
     {
       action: 'tls',
@@ -236,6 +257,30 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
       good: { 'config.yaml': 'security.ssl:\n  internal.enabled: true\n  rest.enabled: true\n' },
       harm: { internal: false, rest: false },
       works: { internal: true, rest: true },
+    },
+  ],
+  'security/tls-incomplete': [
+    {
+      ...CONNECTS,
+      bad: 0,
+      good: 0,
+      works: { rest: 'made', internal: 'TLSv1.2 TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256' },
+    },
+    { ...CONNECTS, bad: 1, good: 0, works: { rest: 'made' } },
+  ],
+  'security/weak-tls': [
+    { ...CONNECTS, bad: 0, good: 0, works: { internal: 'TLSv1.3 TLS_AES_256_GCM_SHA384' } },
+    {
+      ...CONNECTS,
+      bad: tlsWith('  algorithms: TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384\n'),
+      good: 0,
+      works: { internal: 'TLSv1.3 TLS_AES_256_GCM_SHA384' },
+    },
+    {
+      ...CONNECTS,
+      bad: tlsWith('  algorithms: TLS_AES_256_GCM_SHA384\n'),
+      good: 0,
+      works: { internal: 'TLSv1.3 TLS_AES_256_GCM_SHA384' },
     },
   ],
   'state/backend': [

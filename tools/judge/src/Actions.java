@@ -53,10 +53,15 @@ final class Actions {
             case "blob-store" -> result.put("store",
                     BlobUtils.createBlobStoreFromConfig(configuration).getClass().getSimpleName());
             case "restart-strategy" -> restartStrategy(configuration, result);
+            case "heartbeat" -> Cluster.heartbeat(configuration, result);
+            case "session-entrypoint" -> Cluster.session(configuration, result);
+            case "slot-manager" -> Cluster.slotManager(configuration, result);
             case "state-backend" -> stateBackend(configuration, result);
             case "checkpoint-storage" -> checkpointStorage(configuration, result);
             case "reporter" -> reporter(configuration, result);
             case "tls" -> tls(configuration, result);
+            case "tls-connect" -> Security.connect(configuration, work, result);
+            case "kerberos" -> Security.login(configuration, work, result);
             case "log4j" -> Log4j.start(decoded(request), result);
             default -> throw new IllegalArgumentException("unknown action");
         }
