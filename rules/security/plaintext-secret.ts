@@ -1,9 +1,14 @@
-import { isSecret } from '../../src/flink/secrets.js';
+import { isSecret, isShownByFlink } from '../../src/flink/secrets.js';
 import { defineRule } from '../../src/rule.js';
 
 /** Values that stand for a secret that is not there. */
 const NO_SECRET =
-  /^(?:|null|none|n\/a|true|false|\*+|x+|\.+|<.*>|(?:your|my|change)[-_ ].*|changeme|todo|vault:.*|arn:aws:.*)$/i;
+  /^(?:|null|none|n\/a|true|false|\*+|x+|\.+|<.*>|(?:your|my|change|replace|insert|enter)[-_ ].*|changeme|replaceme|todo|dummy|placeholder|vault:.*|arn:aws:.*|.*example(?:key)?)$/is;
+
+const TAKE_IT_AWAY =
+  'Take the secret from a Kubernetes secret, from the environment or from the platform (an IAM role, workload identity), and change it, for it is known now.';
+
+const SHOWN = 'This version of Flink does not know the key for a secret, and writes it to its log as well.';
 
 export default defineRule({
   title: 'Secret in plain text',
@@ -13,7 +18,7 @@ export default defineRule({
   docs: {
     what: 'A password, token or key stands in a configuration file.',
     why: 'Everybody who can read the repository or the volume has it, and it stays in the history. Flink masks only some of these keys in its log and in its web interface.',
-    fix: 'Take the secret from a Kubernetes secret, from the environment or from the platform (an IAM role, workload identity), and change it, for it is known now.',
+    fix: TAKE_IT_AWAY,
     references: ['GlobalConfiguration#isSensitive'],
   },
   examples: {
@@ -29,11 +34,12 @@ export default defineRule({
     ],
   },
   check: {
-    *setting({ key, value, keyAt, placeholder }) {
+    *setting({ key, value, keyAt, placeholder }, { target }) {
       if (!isSecret(key) || placeholder || NO_SECRET.test(value.trim()) || isPublicPart(key)) return;
       yield {
         at: { file: keyAt.file, start: keyAt.start, end: keyAt.end, key },
         message: `The secret of '${key}' stands here in plain text.`,
+        ...(isShownByFlink(key, target.version) ? { help: `${TAKE_IT_AWAY} ${SHOWN}` } : {}),
       };
     },
   },

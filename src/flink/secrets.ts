@@ -1,3 +1,5 @@
+import type { Coverage } from '../model/version.js';
+
 /**
  * Parts of keys whose values may be secrets. The first group is what Flink itself masks in logs and over REST
  * (`GlobalConfiguration#SENSITIVE_KEYS`, the union over all versions); the second what it does not mask.
@@ -39,6 +41,33 @@ export function isSecret(key: string): boolean {
   const lower = key.toLowerCase();
   if (NOT_SECRET.test(key)) return false;
   return MASKED_BY_FLINK.some((word) => lower.includes(word)) || MASKED_BY_US.some((word) => lower.includes(word));
+}
+
+/** Since when Flink masks the keys that hold a word; the other words that it knows it masks in every version. */
+const MASKED_SINCE: readonly (readonly [word: string, versions: string])[] = [
+  ['password', '*'],
+  ['secret', '*'],
+  ['fs.azure.account.key', '*'],
+  ['apikey', '*'],
+  ['auth-params', '>=1.17'],
+  ['service-key', '>=1.17'],
+  ['token', '>=1.17'],
+  ['basic-auth', '>=1.17'],
+  ['jaas.config', '>=1.17'],
+  ['http-headers', '>=1.19'],
+  ['api-key', '>=2.1'],
+  ['access-key', '>=2.4'],
+  ['access.key', '>=2.4'],
+  ['accesskey', '>=2.4'],
+];
+
+/**
+ * Whether Flink certainly writes the values of a key to its log and shows them in its web interface, at a version that
+ * `version` tells a claim of (`GlobalConfiguration#isSensitive`).
+ */
+export function isShownByFlink(key: string, version: (claim: string) => Coverage): boolean {
+  const lower = key.toLowerCase();
+  return MASKED_SINCE.every(([word, versions]) => !lower.includes(word) || version(versions) === 'none');
 }
 
 /** What stands in place of a secret. */
