@@ -1,4 +1,5 @@
 import { closest } from 'fastest-levenshtein';
+import { isReporterName, REPORTER_PREFIX, reportersOf } from '../../src/flink/reporters.js';
 import { type Draft, defineRule, type SettingView, type TargetView } from '../../src/rule.js';
 
 /** Factories that Flink ships, by the name that people use for the reporter. */
@@ -14,14 +15,12 @@ const FACTORIES = [
   'org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory',
 ] as const;
 
-const PREFIX = 'metrics.reporter.';
-
 export default defineRule({
   title: 'Metrics reporter that Flink does not load',
   severity: 'warning',
   cost: 'restart',
   docs: {
-    what: 'A metrics reporter is configured without a factory class, with the old class option, or with a factory that Flink does not ship.',
+    what: 'A metrics reporter is configured without a factory class, with the old class option, with a factory that Flink does not ship, or under a name with a dot or a blank.',
     why: 'Flink loads reporters from factory.class only. What it cannot load it skips, mostly without a word in the log, and the job runs without metrics.',
     fix: 'Set metrics.reporter.<name>.factory.class to the factory of the reporter.',
     references: ['ReporterSetup#fromConfiguration', 'FLINK-24235'],
@@ -63,13 +62,14 @@ export default defineRule({
   },
   check: {
     *target(target) {
-      for (const [name, settings] of byReporter(target.under(PREFIX))) {
-        const factory = settings.find(({ key }) => key === `${PREFIX}${name}.factory.class`);
-        const old = settings.find(({ key }) => key === `${PREFIX}${name}.class`);
-        if (factory !== undefined) yield* misspeltFactory(factory);
+      for (const { name, settings, get } of reportersOf(target)) {
+        const factory = get('factory.class');
+        const old = get('class');
+        if (!isReporterName(name)) yield* oddName(name, factory ?? old);
+        else if (factory !== undefined) yield* misspeltFactory(factory);
         else if (old !== undefined) yield* oldClass(name, old, target);
         else if (target.target.complete.cluster && settings[0] !== undefined) {
-          const message = `The reporter '${name}' is not loaded: '${PREFIX}${name}.factory.class' is not set.`;
+          const message = `The reporter '${name}' is not loaded: '${REPORTER_PREFIX}${name}.factory.class' is not set.`;
           yield { at: settings[0].keyAt, message };
         }
       }
@@ -78,8 +78,8 @@ export default defineRule({
 });
 
 function* oldClass(name: string, { keyAt, value }: SettingView, target: TargetView): Iterable<Draft> {
-  const help = `Set ${PREFIX}${name}.factory.class: ${factoryFor(value)}.`;
-  const key = `${PREFIX}${name}.factory.class`;
+  const help = `Set ${REPORTER_PREFIX}${name}.factory.class: ${factoryFor(value)}.`;
+  const key = `${REPORTER_PREFIX}${name}.factory.class`;
   switch (target.version('>=1.17')) {
     case 'all': {
       const message = `The reporter '${name}' is not loaded: Flink 1.17 and later read '${key}', not 'class'.`;
@@ -95,14 +95,11 @@ function* oldClass(name: string, { keyAt, value }: SettingView, target: TargetVi
   }
 }
 
-function byReporter(settings: readonly SettingView[]): ReadonlyMap<string, readonly SettingView[]> {
-  const reporters = new Map<string, SettingView[]>();
-  for (const setting of settings) {
-    const name = setting.key.slice(PREFIX.length).split('.')[0] ?? '';
-    if (name === '' || setting.key === `${PREFIX}${name}`) continue;
-    reporters.set(name, [...(reporters.get(name) ?? []), setting]);
-  }
-  return reporters;
+/** Flink finds reporters by a pattern that a name with a dot or a blank does not match. */
+function* oddName(name: string, setting: SettingView | undefined): Iterable<Draft> {
+  if (setting === undefined) return;
+  const message = `The reporter '${name}' is not loaded, without a word in the log: its name holds a dot or a blank.`;
+  yield { at: setting.keyAt, message, help: 'Give the reporter a name without dots and blanks, in all of its keys.' };
 }
 
 function* misspeltFactory({ value, valueAt, placeholder }: SettingView): Iterable<Draft> {
