@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/rule.js';
+import { defineRule, type TargetView } from '../../src/rule.js';
 
 export default defineRule({
   title: 'JobManager without high availability',
@@ -23,7 +23,9 @@ export default defineRule({
         ],
       },
       {
-        files: { 'conf/config.yaml': 'jobmanager.rpc.address: jobmanager\n' },
+        files: {
+          'conf/config.yaml': 'jobmanager.rpc.address: jobmanager\njobmanager.memory.process.size: 1600m\n',
+        },
         finds: [
           {
             at: 'jobmanager.rpc.address',
@@ -56,8 +58,12 @@ export default defineRule({
       yield {
         at: type.origin,
         message: 'The JobManager is a single point of failure: high availability is off.',
-        severity: 'warning',
+        // Flink starts no process whose memory nothing sizes: a file without that is a part of something.
+        severity: sizesMemory(target) ? 'warning' : 'info',
       };
     },
   },
 });
+
+const sizesMemory = ({ settings }: TargetView): boolean =>
+  settings.some(({ key }) => /^(?:jobmanager|taskmanager)\.(?:memory|heap)\./.test(key));
