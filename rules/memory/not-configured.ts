@@ -6,6 +6,7 @@ export default defineRule({
   title: 'Process whose memory is not sized',
   severity: 'error',
   cost: 'restart',
+  profiles: { development: 'off' },
   applies: { platforms: ['standalone', 'docker', 'kubernetes-standalone', 'kubernetes-native', 'yarn'] },
   docs: {
     what: 'Neither the whole process, nor the memory of Flink in it, nor the parts that would do are sized for a JobManager or TaskManager.',
@@ -63,13 +64,14 @@ export default defineRule({
 
 /**
  * How certain it is that a configuration is the whole of a cluster's. One that says where the JobManager is, and sizes
- * something, is; nothing on a command line may add to it. With one of the two it may be a piece that something else
- * completes, and with neither it most often is.
+ * something, is, unless a command line adds to it. One that sizes something may be a piece that something else
+ * completes; one that sizes nothing is such a piece, for no cluster starts from it.
  */
 function certainty({ target, under, settingOf }: TargetView): Severity | undefined {
-  const sized = under('jobmanager.memory.').length > 0 || under('taskmanager.memory.').length > 0;
-  const found = settingOf('jobmanager.rpc.address') ?? (sized ? settingOf('high-availability.type') : undefined);
-  if (found === undefined && !sized) return undefined;
+  const found = settingOf('jobmanager.rpc.address') ?? settingOf('high-availability.type');
+  if (under('jobmanager.memory.').length === 0 && under('taskmanager.memory.').length === 0) {
+    return found === undefined ? undefined : 'info';
+  }
   const onCommandLine = target.platform === 'yarn' || target.platform === 'kubernetes-native';
-  return found === undefined || !sized || onCommandLine ? 'warning' : 'error';
+  return found === undefined || onCommandLine ? 'warning' : 'error';
 }
