@@ -28,6 +28,11 @@ export function readDistribution(): DistributionData {
   return JSON.parse(readResource('schemas/distribution.json'));
 }
 
+/** SHA-256 of a text in UTF-8, in hexadecimal. Not imported: few runs need it, and it takes milliseconds to load. */
+export function sha256(text: string): string {
+  return process.getBuiltinModule('node:crypto').createHash('sha256').update(text).digest('hex');
+}
+
 /** Whether a path exists, and what it is. Symbolic links are followed. */
 export function kindOfPath(path: string): 'file' | 'folder' | 'other' | undefined {
   try {

@@ -8,7 +8,16 @@ import { processTerminal } from './terminal.js';
 /** What the process ends with. */
 export const EXIT = { ok: 0, findings: 1, usage: 2, nothing: 3, defect: 4 } as const;
 
-const COMMANDS = ['check', 'config', 'explain', 'rules', 'schema'] as const;
+/** What adds a command to the program. */
+type Add = (program: Command, terminal: Terminal, outcome: { status: number }) => void;
+
+const COMMANDS: Readonly<Record<string, Add>> = {
+  check: addCheck,
+  config: addConfig,
+  explain: addExplain,
+  rules: addRules,
+  schema: addSchema,
+};
 
 /**
  * Runs the command line.
@@ -19,9 +28,10 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   const ambiguous = ambiguousWord(argv, terminal);
   if (ambiguous !== undefined) return usage(terminal, ambiguous);
   const outcome = { status: EXIT.ok as number };
-  const program = programFor(terminal, outcome);
+  const [first = '', ...rest] = withDefaultCommand(argv);
+  const program = programFor(first, terminal, outcome);
   try {
-    await program.parseAsync(withDefaultCommand(argv), { from: 'user' });
+    await program.parseAsync([first, ...rest], { from: 'user' });
     return outcome.status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
@@ -44,7 +54,7 @@ function withDefaultCommand(argv: readonly string[]): string[] {
   return named ? [...argv] : ['check', ...argv];
 }
 
-const isCommand = (word: string): boolean => COMMANDS.some((command) => command === word);
+const isCommand = (word: string): boolean => Object.hasOwn(COMMANDS, word);
 
 /** A word that is a command and a path at once is refused unless `--` makes it clear. */
 function ambiguousWord([first, ...rest]: readonly string[], { cwd }: Terminal): string | undefined {
@@ -53,7 +63,8 @@ function ambiguousWord([first, ...rest]: readonly string[], { cwd }: Terminal): 
   return `'${first}' is a command and also a path here. Write 'flinklint check -- ${first}' to lint the path, or 'flinklint ${first} --' to run the command.`;
 }
 
-function programFor(terminal: Terminal, outcome: { status: number }): Command {
+/** The program with the command asked for, or with all of them where none is: to build one takes a millisecond. */
+function programFor(asked: string, terminal: Terminal, outcome: { status: number }): Command {
   const program = new Command('flinklint')
     .description(
       'Lints Apache Flink configuration: what Flink would really do with it, and what is not ready for production.',
@@ -61,7 +72,12 @@ function programFor(terminal: Terminal, outcome: { status: number }): Command {
     .version(version, '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({ writeOut: terminal.out.write, writeErr: terminal.err.write });
+  const commands = isCommand(asked) ? [COMMANDS[asked]] : Object.values(COMMANDS);
+  for (const add of commands) add?.(program, terminal, outcome);
+  return program;
+}
 
+function addCheck(program: Command, terminal: Terminal, outcome: { status: number }): void {
   withTargetOptions(
     program.command('check', { isDefault: true }).argument('[paths...]', 'files and folders, or - for standard input'),
   )
@@ -89,18 +105,23 @@ function programFor(terminal: Terminal, outcome: { status: number }): Command {
       const { check } = await import('./commands/check.js');
       outcome.status = await check(paths, options, terminal);
     });
+}
 
+function addConfig(program: Command, terminal: Terminal, outcome: { status: number }): void {
   withTargetOptions(program.command('config').argument('[paths...]'))
     .description('the effective configuration, each value with its origin and what it overrode')
     .addOption(new Option('-f, --format <name>', 'text or json').choices(['text', 'json']).default('text'))
     .option('--all', 'also every option that has its default')
+    .option('--memory', 'how the memory of each process is divided, or why it does not start')
     .option('--color', 'colour even where no terminal is')
     .option('--no-color', 'no colour')
     .action(async (paths: string[], options) => {
       const { config } = await import('./commands/config.js');
       outcome.status = await config(paths, options, terminal);
     });
+}
 
+function addExplain(program: Command, terminal: Terminal, outcome: { status: number }): void {
   program
     .command('explain')
     .argument('<rule|option>')
@@ -109,7 +130,9 @@ function programFor(terminal: Terminal, outcome: { status: number }): Command {
       const { explain } = await import('./commands/explain.js');
       outcome.status = explain(name, terminal);
     });
+}
 
+function addRules(program: Command, terminal: Terminal, outcome: { status: number }): void {
   program
     .command('rules')
     .description('every rule, its severity and where it is on')
@@ -120,7 +143,9 @@ function programFor(terminal: Terminal, outcome: { status: number }): Command {
       const { rules } = await import('./commands/rules.js');
       outcome.status = rules(options, terminal);
     });
+}
 
+function addSchema(program: Command, terminal: Terminal, outcome: { status: number }): void {
   program
     .command('schema')
     .argument('<what>', 'settings or report')
@@ -129,8 +154,6 @@ function programFor(terminal: Terminal, outcome: { status: number }): Command {
       const { schema } = await import('./commands/schema.js');
       outcome.status = schema(what, terminal);
     });
-
-  return program;
 }
 
 /** Options that say what targets are, which every command that reads configuration takes. */

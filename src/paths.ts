@@ -11,5 +11,9 @@ export function upwards(folder: string): readonly string[] {
   return folder === '' ? [''] : [folder, ...upwards(folderOf(folder))];
 }
 
+/** Whether a path is a folder or lies in it at any depth; the root `''` holds everything. */
+export const isAtOrBelow = (path: string, folder: string): boolean =>
+  folder === '' || path === folder || path.startsWith(`${folder}/`);
+
 /** Order of code units, the same in every locale. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

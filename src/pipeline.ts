@@ -2,6 +2,7 @@ import { type Project, type Readers, type RecognisedFile, readProject } from './
 import { walk } from './discover/walk.js';
 import { runDirectiveRules } from './engine/directive-rules.js';
 import { readDirectives } from './engine/directives.js';
+import type { Sha256 } from './engine/fingerprint.js';
 import { maskSecrets } from './engine/mask.js';
 import { finish, type RawFinding, type RuleSetting, runRules } from './engine/run.js';
 import { silence } from './engine/silence.js';
@@ -16,7 +17,7 @@ import type { Span } from './model/span.js';
 import type { Platform, Profile, Target } from './model/target.js';
 import type { VersionEvidence, VersionRange } from './model/version.js';
 import type { TargetView } from './model/view.js';
-import { folderOf } from './paths.js';
+import { folderOf, isAtOrBelow } from './paths.js';
 import { excerptOf, excerptsOf } from './report/excerpt.js';
 import type { Rule } from './rule.js';
 import { isSettingsFile, loadSettings, type Settings, type SettingsInputs } from './settings/load.js';
@@ -34,8 +35,9 @@ export interface RunInputs {
   readonly readers: Readers;
   readonly loadYamlParser: () => Promise<YamlParser>;
   /** The schema of the settings file, and which one to use. */
-  readonly settings: Pick<SettingsInputs, 'schema' | 'settingsFile' | 'disabled'>;
+  readonly settings: Pick<SettingsInputs, 'loadSchema' | 'settingsFile' | 'disabled'>;
   readonly tool: Report['tool'];
+  readonly sha256: Sha256;
   /** Where a rule's page is. */
   readonly urlOf: (rule: string) => string;
 }
@@ -44,6 +46,8 @@ export interface RunInputs {
 export interface RunOptions {
   /** Root-relative files and folders whose findings are reported; `['']` for everything. */
   readonly paths: readonly string[];
+  /** Root-relative folders in which what surrounds the paths is looked for; everywhere where they are left out. */
+  readonly within?: readonly string[];
   readonly flinkVersion?: string;
   readonly platform?: Platform;
   readonly profile?: Profile;
@@ -81,7 +85,7 @@ export class SettingsError extends Error {
 export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> {
   const selected = (file: string): boolean => options.paths.some((path) => isAtOrBelow(file, path));
   const named = options.paths.filter((path) => path !== '' && inputs.workspace.read(path).ok);
-  const walked = walk(inputs.workspace);
+  const walked = await walk(inputs.workspace, options.within);
   const settings = await loadSettings({
     ...inputs.settings,
     workspace: inputs.workspace,
@@ -121,7 +125,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
   const excerpt = excerptsOf((file) => textOf(file)?.masked);
   const lineOf = (span: Span): number => excerpt(span).start.line;
   const { findings, suppressed } = applyDirectives(raw, { project, rules, inputs, options, setting, lineOf });
-  const finished = finish(findings).filter((finding) => selected(finding.at.file));
+  const finished = finish(findings, inputs.sha256).filter((finding) => selected(finding.at.file));
   const shown = project.files.filter(({ file, facts }) => facts !== undefined && selected(file));
   const count = (severity: Severity): number => finished.filter((finding) => finding.severity === severity).length;
   return {
@@ -168,9 +172,6 @@ function settingsError(problems: readonly SettingsProblem[], workspace: Workspac
     }),
   );
 }
-
-const isAtOrBelow = (file: string, path: string): boolean =>
-  path === '' || file === path || file.startsWith(`${path}/`);
 
 async function targetsOf(
   project: Project,
@@ -293,8 +294,19 @@ function firstContentLine(facts: ConfigFacts | LoggingFacts, line: (offset: numb
   return starts.reduce((first, { start }) => Math.min(first, line(start)), Number.MAX_SAFE_INTEGER);
 }
 
-function infoOf({ id, title, severity, confidence = 'high', docs }: Rule, url: string): RuleInfo {
-  return { id, title, severity, confidence, docs, url };
+function infoOf(rule: Rule, url: string): RuleInfo {
+  const { id, title, severity, confidence = 'high' } = rule;
+  return {
+    id,
+    title,
+    severity,
+    confidence,
+    url,
+    // Few reports print it, and the command reads it from a file of its own.
+    get docs() {
+      return rule.docs;
+    },
+  };
 }
 
 interface Texts {

@@ -1,3 +1,5 @@
+import { fstatSync, writeSync } from 'node:fs';
+
 /** What the command sees of the world around it. */
 export interface Terminal {
   readonly cwd: string;
@@ -16,13 +18,13 @@ export interface Stream {
   readonly width: number;
 }
 
-/** The terminal of this process. A reader that closes the pipe ends the output quietly. */
+/** The terminal of this process. */
 export function processTerminal(): Terminal {
   return {
     cwd: process.cwd(),
     env: process.env,
-    out: streamOf(process.stdout),
-    err: streamOf(process.stderr),
+    out: streamOf(1, () => process.stdout),
+    err: streamOf(2, () => process.stderr),
     readStdin: async () => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of process.stdin) chunks.push(chunk);
@@ -31,21 +33,49 @@ export function processTerminal(): Terminal {
   };
 }
 
-function streamOf(stream: NodeJS.WriteStream): Stream {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+/**
+ * An output of this process. Node's own streams load much of Node, which a pipe or a file can do without.
+ * @param fd its file descriptor
+ */
+export function streamOf(fd: 1 | 2, screen: () => NodeJS.WriteStream): Stream {
+  if (!isDevice(fd)) return { write: (text) => writeAll(fd, text), isTerminal: false, width: DEFAULT_WIDTH };
   return {
     write: (text) => {
-      stream.write(text);
+      screen().write(text);
     },
     get isTerminal() {
-      return stream.isTTY === true;
+      return screen().isTTY === true;
     },
     get width() {
-      return stream.columns ?? 80;
+      return screen().columns ?? DEFAULT_WIDTH;
     },
   };
+}
+
+const DEFAULT_WIDTH = 80;
+
+function isDevice(fd: number): boolean {
+  try {
+    return fstatSync(fd).isCharacterDevice();
+  } catch {
+    return false;
+  }
+}
+
+function writeAll(fd: number, text: string): void {
+  let rest: Uint8Array = Buffer.from(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(writeSync(fd, rest));
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      // The reader has gone, which is its right: nobody is left to be told.
+      if (code === 'EPIPE') return;
+      if (code !== 'EAGAIN') throw error;
+      // The reader is slower than we are, and the pipe is one that does not wait.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
 }
 
 /** Whether to colour: a flag first, then NO_COLOR and FORCE_COLOR, then whether a terminal is there. */

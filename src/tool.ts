@@ -1,26 +1,34 @@
 import rules from '../rules/index.js';
-import { readCatalogue, version } from './environment.js';
+import { readCatalogue, sha256, version } from './environment.js';
 import { createCatalogue } from './flink/catalogue.js';
 import type { RunInputs } from './pipeline.js';
 import { loadYamlParser, readers } from './readers.js';
 import { PAGES, pageOf } from './report/pages.js';
-import type { Rule } from './rule.js';
-import { settingsSchema } from './settings/schema.js';
+import type { Rule, RuleDefinition } from './rule.js';
 import type { Workspace } from './workspace/workspace.js';
 
 /** All rules, sorted by id. */
-export const allRules: readonly Rule[] = Object.entries(rules).map(([id, rule]) => ({ ...rule, id }));
+export const allRules: readonly Rule[] = Object.entries(rules).map(([id, rule]) => stamped(id, rule));
+
+/** A rule with its id. Getters stay getters: the bundled command reads the texts of a rule when they are asked for. */
+function stamped(id: string, rule: RuleDefinition): Rule {
+  return Object.defineProperties({ id }, Object.getOwnPropertyDescriptors(rule)) as Rule;
+}
 
 /** Everything that a run needs, with the rules and the catalogue of this package. */
-export function toolFor(workspace: Workspace, settings: Omit<RunInputs['settings'], 'schema'>): RunInputs {
+export function toolFor(workspace: Workspace, settings: Omit<RunInputs['settings'], 'loadSchema'>): RunInputs {
   return {
     workspace,
     rules: allRules,
     catalogue: createCatalogue(readCatalogue()),
     readers,
     loadYamlParser,
-    settings: { ...settings, schema: settingsSchema(rules) },
+    settings: {
+      ...settings,
+      loadSchema: async () => (await import('./settings/schema.js')).settingsSchema(rules),
+    },
     tool: { name: 'flinklint', version, url: PAGES },
+    sha256,
     urlOf: pageOf,
   };
 }

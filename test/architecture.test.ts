@@ -59,7 +59,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   readers: ['discover', 'sources', 'flink'],
   tool: ['rules', 'environment', 'flink', 'pipeline', 'readers', 'report', 'rule', 'settings', 'workspace'],
   main: ['commands', 'environment', 'flink', 'model', 'terminal'],
-  cli: ['main', 'environment'],
+  cli: ['main', 'environment', 'terminal'],
 };
 
 /** Known and not yet decided; an entry that no longer holds must go. */
@@ -79,8 +79,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   sarif: ['report'],
   saxes: ['syntax'],
   yaml: ['settings', 'sources', 'syntax'],
-  'node:crypto': ['engine'],
-  'node:fs': ['workspace', 'environment'],
+  'node:fs': ['workspace', 'environment', 'terminal'],
 };
 
 describe('who may import whom', () => {

@@ -165,14 +165,14 @@ describe('.gitignore', () => {
     return all;
   }
 
-  test('leaves out what git leaves out, nested and negated patterns included', () => {
+  test('leaves out what git leaves out, nested and negated patterns included', async () => {
     const seed = Math.floor(Math.random() * 2 ** 31);
     const trees = fc.sample(tree, { numRuns: 300, seed });
     for (const [index, one] of trees.entries()) writeTree(folder, filesOf(`t${index}`, one));
     const expected = git('ls-files', '--others', '--exclude-standard', '-z')
       .split('\0')
       .filter((file) => file !== '');
-    const ours = walk(diskWorkspace(folder));
+    const ours = await walk(diskWorkspace(folder));
     const odd = [
       ...expected.filter((file) => !ours.includes(file)),
       ...ours.filter((file) => !expected.includes(file)),

@@ -15,25 +15,34 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import ts from 'typescript';
 import { hashOfInputs, isFresh, root, stampName } from './inputs.mjs';
 
-/** The bundles of the command. Each becomes dist/<name>.cjs; one asks for another at run time, where it imports it dynamically. */
-const commands = { cli: 'src/cli.ts', main: 'src/main.ts' };
-
 /**
- * Packages that only some runs need. Node compiles a file as a whole when it is first asked for, so they are files of their
- * own: a run over flink-conf.yaml alone loads none of them.
+ * The bundles of the command by name, with the sources that each gives. Node compiles a file as a whole when it is first
+ * asked for, so what only some runs need is a bundle of its own: dist/<name>.cjs, loaded where another one imports one
+ * of its sources dynamically. What two bundles share stands in both, which is why none of it may have identity.
  */
-const packages = ['saxes', 'yaml'];
+const commands = {
+  cli: ['src/cli.ts'],
+  main: ['src/main.ts'],
+  'config-yaml': ['src/sources/config-yaml.ts', 'src/sources/config-yaml/parse-value.ts'],
+  logging: ['src/sources/log4j.ts', 'src/sources/logback.ts'],
+  recovery: ['src/sources/config-yaml/recovery.ts'],
+  reports: ['src/report/json.ts', 'src/report/sarif.ts', 'src/report/github.ts'],
+  settings: ['src/settings/chain.ts', 'src/settings/read.ts', 'src/settings/resolve.ts', 'src/settings/schema.ts'],
+};
+
+/** Packages that only some runs need, each in a file of its own. */
+const packages = ['ignore', 'saxes', 'yaml'];
 
 const splitBundles = {
   name: 'split-bundles',
   setup({ onResolve }) {
     onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const source = relative(root, resolve(resolveDir, path)).replaceAll('\\', '/').replace(/\.js$/, '.ts');
-      const name = Object.keys(commands).find((key) => commands[key] === source);
+      const name = kind === 'dynamic-import' ? bundleOf(resolve(resolveDir, path)) : undefined;
       return name === undefined ? undefined : { path: `./${name}.cjs`, external: true };
     });
     onResolve({ filter: /^[^.]/ }, ({ kind, path }) =>
@@ -41,6 +50,66 @@ const splitBundles = {
     );
   },
 };
+
+/** The bundle that gives a source to others. */
+function bundleOf(file) {
+  const source = sourceName(file);
+  return Object.keys(commands).find((name) => commands[name].includes(source));
+}
+
+const sourceName = (file) => relative(root, file).replaceAll('\\', '/').replace(/\.js$/, '.ts');
+
+/**
+ * A dynamic import of what lies in the same bundle saves nothing, and costs: esbuild wraps each module that can be reached
+ * through one in a function, which makes Node read it twice. It becomes a static import.
+ */
+const importsWithinStatic = {
+  name: 'imports-within-static',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: withStaticImports(readFileSync(path, 'utf8'), path),
+      loader: 'ts',
+    }));
+  },
+};
+
+function withStaticImports(source, path) {
+  const added = [];
+  const changed = source.replaceAll(/\bimport\(('\.[^']+')\)/g, (dynamic, quoted) => {
+    if (bundleOf(resolve(path, '..', quoted.slice(1, -1))) !== undefined) return dynamic;
+    added.push(`import * as within${added.length} from ${quoted};`);
+    return `Promise.resolve(within${added.length - 1})`;
+  });
+  return added.join('') + changed;
+}
+
+/** What of a rule only some runs print, by far the larger part of it. */
+const texts = ['docs', 'examples'];
+
+/** In the command a rule's texts are read from dist/rule-<text>.json when they are asked for, and not compiled. */
+const textsApart = {
+  name: 'texts-apart',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]rules[\\/][\w-]+[\\/][\w-]+\.ts$/ }, ({ path }) => {
+      const id = sourceName(path).replace(/^rules\/|\.ts$/g, '');
+      return { contents: withoutTexts(readFileSync(path, 'utf8'), id), loader: 'ts' };
+    });
+  },
+};
+
+/** Only the words of a rule change, so that whatever stands before and after is compiled as it is written. */
+function withoutTexts(source, id) {
+  const file = ts.createSourceFile(id, source, ts.ScriptTarget.ES2022);
+  const declared = file.statements.find(ts.isExportAssignment)?.expression.arguments?.[0].properties ?? [];
+  return declared
+    .filter((property) => texts.includes(property.name?.getText(file)))
+    .sort((a, b) => b.pos - a.pos)
+    .reduce((text, property) => {
+      const name = property.name.getText(file);
+      const getter = `get ${name}() { return ruleText('${name}', '${id}'); }`;
+      return text.slice(0, property.getStart(file)) + getter + text.slice(property.end);
+    }, source);
+}
 
 /**
  * commander can start other programs, which ours never does, and loads node:child_process for it: with it come node:net and
@@ -58,6 +127,19 @@ const noChildProcesses = {
   },
 };
 
+/**
+ * picocolors asks whether standard output is a terminal as soon as it is loaded, which makes Node load its streams. The
+ * command decides about colour itself.
+ */
+const noTerminalAsked = {
+  name: 'no-terminal-asked',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]picocolors[\\/]picocolors\.js$/ }, ({ path }) => ({
+      contents: `const process = {};${readFileSync(path, 'utf8')}`,
+    }));
+  },
+};
+
 if (!process.argv.includes('--if-stale') || !isFresh()) await buildAll();
 
 async function buildAll() {
@@ -68,7 +150,7 @@ async function buildAll() {
   mkdirSync(join(root, 'node_modules'), { recursive: true });
   const staging = mkdtempSync(join(root, 'node_modules', '.flinklint-build-'));
   try {
-    const [bundled] = await Promise.all([bundle(staging), emitTypes(staging)]);
+    const [bundled] = await Promise.all([bundle(staging), emitTypes(staging), writeTexts(staging)]);
     keepReachableTypes(join(staging, 'types'));
     // mkdtemp lets nobody else in, but another user may run what this one installed.
     chmodSync(staging, 0o755);
@@ -104,15 +186,15 @@ async function bundle(outdir) {
     // require() of a bundle beside this one skips the ESM loader, which costs milliseconds.
     supported: { 'dynamic-import': false },
     define: { ...define, 'import.meta.url': 'importMetaUrl' },
-    inject: [join(root, 'tools', 'import-meta-url.js')],
+    inject: [join(root, 'tools', 'import-meta-url.js'), join(root, 'tools', 'rule-text.js')],
   };
   const results = await Promise.all([
-    ...Object.entries(commands).map(([name, entry]) =>
+    ...Object.entries(commands).map(([name, sources]) =>
       build({
         ...commonJs,
-        entryPoints: { [name]: entry },
+        ...entryOf(name, sources),
         banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
-        plugins: [splitBundles, noChildProcesses],
+        plugins: [splitBundles, importsWithinStatic, textsApart, noChildProcesses, noTerminalAsked],
       }),
     ),
     build({ ...commonJs, entryPoints: Object.fromEntries(packages.map((name) => [name, name])) }),
@@ -128,6 +210,24 @@ async function bundle(outdir) {
     }),
   ]);
   return [...new Set(results.flatMap((result) => Object.keys(result.metafile.inputs)))];
+}
+
+function entryOf(name, sources) {
+  if (sources.length === 1) return { entryPoints: { [name]: sources[0] } };
+  const contents = sources.map((source) => `export * from './${source}';`).join('\n');
+  return { stdin: { contents, resolveDir: root, sourcefile: name }, entryNames: name };
+}
+
+/** The texts of all rules, by rule. */
+async function writeTexts(outdir) {
+  const file = join(outdir, 'rules.mjs');
+  await build({ absWorkingDir: root, entryPoints: ['rules/index.ts'], bundle: true, format: 'esm', outfile: file });
+  const { default: rules } = await import(pathToFileURL(file));
+  rmSync(file);
+  for (const text of texts) {
+    const byRule = Object.fromEntries(Object.entries(rules).map(([id, rule]) => [id, rule[text]]));
+    writeFileSync(join(outdir, `rule-${text}.json`), JSON.stringify(byRule));
+  }
 }
 
 /** tsc is slower than all bundles together, so it only emits; `npm run types` is what checks. */

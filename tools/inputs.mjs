@@ -16,6 +16,7 @@ const inputs = [
   'src',
   'tools/build.mjs',
   'tools/import-meta-url.js',
+  'tools/rule-text.js',
   'tsconfig.json',
   'tsconfig.types.json',
 ];

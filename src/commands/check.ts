@@ -36,7 +36,11 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
   const outputs = outputsOf(options);
   const runOptions = runOptionsOf(options);
   const scope = await scopeOf(paths, options, terminal);
-  const result = await run(inputsFor(scope, options, terminal), { ...runOptions, paths: scope.paths });
+  const result = await run(inputsFor(scope, options, terminal), {
+    ...runOptions,
+    paths: scope.paths,
+    within: scope.within,
+  });
   if (options.listFiles === true) {
     terminal.out.write(listFiles(result));
     return 0;

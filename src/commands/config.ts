@@ -2,12 +2,14 @@ import type { EffectiveConfig } from '../model/effective.js';
 import type { Platform, Profile } from '../model/target.js';
 import { run } from '../pipeline.js';
 import { effectiveSettings } from '../targets/effective.js';
+import { effectiveMemory } from '../targets/effective-memory.js';
 import { type Terminal, wantsColour } from '../terminal.js';
 import { inputsFor, scopeOf } from './setup.js';
 
 export interface ConfigOptions {
   readonly format: 'text' | 'json';
   readonly all?: boolean;
+  readonly memory?: boolean;
   readonly flinkVersion?: string;
   readonly platform?: Platform;
   readonly profile?: Profile;
@@ -24,6 +26,7 @@ export async function config(paths: readonly string[], options: ConfigOptions, t
     { ...inputs, rules: inputs.rules.filter(({ id }) => id.startsWith('files/')) },
     {
       paths: scope.paths,
+      within: scope.within,
       ...(options.flinkVersion === undefined ? {} : { flinkVersion: options.flinkVersion }),
       ...(options.platform === undefined ? {} : { platform: options.platform }),
       ...(options.profile === undefined ? {} : { profile: options.profile }),
@@ -32,21 +35,25 @@ export async function config(paths: readonly string[], options: ConfigOptions, t
   const result: EffectiveConfig = {
     rules: report.rules,
     excerpt: report.excerpt,
-    targets: targets.map(({ target }) => ({
+    targets: targets.map(({ target, processMemory }) => ({
       name: target.name,
       kind: target.kind,
       version: target.version,
+      ...(options.memory === true ? { memory: effectiveMemory(processMemory) } : {}),
       settings: effectiveSettings(target, inputs.catalogue, options.all === true),
       findings: report.findings.filter((finding) => finding.targets.includes(target.name)),
     })),
   };
-  const { configJson, configText } = await import('../report/config.js');
-  terminal.out.write(
-    options.format === 'json'
-      ? configJson(result)
-      : configText(result, { color: wantsColour(options.color, terminal) }),
-  );
+  terminal.out.write(await render(result, options, wantsColour(options.color, terminal)));
   if (result.targets.length > 0) return 0;
   terminal.err.write("flinklint: nothing here is Flink's configuration.\n");
   return scope.folders ? 3 : 0;
+}
+
+async function render(result: EffectiveConfig, { format, memory }: ConfigOptions, color: boolean): Promise<string> {
+  const { configJson, configText } = await import('../report/config.js');
+  if (format === 'json') return configJson(result);
+  if (memory !== true) return configText(result, { color });
+  const { memoryText } = await import('../report/memory.js');
+  return memoryText(result, { color });
 }

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { gitRoot, kindOfPath, realPath, relativeTo } from '../environment.js';
+import { folderOf, upwards } from '../paths.js';
 import type { RunInputs } from '../pipeline.js';
+import { SETTINGS_NAMES } from '../settings/load.js';
 import type { Terminal } from '../terminal.js';
 import { toolFor } from '../tool.js';
 import { diskWorkspace } from '../workspace/disk.js';
@@ -13,6 +15,8 @@ export class UsageError extends Error {}
 export interface Scope {
   readonly root: string;
   readonly paths: readonly string[];
+  /** Root-relative folders in which the surroundings of the paths are read. */
+  readonly within: readonly string[];
   /** Whether a folder was named, so that finding nothing in it must not pass silently. */
   readonly folders: boolean;
   /** Standard input as a file. */
@@ -35,6 +39,7 @@ export async function scopeOf(paths: readonly string[], options: ScopeOptions, t
   return {
     root,
     paths: given.map(({ path, written }) => inside(root, path, written)),
+    within: options.root === undefined && gitRoot(root) === undefined ? surroundings(given, root) : [''],
     folders: given.some(({ kind }) => kind === 'folder'),
   };
 }
@@ -59,6 +64,20 @@ function rootFor(given: readonly Given[], cwd: string): string {
   return candidates.find((root) => given.every(({ path }) => relativeTo(root, path) !== undefined)) ?? resolve('/');
 }
 
+/**
+ * Outside git nothing says where a project ends, and the working directory may be anyone's: the nearest folder with
+ * settings, from a path upwards, or the folder of the path itself.
+ */
+function surroundings(given: readonly Given[], root: string): readonly string[] {
+  return given.map(({ path, written, kind }) => {
+    const own = inside(root, kind === 'folder' ? path : resolve(path, '..'), written);
+    const settled = upwards(own).find((folder) =>
+      SETTINGS_NAMES.some((name) => kindOfPath(resolve(root, folder, name)) === 'file'),
+    );
+    return settled ?? own;
+  });
+}
+
 function inside(root: string, path: string, written: string): string {
   const relative = relativeTo(root, path);
   if (relative === undefined) throw new UsageError(`The path '${written}' lies outside the root '${root}'.`);
@@ -74,7 +93,8 @@ async function stdinScope(paths: readonly string[], options: ScopeOptions, termi
   const root =
     options.root === undefined ? (gitRoot(resolve(path, '..')) ?? terminal.cwd) : resolve(terminal.cwd, options.root);
   const file = inside(root, path, options.stdinFilename);
-  return { root, paths: [file], folders: false, stdin: { file, bytes: await terminal.readStdin() } };
+  const within = options.root === undefined && gitRoot(root) === undefined ? [folderOf(file)] : [''];
+  return { root, paths: [file], within, folders: false, stdin: { file, bytes: await terminal.readStdin() } };
 }
 
 export interface InputOptions {

@@ -1,5 +1,5 @@
-import ignore, { type Ignore } from 'ignore';
-import { join } from '../paths.js';
+import type { Ignore } from 'ignore';
+import { isAtOrBelow, join } from '../paths.js';
 import type { Entry, Workspace } from '../workspace/workspace.js';
 
 /** Folders that hold other people's files, whatever .gitignore says. */
@@ -23,30 +23,36 @@ interface Rules {
   readonly matcher: Ignore;
 }
 
-/** Every file of a workspace that git would not ignore, root-relative, in the order of a sorted walk. */
-export function walk(workspace: Workspace): readonly string[] {
+/**
+ * Every file of a workspace that git would not ignore, root-relative, in the order of a sorted walk.
+ * @param within folders to walk; of the folders above them only the files are listed
+ */
+export async function walk(workspace: Workspace, within: readonly string[] = ['']): Promise<readonly string[]> {
   const files: string[] = [];
-  const visit = (at: string, above: readonly Rules[], depth: number): void => {
+  const leadsWithin = (folder: string): boolean =>
+    within.some((one) => isAtOrBelow(folder, one) || isAtOrBelow(one, folder));
+  const visit = async (at: string, above: readonly Rules[], depth: number): Promise<void> => {
     const entries = workspace.list(at);
-    const own = entries.some((entry) => entry.name === '.gitignore') ? readIgnore(workspace, at) : undefined;
+    const own = entries.some((entry) => entry.name === '.gitignore') ? await readIgnore(workspace, at) : undefined;
     const rules = own === undefined ? above : [...above, own];
     const kept = entries.filter((entry) => isKept(entry, at, rules));
     for (const { name, kind } of kept) {
       const path = join(at, name);
       if (kind === 'file') files.push(path);
-      else if (depth < MAX_DEPTH) visit(path, rules, depth + 1);
+      else if (depth < MAX_DEPTH && leadsWithin(path)) await visit(path, rules, depth + 1);
     }
   };
-  visit('', [], 0);
+  await visit('', [], 0);
   return files;
 }
 
 const isKept = ({ name, kind }: Entry, folder: string, rules: readonly Rules[]): boolean =>
   kind !== 'other' && !NEVER.has(name) && !isIgnored(join(folder, name), kind === 'folder', rules);
 
-function readIgnore(workspace: Workspace, folder: string): Rules | undefined {
+async function readIgnore(workspace: Workspace, folder: string): Promise<Rules | undefined> {
   const result = workspace.read(join(folder, '.gitignore'));
   if (!result.ok) return undefined;
+  const { default: ignore } = await import('ignore');
   return {
     folder,
     matcher: ignore({ allowRelativePaths: true, ignorecase: false }).add(new TextDecoder().decode(result.bytes)),

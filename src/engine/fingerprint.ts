@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** What a finding is known by, whatever line it stands on. */
 export interface Identity {
   readonly rule: string;
@@ -13,8 +11,10 @@ export interface Identity {
   readonly occurrence: number;
 }
 
+/** SHA-256 of a text in UTF-8, in hexadecimal. */
+export type Sha256 = (text: string) => string;
+
 /** A stable fingerprint of 32 hexadecimal digits. */
-export function fingerprint({ rule, file, key, value, occurrence }: Identity): string {
-  const identity = JSON.stringify([rule, file, key, value ?? null, occurrence]);
-  return createHash('sha256').update(identity).digest('hex').slice(0, 32);
+export function fingerprint({ rule, file, key, value, occurrence }: Identity, sha256: Sha256): string {
+  return sha256(JSON.stringify([rule, file, key, value ?? null, occurrence])).slice(0, 32);
 }

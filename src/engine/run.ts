@@ -3,7 +3,7 @@ import type { Notice } from '../model/report.js';
 import type { Place, Span } from '../model/span.js';
 import type { TargetView } from '../model/view.js';
 import { type Rule, type RuleOptions, type RuleOptionValues, speaksOf } from '../rule.js';
-import { fingerprint } from './fingerprint.js';
+import { fingerprint, type Sha256 } from './fingerprint.js';
 import { severityOf } from './severity.js';
 
 /** What the user's settings say of a rule at one file. */
@@ -129,14 +129,20 @@ const relatedOf = (related: Span | Related): Related =>
     : { at: spanOf(related), message: 'See also.' };
 
 /** Sorts by file, then position, then rule, and gives every finding its fingerprint. */
-export function finish(findings: readonly RawFinding[]): readonly Finding[] {
+export function finish(findings: readonly RawFinding[], sha256: Sha256): readonly Finding[] {
   const seen = new Map<string, number>();
   return [...findings].sort(order).map(({ value, ...finding }) => {
     const identity = { rule: finding.rule, file: finding.at.file, key: finding.key ?? '', value };
     const text = JSON.stringify(identity);
     const occurrence = seen.get(text) ?? 0;
     seen.set(text, occurrence + 1);
-    return { ...finding, fingerprint: fingerprint({ ...identity, occurrence }) };
+    return {
+      ...finding,
+      // Only reports for machines print it, and the hash function alone takes milliseconds to load.
+      get fingerprint() {
+        return fingerprint({ ...identity, occurrence }, sha256);
+      },
+    };
   });
 }
 

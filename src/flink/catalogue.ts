@@ -195,7 +195,10 @@ export const spellings = (era: Era): readonly string[] => [...(era.fallback ?? [
 function aliasIndex(options: CatalogueData['options']): ReadonlyMap<string, readonly string[]> {
   const index = new Map<string, string[]>();
   for (const [option, eras] of Object.entries(options)) {
-    for (const alias of new Set(eras.flatMap(spellings))) {
+    // Most options have one name only, and this is done at every start.
+    const spelt = eras.filter((era) => era.fallback !== undefined || era.deprecated !== undefined);
+    if (spelt.length === 0) continue;
+    for (const alias of new Set(spelt.flatMap(spellings))) {
       const known = index.get(alias);
       if (known === undefined) index.set(alias, [option]);
       else known.push(option);

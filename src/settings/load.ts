@@ -1,22 +1,20 @@
 import { compare, folderOf, nameOf, upwards } from '../paths.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { chainOf } from './chain.js';
-import { readSettings } from './read.js';
-import { NO_SETTINGS, resolver } from './resolve.js';
+import { NO_SETTINGS } from './resolve.js';
 import type { Schema } from './schema.js';
 import type { Resolved } from './settings.js';
 import type { SettingsProblem } from './tree.js';
 
 /** The names of a settings file; the first one counts where a folder has both. */
-const SETTINGS_NAMES: readonly string[] = ['.flinklint.yaml', '.flinklint.yml'];
+export const SETTINGS_NAMES: readonly string[] = ['.flinklint.yaml', '.flinklint.yml'];
 
 /** Whether a path is one under which settings are looked for. */
 export const isSettingsFile = (path: string): boolean => SETTINGS_NAMES.includes(nameOf(path));
 
 export interface SettingsInputs {
   readonly workspace: Workspace;
-  /** From `settingsSchema`. */
-  readonly schema: Schema;
+  /** Gives what `settingsSchema` makes, where there is a settings file. */
+  readonly loadSchema: () => Promise<Schema>;
   /** Every settings file in the tree, root-relative. */
   readonly present: readonly string[];
   /** A file that replaces all others (`--settings`), relative to the root. */
@@ -38,13 +36,20 @@ export async function loadSettings(inputs: SettingsInputs): Promise<Settings> {
   const { settingsFile, disabled = false } = inputs;
   const present = settingsFile === undefined ? inputs.present : [settingsFile];
   if (disabled || present.length === 0) return { settingsFor: () => NO_SETTINGS, problems: () => [] };
-  const [yaml, ignore] = await Promise.all([import('yaml'), import('ignore')]);
+  const [yaml, ignore, { chainOf }, { readSettings }, { resolver }, schema] = await Promise.all([
+    import('yaml'),
+    import('ignore'),
+    import('./chain.js'),
+    import('./read.js'),
+    import('./resolve.js'),
+    inputs.loadSchema(),
+  ]);
   const problems = new Map<string, SettingsProblem>();
   const say = (problem: SettingsProblem): void => {
     // Two settings files may extend the same third one; its faults are told once.
     problems.set(`${problem.file}:${problem.at.start}:${problem.message}`, problem);
   };
-  const read = memo((file: string) => readSettings(file, { ...inputs, yaml, say }));
+  const read = memo((file: string) => readSettings(file, { workspace: inputs.workspace, schema, yaml, say }));
   const resolve = (file: string, folder: string) =>
     resolver(chainOf(file, read, say), { folder, from: file, matcher: ignore.default });
   const settingsFor = settingsFile === undefined ? nearest(present, resolve) : resolve(settingsFile, '');

@@ -35,7 +35,7 @@ export type Files = Readonly<Record<string, string | Uint8Array>>;
 export const load = (files: Files, more: Partial<SettingsInputs> = {}): Promise<Settings> =>
   loadSettings({
     workspace: memoryWorkspace(files),
-    schema: SCHEMA,
+    loadSchema: async () => SCHEMA,
     present: Object.keys(files).filter(isSettingsFile),
     ...more,
   });
