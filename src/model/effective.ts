@@ -1,4 +1,5 @@
 import type { Finding } from './finding.js';
+import type { ProcessMemory, ProcessName } from './memory.js';
 import type { Report } from './report.js';
 import type { Span } from './span.js';
 import type { Target } from './target.js';
@@ -26,8 +27,22 @@ export interface EffectiveSetting {
   readonly default?: string;
 }
 
+/** The memory of one process, with each size as a user would write it. */
+export interface ShownMemory {
+  readonly process: ProcessName;
+  /** `JobManager` or `TaskManager`. */
+  readonly title: string;
+  readonly memory: ProcessMemory;
+  /** Sizes in words, by their bytes. */
+  sizeText(bytes: bigint): string;
+  /** Why the process does not start, as a sentence; absent where it does, or where that is not known. */
+  readonly refusal?: string;
+}
+
 /** What one target would run with. */
 export interface EffectiveTarget extends Pick<Target, 'name' | 'kind' | 'version'> {
+  /** Its processes, where they were asked for. */
+  readonly memory?: readonly ShownMemory[];
   readonly settings: readonly EffectiveSetting[];
   /** What reading its files reported. */
   readonly findings: readonly Finding[];

@@ -2,6 +2,7 @@ import type { EffectiveConfig, EffectiveSetting, EffectiveTarget, Origin } from 
 import { type Colors, colorsOf } from './colors.js';
 import { visible, widthOf } from './display.js';
 import { findingsJson, flinkVersionJson } from './json.js';
+import { memoryJson } from './memory.js';
 import { lineFor, placeOf, versionInWords } from './words.js';
 
 /** Wider keys and values push what follows them to the right, so that one long line does not spread all others. */
@@ -15,6 +16,7 @@ export function configJson(config: EffectiveConfig): string {
     kind: target.kind,
     flinkVersion: flinkVersionJson(target),
     settings: target.settings.map((setting) => settingJson(setting, config)),
+    ...(target.memory === undefined ? {} : { memory: memoryJson(target.memory) }),
     findings: findingsJson(target.findings, config),
   }));
   return `${JSON.stringify({ schemaVersion: 1, targets }, null, 2)}\n`;

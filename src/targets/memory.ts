@@ -101,7 +101,7 @@ function optionsOf({ read }: Readings, { catalogue }: ReadingTools, range: Versi
   const value = <T extends object>(option: string, pick: Pick<T>): T => {
     const reading: Reading<T> = read(option, pick);
     if (reading.known) return reading;
-    throw new Unseen(`'${option}' cannot be known: ${reading.why}`);
+    throw new Unseen(`'${option}': ${reading.why}`);
   };
   return {
     isSet(option) {
@@ -109,7 +109,7 @@ function optionsOf({ read }: Readings, { catalogue }: ReadingTools, range: Versi
       const reading = read(option, anything);
       if (reading.set) return true;
       if (reading.known || reading.absent) return false;
-      throw new Unseen(`'${option}' cannot be known: ${reading.why}`);
+      throw new Unseen(`'${option}': ${reading.why}`);
     },
     size: (option) => BigInt(value(option, size).bytes),
     fraction: (option) => value(option, number).value,

@@ -19,7 +19,7 @@ export const memoryClaims: Readonly<Record<string, readonly Claim[]>> = {
     {
       ...JOB_MANAGER,
       versions: YAML,
-      bad: { 'config.yaml': 'jobmanager.memory:\n  process.size: 1600m\n  heap.size: 512m\n  flink.size: 512m\n' },
+      bad: { 'config.yaml': 'jobmanager.memory:\n  process.size: 3g\n  heap.size: 512m\n  flink.size: 512m\n' },
       good: { 'config.yaml': 'jobmanager.memory:\n  heap.size: 512m\n' },
       works: { 'JVM Heap': MEBIBYTES(512) },
     },
