@@ -31,7 +31,7 @@ export default defineRule({
         },
         finds: [
           {
-            at: 'state.backend.type',
+            at: 'execution.checkpointing',
             message: "RocksDB uploads its whole state at every checkpoint: 'state.backend.incremental' is not set.",
           },
         ],

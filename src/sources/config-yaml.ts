@@ -43,6 +43,7 @@ function read(source: SourceText, text: string, recover: Recovery): ConfigFacts 
     grammar: 'yaml',
     file: source.file,
     settings: flat.settings,
+    containers: flat.containers,
     faults: certain,
     refused: certain.some((fault) => REFUSING.has(fault.kind)),
     comments: parsed.comments.map((range) => commentOf(source, range)),

@@ -20,6 +20,8 @@ export interface FlattenInput {
 /** What flattening gives, and what it has met so far. */
 export interface Flattening extends FlattenInput {
   readonly settings: Setting[];
+  /** Mappings, by their full key. */
+  readonly containers: { readonly key: string; readonly at: Place }[];
   readonly faults: Fault[];
   readonly problems: Problem[];
   readonly latest: Map<string, Setting>;
@@ -43,6 +45,7 @@ export function flatten(input: FlattenInput, root: Mapping): Flattening {
   const state: Flattening = {
     ...input,
     settings: [],
+    containers: [],
     faults: [],
     problems: [],
     latest: new Map(),
@@ -80,6 +83,7 @@ function flattenBranch(state: Flattening, branch: Branch, key: string, position:
     case 'tree':
     case 'map': {
       const alias = position.alias ?? aliasOf(branch, value);
+      if (alias === undefined) state.containers.push({ key, at: keyPlace(state, branch.keyNode, key) });
       flattenMapping(state, value, { ...position, prefix: `${key}.`, ...(alias === undefined ? {} : { alias }) });
       return;
     }
