@@ -38,8 +38,10 @@ export const isAnyAddress = (host: string): boolean => /^(?:0\.0\.0\.0|\[?::0?\]
 const NATIVE = /^kubernetes\.(?:container\.image|jobmanager\.|taskmanager\.|pod-template)/;
 
 /**
- * Whether Flink itself starts the TaskManagers. A cluster id does not say so: Kubernetes' high availability needs one
- * on standalone clusters too.
+ * Whether options are set that only native Kubernetes reads. A cluster id is none of them: Kubernetes' high availability
+ * needs one on standalone clusters too.
  */
-export const startsWorkers = ({ target, settings }: TargetView): boolean =>
-  isPlacedByManager(target) || settings.some(({ key }) => NATIVE.test(key));
+export const isNativeKubernetes = ({ settings }: TargetView): boolean => settings.some(({ key }) => NATIVE.test(key));
+
+/** Whether Flink itself starts the TaskManagers. */
+export const startsWorkers = (view: TargetView): boolean => isPlacedByManager(view.target) || isNativeKubernetes(view);

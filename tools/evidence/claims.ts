@@ -63,6 +63,20 @@ const ENVIRONMENT = {
   versions: YAML,
 } as const;
 
+const HEARTBEAT = {
+  action: 'heartbeat',
+  calls: 'HeartbeatServices.fromConfiguration',
+  versions: YAML,
+  works: { services: 'HeartbeatServicesImpl' },
+} as const;
+
+const SLOT_MANAGER = {
+  action: 'slot-manager',
+  calls: 'SlotManagerConfiguration.fromConfiguration',
+  versions: YAML,
+  works: { slots: 8 },
+} as const;
+
 const SUBMIT = {
   action: 'submit',
   calls: 'StreamExecutionEnvironment.getStreamGraph, StreamGraph.getJobGraph',
@@ -78,6 +92,17 @@ const STATE_BACKEND = {
 export const claims: Readonly<Record<string, readonly Claim[]>> = {
   'availability/high-availability': [HA],
   'availability/storage-directory': [HA],
+  'availability/heartbeat': [
+    { ...HEARTBEAT, bad: 0, good: 0 },
+    { ...HEARTBEAT, bad: { 'config.yaml': 'heartbeat.interval: 0\n' }, good: 0 },
+    { ...HEARTBEAT, bad: { 'config.yaml': 'heartbeat.rpc-failure-threshold: 0\n' }, good: 0 },
+  ],
+  'availability/zookeeper-quorum': [
+    {
+      ...HA,
+      bad: { 'config.yaml': 'high-availability:\n  type: zookeeper\n  storageDir: file:///tmp/flink-ha\n' },
+    },
+  ],
   'checkpointing/interval': [
     {
       action: 'environment',
@@ -225,6 +250,34 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
       bad: {
         'config.yaml':
           'restart-strategy:\n  type: exponential-delay\n  exponential-delay:\n    initial-backoff: 10 min\n    max-backoff: 1 min\n',
+      },
+      good: 0,
+    },
+  ],
+  'scheduling/reactive': [
+    {
+      action: 'session-entrypoint',
+      calls: 'new StandaloneSessionClusterEntrypoint, whose constructor is that of every cluster',
+      versions: YAML,
+      bad: 0,
+      good: { 'config.yaml': 'jobmanager.scheduler: adaptive\nyarn.application.name: orders\n' },
+      works: { entrypoint: 'StandaloneSessionClusterEntrypoint' },
+    },
+  ],
+  'scheduling/slots': [
+    {
+      action: 'taskmanager-memory',
+      calls: 'TaskExecutorProcessUtils.processSpecFromConfig',
+      versions: YAML,
+      bad: 0,
+      good: 0,
+    },
+    { ...SLOT_MANAGER, bad: 1, good: 0 },
+    {
+      ...SLOT_MANAGER,
+      bad: {
+        'config.yaml':
+          'yarn.application.name: orders\ntaskmanager:\n  numberOfTaskSlots: 4\n  memory.process.size: 2 gb\nslotmanager.number-of-slots:\n  min: 5\n  max: 7\n',
       },
       good: 0,
     },
