@@ -4,6 +4,7 @@ import type { CatalogueData } from './flink/catalogue.js';
 import type { DistributionData } from './flink/distribution.js';
 
 declare const FLINKLINT_VERSION: string | undefined;
+declare const FLINKLINT_CATALOGUE: string | undefined;
 
 /** The version of this package, put in when it is bundled. */
 export const version: string = typeof FLINKLINT_VERSION === 'string' ? FLINKLINT_VERSION : '0.0.0-development';
@@ -21,6 +22,11 @@ export function readCatalogue(): CatalogueData {
   const hints: Pick<CatalogueData, 'hints' | 'historical'> = JSON.parse(readResource('schemas/option-hints.json'));
   const { families }: Pick<CatalogueData, 'families'> = JSON.parse(readResource('schemas/option-families.json'));
   return { ...options, ...hints, families };
+}
+
+/** The catalogue as a run needs it. The build leaves out where options are declared, half of what there is to parse. */
+export function readRunCatalogue(): CatalogueData {
+  return typeof FLINKLINT_CATALOGUE === 'string' ? JSON.parse(readResource(FLINKLINT_CATALOGUE)) : readCatalogue();
 }
 
 /** What Flink's distribution and image ship, as it is stored in `schemas/`. */

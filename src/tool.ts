@@ -1,5 +1,5 @@
 import rules from '../rules/index.js';
-import { readCatalogue, sha256, version } from './environment.js';
+import { readRunCatalogue, sha256, version } from './environment.js';
 import { createCatalogue } from './flink/catalogue.js';
 import type { RunInputs } from './pipeline.js';
 import { loadYamlParser, readers } from './readers.js';
@@ -20,7 +20,7 @@ export function toolFor(workspace: Workspace, settings: Omit<RunInputs['settings
   return {
     workspace,
     rules: allRules,
-    catalogue: createCatalogue(readCatalogue()),
+    catalogue: createCatalogue(readRunCatalogue()),
     readers,
     loadYamlParser,
     settings: {

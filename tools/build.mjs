@@ -155,6 +155,7 @@ async function buildAll() {
     // mkdtemp lets nobody else in, but another user may run what this one installed.
     chmodSync(staging, 0o755);
     chmodSync(join(staging, 'cli.cjs'), 0o755);
+    writeFileSync(join(staging, 'catalogue.json'), runCatalogue());
     writeFileSync(join(staging, 'THIRD-PARTY-NOTICES.txt'), notices(bundled));
     writeFileSync(join(staging, stampName), `${hash}\n`);
     replaceDist(staging);
@@ -178,7 +179,10 @@ async function bundle(outdir) {
     logLevel: 'warning',
     outdir,
   };
-  const define = { FLINKLINT_VERSION: JSON.stringify(version) };
+  const define = {
+    FLINKLINT_VERSION: JSON.stringify(version),
+    FLINKLINT_CATALOGUE: JSON.stringify('dist/catalogue.json'),
+  };
   const commonJs = {
     ...shared,
     format: 'cjs',
@@ -210,6 +214,28 @@ async function bundle(outdir) {
     }),
   ]);
   return [...new Set(results.flatMap((result) => Object.keys(result.metafile.inputs)))];
+}
+
+function shapes(options) {
+  const shape = ({ in: _, also, artifact, ...rest }) => rest;
+  return Object.fromEntries(Object.entries(options).map(([key, eras]) => [key, eras.map(shape)]));
+}
+
+/** What a run needs of the catalogue, in one file: not where an option is declared, which is half of it. */
+function runCatalogue() {
+  const read = (name) => JSON.parse(readFileSync(join(root, 'schemas', `${name}.json`), 'utf8'));
+  const { families } = read('option-families');
+  const { flink, options, operatorOptions } = read('flink-options');
+  const { hints, historical } = read('option-hints');
+  const data = {
+    flink,
+    options: shapes(options),
+    operatorOptions: shapes(operatorOptions),
+    hints,
+    historical,
+    families,
+  };
+  return JSON.stringify(data);
 }
 
 function entryOf(name, sources) {

@@ -35,9 +35,10 @@ export interface Era {
   readonly deprecated?: readonly string[];
   /** Whether Flink marks the option itself as deprecated. */
   readonly obsolete?: boolean;
-  /** The constant that declares it: `org.apache.flink.configuration.CoreOptions#TMP_DIRS`. */
-  readonly in: string;
-  readonly artifact: string;
+  /** The constant that declares it: `org.apache.flink.configuration.CoreOptions#TMP_DIRS`. Not at hand in a run. */
+  readonly in?: string;
+  /** Not at hand in a run. */
+  readonly artifact?: string;
   /** Whether the key is only the end of one, such as `factory.class`. */
   readonly suffix?: boolean;
   /** `table-connector` for options of SQL's WITH clause, which configuration files do not carry. */

@@ -31,7 +31,7 @@ function candidates(data: CatalogueData, version: string): readonly (readonly [s
     const era = eras.find(
       ({ from, to }) => minorRange(from).min <= min && (to === undefined || min <= minorRange(to).max),
     );
-    const fits = era !== undefined && spellings(era).length > 0 && ARTIFACTS.has(era.artifact);
+    const fits = era !== undefined && spellings(era).length > 0 && ARTIFACTS.has(era.artifact ?? '');
     return fits && era.list !== true && era.suffix !== true && era.type in UNITS ? [[key, era] as const] : [];
   });
 }
@@ -83,7 +83,7 @@ export async function theirOrder(judge: Judge, { era, layers }: OrderCase): Prom
   const text = Object.entries(file)
     .map(([name, value]) => `${name}: ${value}\n`)
     .join('');
-  const read = await judge.resolve({ [FILE_NAMES[grammarOf(judge.version)]]: text }, dynamic, era.in);
+  const read = await judge.resolve({ [FILE_NAMES[grammarOf(judge.version)]]: text }, dynamic, era.in ?? '');
   if (read.ok) return read.value;
   return ELSEWHERE.has(read.error) ? 'elsewhere' : undefined;
 }
