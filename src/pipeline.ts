@@ -1,7 +1,8 @@
-import { type Project, type Readers, type RecognisedFile, readProject } from './discover/project.js';
+import { type Project, type Readers, type RecognisedFile, readConfiguration, readProject } from './discover/project.js';
 import { walk } from './discover/walk.js';
 import { runDirectiveRules } from './engine/directive-rules.js';
 import { readDirectives } from './engine/directives.js';
+import { excerptOf, excerptsOf } from './engine/excerpt.js';
 import type { Sha256 } from './engine/fingerprint.js';
 import { maskSecrets } from './engine/mask.js';
 import { finish, type RawFinding, type RuleSetting, runRules } from './engine/run.js';
@@ -18,7 +19,6 @@ import type { Platform, Profile, Target } from './model/target.js';
 import type { VersionEvidence, VersionRange } from './model/version.js';
 import type { TargetView } from './model/view.js';
 import { folderOf, isAtOrBelow } from './paths.js';
-import { excerptOf, excerptsOf } from './report/excerpt.js';
 import type { Rule } from './rule.js';
 import { isSettingsFile, loadSettings, type Settings, type SettingsInputs } from './settings/load.js';
 import { ruleOptions } from './settings/options.js';
@@ -89,7 +89,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
   const settings = await loadSettings({
     ...inputs.settings,
     workspace: inputs.workspace,
-    present: walked.filter(isSettingsFile),
+    present: walked.filter((path) => isSettingsFile(path) && mayGovern(folderOf(path), options.paths)),
   });
   if (settings.problems().length > 0) throw settingsError(settings.problems(), inputs.workspace);
   const project = await readProject({
@@ -173,6 +173,10 @@ function settingsError(problems: readonly SettingsProblem[], workspace: Workspac
   );
 }
 
+/** Whether settings in a folder can be the nearest to anything that is asked for. */
+const mayGovern = (folder: string, paths: readonly string[]): boolean =>
+  paths.some((path) => isAtOrBelow(path, folder) || isAtOrBelow(folder, path));
+
 async function targetsOf(
   project: Project,
   inputs: RunInputs,
@@ -185,7 +189,7 @@ async function targetsOf(
     if (facts === undefined) continue;
     for (const { file, as } of settings.settingsFor(facts.file).layers) {
       if (outside.has(file)) continue;
-      const read = await readLayer(file, inputs);
+      const read = await readConfiguration(file, inputs);
       if (read === undefined) notices.push({ level: 'error', message: `The layer '${as}' cannot be read.`, file });
       else outside.set(file, read);
     }
@@ -200,16 +204,6 @@ async function targetsOf(
     given: (file) => givenFor(file, outside, settings, options),
   });
   return { targets, notices };
-}
-
-async function readLayer(file: string, { workspace, readers }: RunInputs): Promise<ConfigFacts | undefined> {
-  const result = workspace.read(file);
-  if (!result.ok) return undefined;
-  const { decode, sourceText } = await import('./syntax/source-text.js');
-  const decoded = decode(result.bytes);
-  if (!('text' in decoded)) return undefined;
-  const source = sourceText(file, decoded.text);
-  return /flink-conf/i.test(file) ? readers.flinkConf(source, { bom: decoded.bom }) : readers.configYaml(source);
 }
 
 function givenFor(

@@ -143,6 +143,17 @@ async function readConfig(path: string, kind: FileKind, inputs: ProjectInputs): 
   return isFlinks(path, share) ? { file: path, kind, why: counted, text, bom, facts } : undefined;
 }
 
+/** Reads a configuration file whatever it is called; nothing where it cannot be read. */
+export async function readConfiguration(
+  file: string,
+  { workspace, readers }: Pick<ProjectInputs, 'workspace' | 'readers'>,
+): Promise<ConfigFacts | undefined> {
+  const result = workspace.read(file);
+  const decoded = result.ok ? decode(result.bytes) : undefined;
+  if (decoded === undefined || !('text' in decoded)) return undefined;
+  return factsOf(file, /flink-conf/i.test(file) ? 'flink-conf' : 'config-yaml', decoded, readers);
+}
+
 function factsOf(
   path: string,
   kind: FileKind,

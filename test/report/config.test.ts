@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { excerptsOf } from '../../src/engine/excerpt.js';
 import type { EffectiveConfig } from '../../src/model/effective.js';
 import { configJson, configText } from '../../src/report/config.js';
-import { excerptsOf } from '../../src/report/excerpt.js';
 import { aFinding, aTarget, RULES, spanOf } from './sample.js';
 
 const files = {

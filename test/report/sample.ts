@@ -1,8 +1,8 @@
+import { excerptsOf } from '../../src/engine/excerpt.js';
 import type { Finding, Severity } from '../../src/model/finding.js';
 import type { Report, RuleInfo } from '../../src/model/report.js';
 import type { Span } from '../../src/model/span.js';
 import type { Target } from '../../src/model/target.js';
-import { excerptsOf } from '../../src/report/excerpt.js';
 
 export type Files = Readonly<Record<string, string>>;
 

@@ -40,7 +40,13 @@ const orders = aTarget({
   deployment: 'application',
   platform: 'kubernetes-operator',
   profile: 'development',
-  version: { range: { min: 0, max: 1 }, value: '2.1', assumed: true, strength: 'file-name', from: 'the file name config.yaml' },
+  version: {
+    range: { min: 0, max: 1 },
+    value: '2.1',
+    assumed: true,
+    strength: 'file-name',
+    from: 'the file name config.yaml',
+  },
   files: ['k8s/orders.yaml'],
 });
 

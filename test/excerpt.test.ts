@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { excerptOf, excerptsOf, lineIndexOf } from '../../src/report/excerpt.js';
+import { excerptOf, excerptsOf, lineIndexOf } from '../src/engine/excerpt.js';
 
 describe('lineIndexOf', () => {
   test.each([
