@@ -49,7 +49,7 @@ async function evidence(judges: ReadonlyMap<string, Judge>, rule: string, claim:
     if (judge === undefined) throw new Error(`there is no judge of Flink ${version}`);
     runs.push({
       flink: versions[version]?.flink,
-      bad: await side(judge, claim, bad, false),
+      bad: await side(judge, claim, bad, claim.standInsInBad === true),
       good: await side(judge, claim, good, true),
     });
   }
