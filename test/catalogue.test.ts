@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { eraAt } from '../tools/catalogue/check.js';
 import { formatKeys } from '../tools/catalogue/keys.js';
-import type { Catalogue, Era } from '../tools/catalogue/model.js';
+import type { Catalogue, Era, PatchChange } from '../tools/catalogue/model.js';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const stored = read('schemas/flink-options.json');
@@ -221,6 +221,7 @@ describe('the data beside the catalogue', () => {
     JSON.parse(read('schemas/option-hints.json'));
   const { families }: { families: readonly { pattern: string; option?: string; since?: string; until?: string }[] } =
     JSON.parse(read('schemas/option-families.json'));
+  const { changes }: { changes: readonly PatchChange[] } = JSON.parse(read('schemas/patch-changes.json'));
   const ever = new Set([
     ...Object.keys(catalogue.options),
     ...Object.values(catalogue.options).flatMap((eras) => eras.flatMap(spellings)),
@@ -240,6 +241,27 @@ describe('the data beside the catalogue', () => {
       expect(entry.last, key).toMatch(/^1\.\d+$/);
       for (const use of entry.use) expect(ever, `${key} → ${use}`).toContain(use);
     }
+  });
+
+  it('tells what changed within a minor, ending at the shape of the catalogue', () => {
+    for (const { minor, key, last, since, before, after } of changes) {
+      const [lastPatch, sincePatch] = [last, since].map((patch) => Number(patch.slice(minor.length + 1)));
+      expect(lastPatch, key).toBeLessThan(sincePatch ?? 0);
+      expect(before, key).not.toEqual(after);
+      const {
+        from: _from,
+        to: _to,
+        in: _in,
+        also: _also,
+        artifact: _artifact,
+        ...shape
+      } = at(key, minor) ?? ({} as Era);
+      expect(shape, `${key} in ${minor}`).toEqual(after ?? {});
+    }
+    const algorithms = changes
+      .filter((change) => change.key === 'security.ssl.algorithms')
+      .map((change) => change.since);
+    expect(algorithms).toEqual(['1.20.4', '2.0.2', '2.1.2', '2.2.1']);
   });
 
   it('has a family for the prefix form of every map option', () => {

@@ -16,7 +16,7 @@ import type {
   Release,
   Versions,
 } from './model.js';
-import { patchChanges } from './patches.js';
+import { patchChanges, type ReadOptions } from './patches.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Jars are kept between runs; the folder is never committed. */
@@ -109,12 +109,14 @@ function check(minors: readonly string[]): void {
 }
 
 function patches(): void {
-  const changes = Object.entries(versions.flink).flatMap(([minor, release]): readonly PatchChange[] => {
-    const work = join(WORK, `patches-${minor}`);
+  const read: ReadOptions = (folder, jars) => {
+    const work = join(WORK, folder);
     mkdirSync(work, { recursive: true });
-    return patchChanges(minor, release, (artifacts) => {
-      return optionsOf(extract({ artifacts, libraries: release.libraries }, versions.plugin, work), decisions);
-    });
+    return optionsOf(extract(jars, versions.plugin, work), decisions);
+  };
+  const changes = Object.entries(versions.flink).flatMap(([minor, release]): readonly PatchChange[] => {
+    console.log(`patches of ${minor}`);
+    return patchChanges(minor, release, read);
   });
   const { options } = readJson<Catalogue>(CATALOGUE);
   const byHand = decisions.patchChanges.map(({ reason: _, ...change }): PatchChange => {

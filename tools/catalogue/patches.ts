@@ -1,36 +1,32 @@
 import { byCodeUnit } from './merge.js';
 import type { Options, PatchChange, Release, Shape } from './model.js';
 
-type Artifacts = Readonly<Record<string, string>>;
+/** Extracts the options of a set of artifacts; each folder keeps its own jars. */
+export type ReadOptions = (folder: string, jars: Pick<Release, 'artifacts' | 'libraries'>) => Options;
 
-/**
- * What changed between the first and the newest patch of a minor, narrowed down to neighbouring patches.
- *
- * @param read extracts the options of a set of artifacts
- */
-export function patchChanges(
-  minor: string,
-  release: Release,
-  read: (artifacts: Artifacts) => Options,
-): readonly PatchChange[] {
+/** What changed between the first and the newest patch of a minor, narrowed down to neighbouring patches. */
+export function patchChanges(minor: string, release: Release, read: ReadOptions): readonly PatchChange[] {
   const earlier = release.earlier ?? {};
   if (Object.keys(earlier).length === 0) return [];
   const first = Object.fromEntries(Object.entries(earlier).map(([artifact, patches]) => [artifact, patches[0] ?? '']));
-  const newest = read(release.artifacts);
-  const oldest = read({ ...release.artifacts, ...first });
+  const newest = read(`flink-${minor}`, release);
+  const oldest = read(`patches-${minor}`, { ...release, artifacts: { ...release.artifacts, ...first } });
   const changed = differences(oldest, newest);
-  const owners = Object.keys(earlier).filter((artifact) =>
-    changed.some((key) => owner(key, oldest, newest) === bare(artifact)),
-  );
-  return owners.flatMap((artifact) => {
-    const patches = [...(earlier[artifact] ?? []), release.artifacts[artifact] ?? ''];
-    const steps = patches.map((patch, index): Options => {
-      if (index === 0) return oldest;
-      return index === patches.length - 1 ? newest : read({ ...release.artifacts, ...first, [artifact]: patch });
-    });
+  return Object.entries(earlier).flatMap(([artifact, patches]) => {
     const keys = changed.filter((key) => owner(key, oldest, newest) === bare(artifact));
-    return keys.flatMap((key) => transitions(minor, key, patches, steps));
+    if (keys.length === 0) return [];
+    const between = patches.slice(1).map((patch) => read(`patches-${minor}-between`, alone(artifact, patch, release)));
+    return keys.flatMap((key) =>
+      transitions(minor, key, [...patches, release.artifacts[artifact] ?? ''], [oldest, ...between, newest]),
+    );
   });
+}
+
+/** One artifact of another patch; the others only serve its classes, for artifacts of different patches do not mix. */
+function alone(artifact: string, patch: string, release: Release): Pick<Release, 'artifacts' | 'libraries'> {
+  const { [artifact]: _, ...others } = release.artifacts;
+  const libraries = Object.entries(others).map(([name, version]) => `org.apache.flink:${name}:${version}`);
+  return { artifacts: { [artifact]: patch }, libraries: [...libraries, ...release.libraries] };
 }
 
 const bare = (artifact: string): string => artifact.replace(/_2\.1[0-9]$/, '');
