@@ -100,10 +100,15 @@ export function createCatalogue(data: CatalogueData): Catalogue {
   const minors = Object.keys(data.flink);
   const familyOf = familyMatcher(data.families);
   const aliases = lazy(() => aliasIndex(data.options));
-  const rangeOf = (era: Era): VersionRange => ({
-    min: minorRange(era.from).min,
-    max: era.to === undefined ? Number.MAX_SAFE_INTEGER : minorRange(era.to).max,
-  });
+  const ranges = new Map<Era, VersionRange>();
+  const rangeOf = (era: Era): VersionRange => {
+    const range = ranges.get(era) ?? {
+      min: minorRange(era.from).min,
+      max: era.to === undefined ? Number.MAX_SAFE_INTEGER : minorRange(era.to).max,
+    };
+    ranges.set(era, range);
+    return range;
+  };
   const oldest = minorRange(minors[0] ?? '0');
   // What is older than the catalogue is taken for its oldest version: most of it is the same.
   const overlaps = (era: Era, asked: VersionRange): boolean => {

@@ -35,10 +35,12 @@ export interface Readings {
 export function readingsOf(target: Target, { catalogue, parseYaml }: ReadingTools): Readings {
   const range = target.version.range;
   const overlaid = overlay(target.layers);
+  // Many rules read the same option.
+  const shapesOf = memo((key) => catalogue.shapes(key, range));
 
   // Read as the first and as the last version would that has the option in this shape and fits the target.
   const parse = (key: string, setting: Setting, layer: Layer): readonly ParsedValue[] =>
-    catalogue.shapes(key, range).flatMap(({ era }) => {
+    shapesOf(key).flatMap(({ era }) => {
       const first = Math.max(range.min, minorRange(era.from).min);
       const last = era.to === undefined ? range.max : Math.min(range.max, minorRange(era.to).max);
       return [...new Set([first, Math.max(first, last)])].map((version) =>
@@ -46,11 +48,11 @@ export function readingsOf(target: Target, { catalogue, parseYaml }: ReadingTool
       );
     });
 
-  const winnerOf = (key: string): Winner | 'differs' | undefined => {
-    const found = catalogue.shapes(key, range).map(({ name, era }) => find(overlaid, name, era));
+  const winnerOf = memo((key): Winner | 'differs' | undefined => {
+    const found = shapesOf(key).map(({ name, era }) => find(overlaid, name, era));
     const first = found[0];
     return found.every((winner) => winner?.setting === first?.setting) ? first : 'differs';
-  };
+  });
 
   const notKnown = (why: string, origin: Place, facts: Partial<NotKnown> = {}): NotKnown => ({
     known: false,
@@ -97,10 +99,21 @@ export function readingsOf(target: Target, { catalogue, parseYaml }: ReadingTool
     if (winner === 'differs') {
       return notKnown('which spelling wins depends on the Flink version', anchor(target, key), { set: true });
     }
-    return winner === undefined ? readMissing(key, catalogue.shapes(key, range), pick) : readSet(key, winner, pick);
+    return winner === undefined ? readMissing(key, shapesOf(key), pick) : readSet(key, winner, pick);
   };
 
   return { overlaid, read, winnerOf, parse };
+}
+
+function memo<T>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined || made.has(key)) return known as T;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
 }
 
 /** Reads a value as its option's type asks and, for a string with a grammar of its own, as its user does later. */
@@ -115,7 +128,9 @@ function parseOption(key: string, era: Era, setting: Setting, context: ValueCont
 function agreed<T extends object>(results: readonly ParsedValue[], pick: Pick<T>): T | undefined {
   const picked = results.map(pick);
   const first = picked[0];
-  return picked.every((value) => value !== undefined && sameText(value, first)) ? first : undefined;
+  return picked.every((value) => value !== undefined && (value === first || sameText(value, first)))
+    ? first
+    : undefined;
 }
 
 const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a, plain) === JSON.stringify(b, plain);
