@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { flinklint, type Surroundings, writeTree } from '../command.js';
 
 const GOOD =
-  'high-availability:\n  type: kubernetes\n  storageDir: s3://bucket/ha\nkubernetes.cluster-id: orders\nexecution.checkpointing.dir: s3://bucket/c\n';
+  'high-availability: {type: kubernetes, storageDir: "s3://bucket/ha"}\nkubernetes.cluster-id: orders\n' +
+  'jobmanager.memory.process.size: 2g\ntaskmanager.memory.process.size: 4g\n' +
+  'metrics.reporter.prom.factory.class: org.apache.flink.metrics.prometheus.PrometheusReporterFactory\n';
 const INFO = `${GOOD}execution.checkpointing.interval: 2 h\n`;
 const WARNING = `${GOOD}restart-strategy.type: none\n`;
 const ERROR = `${GOOD}pipeline.max-parallelism: 40000\n`;
