@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { walk } from '../src/discover/walk.js';
 import { diskWorkspace } from '../src/workspace/disk.js';
+import { memoryWorkspace } from '../src/workspace/memory.js';
 import { writeTree } from './command.js';
 import { lintTexts } from './project.js';
 
@@ -109,6 +110,20 @@ describe('what only looks like it', () => {
     const files = { '.gitignore': 'out/\n', 'out/conf/flink-conf.yaml': CONFIG };
     expect(await recognised(files, ['out/conf/flink-conf.yaml'])).toEqual(['out/conf/flink-conf.yaml: flink-conf']);
   });
+});
+
+test('of the folders above those that are walked only the files are listed', async () => {
+  const files = [
+    'a.txt',
+    'conf/b.txt',
+    'conf/deep/c.txt',
+    'confetti/d.txt',
+    'other/conf/e.txt',
+    'x/y/f.txt',
+    'x/z/g.txt',
+  ];
+  const workspace = memoryWorkspace(Object.fromEntries(files.map((file) => [file, ''])));
+  expect(await walk(workspace, ['conf', 'x/y'])).toEqual(['a.txt', 'conf/b.txt', 'conf/deep/c.txt', 'x/y/f.txt']);
 });
 
 describe('.gitignore', () => {
