@@ -72,7 +72,8 @@ function* drafts(rule: Rule, view: TargetView, inputs: EngineInputs): Iterable<D
   const context = { target: view, options: inputs.options(rule, view.target.files[0] ?? '') };
   const files = view.target.layers.flatMap(({ facts }) => facts ?? []);
   yield* check.target?.(view, context) ?? [];
-  yield* each(view.settings, (setting) => check.setting?.(setting, context));
+  // Most rules look at the target only, and a file may have very many settings.
+  if (check.setting !== undefined) yield* each(view.settings, (setting) => check.setting?.(setting, context));
   yield* each(files, (file) => check.file?.(file, context));
   yield* each(view.target.logging, (logging) => check.logging?.(logging, context));
 }
