@@ -148,7 +148,7 @@ function addRules(program: Command, terminal: Terminal, outcome: { status: numbe
 function addSchema(program: Command, terminal: Terminal, outcome: { status: number }): void {
   program
     .command('schema')
-    .argument('<what>', 'settings or report')
+    .argument('<what>', 'settings, report or flink-<version>')
     .description('print a JSON Schema')
     .action(async (what: string) => {
       const { schema } = await import('./commands/schema.js');

@@ -1,4 +1,6 @@
-import { readResource } from '../environment.js';
+import { readCatalogue, readResource } from '../environment.js';
+import { createCatalogue } from '../flink/catalogue.js';
+import { configSchema } from '../flink/config-schema.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from './setup.js';
 
@@ -10,8 +12,16 @@ const SCHEMAS: Readonly<Record<string, string>> = {
 /** Prints a JSON Schema. Returns the exit status. */
 export function schema(what: string, terminal: Terminal): number {
   const file = Object.hasOwn(SCHEMAS, what) ? SCHEMAS[what] : undefined;
-  if (file === undefined)
-    throw new UsageError(`There is no schema '${what}'; there are ${Object.keys(SCHEMAS).join(', ')}.`);
-  terminal.out.write(readResource(file));
+  terminal.out.write(file === undefined ? flinkSchema(what) : readResource(file));
   return 0;
+}
+
+function flinkSchema(what: string): string {
+  const catalogue = createCatalogue(readCatalogue());
+  const minor = /^flink-(\d+\.\d+)$/.exec(what)?.[1];
+  if (minor === undefined || !catalogue.minors.includes(minor)) {
+    const names = [...Object.keys(SCHEMAS), ...catalogue.minors.map((version) => `flink-${version}`)];
+    throw new UsageError(`There is no schema '${what}'; there are ${names.join(', ')}.`);
+  }
+  return `${JSON.stringify(configSchema(catalogue, minor))}\n`;
 }
