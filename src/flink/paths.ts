@@ -1,15 +1,6 @@
 import { accept, type Parsed, refuse } from './parsed.js';
 import { javaSplit } from './ports.js';
 
-/** String options that hold local paths separated by `,` or `:` (`ConfigurationUtils#splitPaths`). */
-export const PATH_LIST_OPTIONS: ReadonlySet<string> = new Set([
-  'io.tmp.dirs',
-  'execution.checkpointing.local-backup.dirs',
-  'taskmanager.state.local.root-dirs',
-  'state.backend.rocksdb.localdir',
-  'state.backend.forst.local-dir',
-]);
-
 /** What Flink asks of a path beyond being one. */
 export interface UriNeeds {
   /** Whether it must name its file system: `s3://`, `file://`. */

@@ -8,7 +8,7 @@ import { splitEscaped, splitPairs } from './structured.js';
 import { parseBoolean, parseEnum } from './words.js';
 import type { YamlParser, YamlValue } from './yaml-value.js';
 
-export type { YamlParser, YamlValue } from './yaml-value.js';
+export type { YamlParser } from './yaml-value.js';
 
 /** The types that an option can have, as Flink's `ConfigOptions` builds them. */
 export type ValueType =
