@@ -75,6 +75,6 @@ export const isOtherYaml = (text: string): boolean => /^(?:apiVersion|services)[
 
 /** A cheap look at a YAML text before it is parsed: whether any of Flink's own words stands at the start of a line. */
 export const mayBeFlinks = (text: string): boolean =>
-  /^[ \t"']*(?:jobmanager|taskmanager|parallelism|execution|state|high-availability|restart-strategy|rest|env|pipeline|metrics|kubernetes|security|table|pekko|akka|io|web|classloader|historyserver|blob|fs|s3|heartbeat|taskmanager|cluster|jobstore|sql-gateway|python)\b[^\n]*:/m.test(
+  /^[ \t"']*(?:jobmanager|taskmanager|resourcemanager|slotmanager|scheduler-mode|job\.autoscaler|yarn|parallelism|execution|state|high-availability|restart-strategy|rest|env|pipeline|metrics|kubernetes|security|table|pekko|akka|io|web|classloader|historyserver|blob|fs|s3|heartbeat|cluster|jobstore|sql-gateway|python)\b[^\n]*:/m.test(
     text,
   );
