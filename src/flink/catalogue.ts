@@ -1,20 +1,8 @@
 import type { VersionRange } from '../model/version.js';
 import type { KeyStatus } from '../model/view.js';
 import { type Family, familyMatcher } from './families.js';
+import type { ValueType } from './values.js';
 import { minorOf, minorRange } from './versions.js';
-
-/** The type of an option's value, as Flink declares it. */
-export type OptionType =
-  | 'boolean'
-  | 'int'
-  | 'long'
-  | 'float'
-  | 'double'
-  | 'string'
-  | 'duration'
-  | 'memory'
-  | 'map'
-  | 'enum';
 
 /** An option's shape over a run of consecutive minor versions. */
 export interface Era {
@@ -22,7 +10,7 @@ export interface Era {
   readonly from: string;
   /** Last minor, included; absent when it is the newest known. */
   readonly to?: string;
-  readonly type: OptionType;
+  readonly type: ValueType;
   readonly list?: boolean;
   /** Constants of an enum in the form that Flink compares with: `toString()`. */
   readonly enum?: readonly string[];
@@ -41,8 +29,8 @@ export interface Era {
   readonly artifact?: string;
   /** Whether the key is only the end of one, such as `factory.class`. */
   readonly suffix?: boolean;
-  /** `table-connector` for options of SQL's WITH clause, which configuration files do not carry. */
-  readonly scope?: 'table-connector';
+  /** What configuration files do not carry: options of SQL's WITH clause, and what Flink hands on within a job. */
+  readonly scope?: 'table-connector' | 'internal';
 }
 
 /** A key that Flink no longer knows: what to use instead. */
