@@ -8,7 +8,7 @@ import { maskSecrets } from './engine/mask.js';
 import { finish, type RawFinding, type RuleSetting, runRules } from './engine/run.js';
 import { silence } from './engine/silence.js';
 import type { Catalogue } from './flink/catalogue.js';
-import { isSecret } from './flink/secrets.js';
+import { credentialsIn, isSecret, withoutCredentials } from './flink/secrets.js';
 import type { YamlParser } from './flink/values.js';
 import { parseVersion } from './flink/versions.js';
 import type { ConfigFacts, LoggingFacts } from './model/facts.js';
@@ -119,6 +119,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
     currentKey: inputs.catalogue.current,
     localise: (view, text) => localise(text, inputs.catalogue, view.target.version.range),
     isSecret,
+    redact: withoutCredentials,
   });
 
   const textOf = textsOf(project);
@@ -318,7 +319,7 @@ function textsOf(project: Project): (file: string) => Texts | undefined {
     if (known !== undefined) return known;
     const file = files.get(path);
     if (file === undefined) return undefined;
-    const masked = maskSecrets(file.text, file.facts, isSecret);
+    const masked = maskSecrets(file.text, file.facts, { isSecret, credentialsIn });
     const made = { masked, plain: file.bom || masked !== file.text ? undefined : masked };
     cache.set(path, made);
     return made;

@@ -8,12 +8,18 @@ interface Range {
   readonly end: number;
 }
 
+/** What tells a secret: by the key of a setting, and by its place in an address. */
+export interface SecretFinder {
+  isSecret(key: string): boolean;
+  credentialsIn(text: string): readonly Range[];
+}
+
 /** A file's text with the values of secrets made unreadable, at the same length, for code frames. */
-export function maskSecrets(text: string, facts: Facts | undefined, isSecret: (key: string) => boolean): string {
+export function maskSecrets(text: string, facts: Facts | undefined, { isSecret, credentialsIn }: SecretFinder): string {
   if (facts === undefined) return text;
   const pieces: string[] = [];
   let done = 0;
-  for (const { start, end } of secretRanges(text, facts, isSecret)) {
+  for (const { start, end } of inOrder([...secretRanges(text, facts, isSecret), ...credentialsIn(text)])) {
     if (end <= done) continue;
     const from = Math.max(start, done);
     pieces.push(text.slice(done, from), text.slice(from, end).replace(/[^\r\n]/g, SIGN));
@@ -28,8 +34,10 @@ function secretRanges(text: string, facts: Facts, isSecret: (key: string) => boo
   const values = settings
     .filter(({ key }) => isSecret(key))
     .map(({ valueAt: { start, end } }) => ({ start, end: endOfLine(text, end) }));
-  return [...values, ...secretLines(text, isSecret)].sort((a, b) => a.start - b.start);
+  return [...values, ...secretLines(text, isSecret)];
 }
+
+const inOrder = (ranges: readonly Range[]): readonly Range[] => [...ranges].sort((a, b) => a.start - b.start);
 
 /** Lines that no reader made a setting of may hold a secret all the same: `s3.secret-key=…`, or YAML with a mistake. */
 function secretLines(text: string, isSecret: (key: string) => boolean): readonly Range[] {

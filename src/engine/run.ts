@@ -25,6 +25,8 @@ export interface EngineInputs {
   /** Advice with the names that options have at a target's version. */
   localise(target: TargetView, text: string): string;
   isSecret(key: string): boolean;
+  /** A text without the passwords that stand in addresses. */
+  redact(text: string): string;
 }
 
 /** A finding before it is silenced, counted or given its fingerprint. */
@@ -94,15 +96,17 @@ function toFinding(rule: Rule, view: TargetView, draft: Draft, inputs: EngineInp
     severity,
     confidence,
     cost: draft.cost ?? rule.cost,
-    message: draft.message,
-    help: inputs.localise(view, draft.help ?? rule.docs.fix),
+    message: inputs.redact(draft.message),
+    help: inputs.redact(inputs.localise(view, draft.help ?? rule.docs.fix)),
     at: spanOf(draft.at),
     ...(key === undefined ? {} : { key }),
     related: (draft.related ?? []).map(relatedOf),
     targets: [view.target.name],
     // An edit repeats the value.
-    ...(draft.fix === undefined || secret ? {} : { fix: draft.fix }),
-    value: secret ? undefined : draft.at.value,
+    ...(draft.fix === undefined || secret || draft.fix.edits.some(({ text }) => inputs.redact(text) !== text)
+      ? {}
+      : { fix: draft.fix }),
+    value: secret || draft.at.value === undefined ? undefined : inputs.redact(draft.at.value),
   };
 }
 

@@ -72,3 +72,15 @@ export function isShownByFlink(key: string, version: (claim: string) => Coverage
 
 /** What stands in place of a secret. */
 export const MASK = '******';
+
+const CREDENTIALS = /(:\/\/[^\s/:@]*:)([^\s/@]+)@/g;
+
+/** Where passwords stand in the addresses of a text: `http://user:password@host`. */
+export const credentialsIn = (text: string): readonly { readonly start: number; readonly end: number }[] =>
+  [...text.matchAll(CREDENTIALS)].map(({ index, 1: before = '', 2: password = '' }) => ({
+    start: index + before.length,
+    end: index + before.length + password.length,
+  }));
+
+/** A text with the passwords in its addresses masked. */
+export const withoutCredentials = (text: string): string => text.replace(CREDENTIALS, `$1${MASK}@`);

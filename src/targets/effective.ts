@@ -1,6 +1,6 @@
 import { type Catalogue, type Era, spellings } from '../flink/catalogue.js';
 import { type Overlay, overlay, type Winner } from '../flink/effective.js';
-import { isSecret, MASK } from '../flink/secrets.js';
+import { isSecret, MASK, withoutCredentials } from '../flink/secrets.js';
 import type { EffectiveSetting, Origin } from '../model/effective.js';
 import type { Setting } from '../model/facts.js';
 import type { Layer, Target } from '../model/target.js';
@@ -64,7 +64,7 @@ function explicit(key: string, winners: readonly Winner[], era: Era | undefined)
 const defaultOf = (key: string, era: Era | undefined): readonly EffectiveSetting[] =>
   era?.default === undefined ? [] : [{ key, value: era.default, overrides: [], default: era.default }];
 
-const shown = ({ key, value }: Setting): string => (isSecret(key) ? MASK : value);
+const shown = ({ key, value }: Setting): string => (isSecret(key) ? MASK : withoutCredentials(value));
 
 const originOf = ({ setting, layer }: { readonly setting: Setting; readonly layer: Layer }): Origin => ({
   at: { file: setting.valueAt.file, start: setting.valueAt.start, end: setting.valueAt.end },
