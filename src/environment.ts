@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { CatalogueData } from './flink/catalogue.js';
+import { type Catalogue, type CatalogueData, catalogueOf, createCatalogue } from './flink/catalogue.js';
+import { readCatalogueText } from './flink/catalogue-text.js';
 import type { DistributionData } from './flink/distribution.js';
 
 declare const FLINKLINT_VERSION: string | undefined;
@@ -24,9 +25,11 @@ export function readCatalogue(): CatalogueData {
   return { ...options, ...hints, families };
 }
 
-/** The catalogue as a run needs it. The build leaves out where options are declared, half of what there is to parse. */
-export function readRunCatalogue(): CatalogueData {
-  return typeof FLINKLINT_CATALOGUE === 'string' ? JSON.parse(readResource(FLINKLINT_CATALOGUE)) : readCatalogue();
+/** The catalogue as a run needs it, from the file that the build makes for it. */
+export function openCatalogue(): Catalogue {
+  return typeof FLINKLINT_CATALOGUE === 'string'
+    ? catalogueOf(readCatalogueText(readResource(FLINKLINT_CATALOGUE)))
+    : createCatalogue(readCatalogue());
 }
 
 /** What Flink's distribution and image ship, as it is stored in `schemas/`. */

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type CommandName, isCommand } from './commands/names.js';
 import { kindOfPath, version } from './environment.js';
 import { parseVersion } from './flink/versions.js';
 import { PLATFORMS, PROFILES } from './model/target.js';
@@ -11,7 +12,7 @@ export const EXIT = { ok: 0, findings: 1, usage: 2, nothing: 3, defect: 4 } as c
 /** What adds a command to the program. */
 type Add = (program: Command, terminal: Terminal, outcome: { status: number }) => void;
 
-const COMMANDS: Readonly<Record<string, Add>> = {
+const COMMANDS: Readonly<Record<CommandName, Add>> = {
   check: addCheck,
   config: addConfig,
   explain: addExplain,
@@ -54,8 +55,6 @@ function withDefaultCommand(argv: readonly string[]): string[] {
   return named ? [...argv] : ['check', ...argv];
 }
 
-const isCommand = (word: string): boolean => Object.hasOwn(COMMANDS, word);
-
 /** A word that is a command and a path at once is refused unless `--` makes it clear. */
 function ambiguousWord([first, ...rest]: readonly string[], { cwd }: Terminal): string | undefined {
   if (first === undefined || !isCommand(first) || rest.includes('--')) return undefined;
@@ -73,7 +72,7 @@ function programFor(asked: string, terminal: Terminal, outcome: { status: number
     .exitOverride()
     .configureOutput({ writeOut: terminal.out.write, writeErr: terminal.err.write });
   const commands = isCommand(asked) ? [COMMANDS[asked]] : Object.values(COMMANDS);
-  for (const add of commands) add?.(program, terminal, outcome);
+  for (const add of commands) add(program, terminal, outcome);
   return program;
 }
 

@@ -1,6 +1,5 @@
 import rules from '../rules/index.js';
-import { readRunCatalogue, sha256, version } from './environment.js';
-import { createCatalogue } from './flink/catalogue.js';
+import { openCatalogue, sha256, version } from './environment.js';
 import type { RunInputs } from './pipeline.js';
 import { loadYamlParser, readers } from './readers.js';
 import { PAGES, pageOf } from './report/pages.js';
@@ -10,9 +9,9 @@ import type { Workspace } from './workspace/workspace.js';
 /** All rules, sorted by id. */
 export const allRules: readonly Rule[] = Object.entries(rules).map(([id, rule]) => stamped(id, rule));
 
-/** A rule with its id. Getters stay getters: the bundled command reads the texts of a rule when they are asked for. */
+/** A rule with its id. Nothing is copied: the bundled command reads the texts of a rule when they are asked for. */
 function stamped(id: string, rule: RuleDefinition): Rule {
-  return Object.defineProperties({ id }, Object.getOwnPropertyDescriptors(rule)) as Rule;
+  return Object.assign(Object.create(rule), { id });
 }
 
 /** Everything that a run needs, with the rules and the catalogue of this package. */
@@ -20,7 +19,7 @@ export function toolFor(workspace: Workspace, settings: Omit<RunInputs['settings
   return {
     workspace,
     rules: allRules,
-    catalogue: createCatalogue(readRunCatalogue()),
+    catalogue: openCatalogue(),
     readers,
     loadYamlParser,
     settings: {

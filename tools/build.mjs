@@ -150,12 +150,16 @@ async function buildAll() {
   mkdirSync(join(root, 'node_modules'), { recursive: true });
   const staging = mkdtempSync(join(root, 'node_modules', '.flinklint-build-'));
   try {
-    const [bundled] = await Promise.all([bundle(staging), emitTypes(staging), writeTexts(staging)]);
+    const [bundled] = await Promise.all([
+      bundle(staging),
+      emitTypes(staging),
+      writeTexts(staging),
+      writeCatalogue(staging),
+    ]);
     keepReachableTypes(join(staging, 'types'));
     // mkdtemp lets nobody else in, but another user may run what this one installed.
     chmodSync(staging, 0o755);
     chmodSync(join(staging, 'cli.cjs'), 0o755);
-    writeFileSync(join(staging, 'catalogue.json'), runCatalogue());
     writeFileSync(join(staging, 'THIRD-PARTY-NOTICES.txt'), notices(bundled));
     writeFileSync(join(staging, stampName), `${hash}\n`);
     replaceDist(staging);
@@ -181,7 +185,7 @@ async function bundle(outdir) {
   };
   const define = {
     FLINKLINT_VERSION: JSON.stringify(version),
-    FLINKLINT_CATALOGUE: JSON.stringify('dist/catalogue.json'),
+    FLINKLINT_CATALOGUE: JSON.stringify('dist/catalogue.txt'),
   };
   const commonJs = {
     ...shared,
@@ -197,6 +201,7 @@ async function bundle(outdir) {
       build({
         ...commonJs,
         ...entryOf(name, sources),
+        define: { ...commonJs.define, ...(name === 'cli' ? { FLINKLINT_BUNDLED: 'true' } : {}) },
         banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
         plugins: [splitBundles, importsWithinStatic, textsApart, noChildProcesses, noTerminalAsked],
       }),
@@ -216,28 +221,6 @@ async function bundle(outdir) {
   return [...new Set(results.flatMap((result) => Object.keys(result.metafile.inputs)))];
 }
 
-function shapes(options) {
-  const shape = ({ in: _, also, artifact, ...rest }) => rest;
-  return Object.fromEntries(Object.entries(options).map(([key, eras]) => [key, eras.map(shape)]));
-}
-
-/** What a run needs of the catalogue, in one file: not where an option is declared, which is half of it. */
-function runCatalogue() {
-  const read = (name) => JSON.parse(readFileSync(join(root, 'schemas', `${name}.json`), 'utf8'));
-  const { families } = read('option-families');
-  const { flink, options, operatorOptions } = read('flink-options');
-  const { hints, historical } = read('option-hints');
-  const data = {
-    flink,
-    options: shapes(options),
-    operatorOptions: shapes(operatorOptions),
-    hints,
-    historical,
-    families,
-  };
-  return JSON.stringify(data);
-}
-
 function entryOf(name, sources) {
   if (sources.length === 1) return { entryPoints: { [name]: sources[0] } };
   const contents = sources.map((source) => `export * from './${source}';`).join('\n');
@@ -246,14 +229,28 @@ function entryOf(name, sources) {
 
 /** The texts of all rules, by rule. */
 async function writeTexts(outdir) {
-  const file = join(outdir, 'rules.mjs');
-  await build({ absWorkingDir: root, entryPoints: ['rules/index.ts'], bundle: true, format: 'esm', outfile: file });
-  const { default: rules } = await import(pathToFileURL(file));
-  rmSync(file);
+  const { default: rules } = await imported('rules/index.ts', outdir);
   for (const text of texts) {
     const byRule = Object.fromEntries(Object.entries(rules).map(([id, rule]) => [id, rule[text]]));
     writeFileSync(join(outdir, `rule-${text}.json`), JSON.stringify(byRule));
   }
+}
+
+/** The catalogue in the form that a run opens. */
+async function writeCatalogue(outdir) {
+  const { catalogueText } = await imported('src/flink/catalogue-text.ts', outdir);
+  const read = (name) => JSON.parse(readFileSync(join(root, 'schemas', `${name}.json`), 'utf8'));
+  const data = { ...read('flink-options'), ...read('option-hints'), ...read('option-families') };
+  writeFileSync(join(outdir, 'catalogue.txt'), catalogueText(data));
+}
+
+/** What one of our own sources exports. */
+async function imported(source, outdir) {
+  const file = join(outdir, `${source.replaceAll('/', '-')}.mjs`);
+  await build({ absWorkingDir: root, entryPoints: [source], bundle: true, format: 'esm', outfile: file });
+  const exports = await import(pathToFileURL(file));
+  rmSync(file);
+  return exports;
 }
 
 /** tsc is slower than all bundles together, so it only emits; `npm run types` is what checks. */

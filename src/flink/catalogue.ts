@@ -83,11 +83,40 @@ export interface Catalogue {
   family(key: string, range: VersionRange): Family | undefined;
 }
 
-/** Builds the lookups over catalogue data. Nothing is computed before it is asked for. */
+/** The shapes of options, each made when it is asked for. */
+export interface OptionTable {
+  readonly keys: readonly string[];
+  /** Oldest first; nothing for a key that is not in the table. */
+  get(key: string): readonly Era[] | undefined;
+}
+
+/** The catalogue as its lookups need it. */
+export interface CatalogueSource extends Pick<CatalogueData, 'flink' | 'hints' | 'historical' | 'families'> {
+  readonly options: OptionTable;
+  readonly operatorOptions: OptionTable;
+  /** The options that have or had a spelling beside their own name. */
+  aliases(spelling: string): readonly string[] | undefined;
+}
+
+/** The lookups over catalogue data as it is stored. */
 export function createCatalogue(data: CatalogueData): Catalogue {
+  const table = (record: CatalogueData['options']): OptionTable => ({
+    keys: Object.keys(record),
+    get: (key) => own(record, key),
+  });
+  const aliases = lazy(() => aliasIndex(data.options));
+  return catalogueOf({
+    ...data,
+    options: table(data.options),
+    operatorOptions: table(data.operatorOptions),
+    aliases: (spelling) => aliases().get(spelling),
+  });
+}
+
+/** Builds the lookups over a catalogue. Nothing is computed before it is asked for. */
+export function catalogueOf(data: CatalogueSource): Catalogue {
   const minors = Object.keys(data.flink);
   const familyOf = familyMatcher(data.families);
-  const aliases = lazy(() => aliasIndex(data.options));
   const ranges = new Map<Era, VersionRange>();
   const rangeOf = (era: Era): VersionRange => {
     const range = ranges.get(era) ?? {
@@ -105,16 +134,16 @@ export function createCatalogue(data: CatalogueData): Catalogue {
     return own.min <= range.max && range.min <= own.max;
   };
   const clusterEras = (key: string): readonly Era[] => {
-    const eras = own(data.options, key) ?? own(data.operatorOptions, key) ?? [];
+    const eras = data.options.get(key) ?? data.operatorOptions.get(key) ?? [];
     return eras.filter((era) => era.suffix !== true && era.scope === undefined);
   };
   // The operator numbers its versions on its own; its options are never out of a Flink range.
   const isOperators = (key: string): boolean =>
-    own(data.options, key) === undefined && own(data.operatorOptions, key) !== undefined;
+    data.options.get(key) === undefined && data.operatorOptions.get(key) !== undefined;
   const eras = (key: string, range: VersionRange): readonly Era[] =>
     isOperators(key) ? clusterEras(key) : clusterEras(key).filter((era) => overlaps(era, range));
   const aliasOf = (key: string, range: VersionRange): readonly string[] =>
-    (aliases().get(key) ?? []).filter((option) => eras(option, range).some((era) => spellings(era).includes(key)));
+    (data.aliases(key) ?? []).filter((option) => eras(option, range).some((era) => spellings(era).includes(key)));
 
   const shapes = (key: string, range: VersionRange): readonly Shape[] => {
     const now = eras(key, range).map((era) => ({ name: key, era }));
@@ -125,7 +154,7 @@ export function createCatalogue(data: CatalogueData): Catalogue {
   };
   const current = (key: string): string => {
     const last = clusterEras(key).at(-1);
-    return last !== undefined && last.to === undefined ? key : (aliases().get(key)?.[0] ?? key);
+    return last !== undefined && last.to === undefined ? key : (data.aliases(key)?.[0] ?? key);
   };
   const nameIn = (key: string, range: VersionRange): string => {
     const known = shapes(key, range);
@@ -137,9 +166,7 @@ export function createCatalogue(data: CatalogueData): Catalogue {
   /** Every era in which a key is read, as an option's own name or as another spelling of one. */
   const readIn = (key: string): readonly Era[] => [
     ...clusterEras(key),
-    ...(aliases().get(key) ?? []).flatMap((option) =>
-      clusterEras(option).filter((era) => spellings(era).includes(key)),
-    ),
+    ...(data.aliases(key) ?? []).flatMap((option) => clusterEras(option).filter((era) => spellings(era).includes(key))),
   ];
 
   const outside = (key: string, range: VersionRange): KeyStatus => {
@@ -152,7 +179,7 @@ export function createCatalogue(data: CatalogueData): Catalogue {
     const historical = own(data.historical, key);
     const last = known.length > 0 ? minorOf(known.reduce((most, { max }) => Math.max(most, max), 0)) : historical?.last;
     if (last === undefined || minorRange(last).max >= range.min) return { kind: 'unknown' };
-    const { use, note } = own(data.hints, key) ?? historical ?? { use: aliases().get(key) ?? [] };
+    const { use, note } = own(data.hints, key) ?? historical ?? { use: data.aliases(key) ?? [] };
     return { kind: 'removed', last, use, ...(note === undefined ? {} : { note }) };
   };
 
@@ -177,8 +204,7 @@ export function createCatalogue(data: CatalogueData): Catalogue {
     history: clusterEras,
     status,
     aliasOf,
-    keys: (range) =>
-      [...Object.keys(data.options), ...Object.keys(data.operatorOptions)].filter((key) => eras(key, range).length > 0),
+    keys: (range) => [...data.options.keys, ...data.operatorOptions.keys].filter((key) => eras(key, range).length > 0),
     family: familyOf,
   };
 }
@@ -186,7 +212,8 @@ export function createCatalogue(data: CatalogueData): Catalogue {
 /** An era's other spellings in Flink's order of lookup. */
 export const spellings = (era: Era): readonly string[] => [...(era.fallback ?? []), ...(era.deprecated ?? [])];
 
-function aliasIndex(options: CatalogueData['options']): ReadonlyMap<string, readonly string[]> {
+/** By spelling, the options that have or had it beside their own name. */
+export function aliasIndex(options: CatalogueData['options']): ReadonlyMap<string, readonly string[]> {
   const index = new Map<string, string[]>();
   for (const [option, eras] of Object.entries(options)) {
     // Most options have one name only, and this is done at every start.
