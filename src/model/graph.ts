@@ -1,0 +1,121 @@
+import type { Setting } from './facts.js';
+import type { Place, Span } from './span.js';
+import type { VersionRange } from './version.js';
+
+/** Something that job code says: one value, one of several (by branch), or unknown with the reason. */
+export type Fact<T> =
+  | { readonly known: true; readonly value: T }
+  | { readonly known: false; readonly oneOf?: readonly T[]; readonly why: string };
+
+export type OperatorKind = 'source' | 'transformation' | 'sink';
+
+/** A place in code where an operator gets something, such as the argument of `uid(…)`. */
+export interface Given<T> {
+  readonly fact: Fact<T>;
+  /** The argument. */
+  readonly at: Span;
+  /** The whole call, from the dot to its closing parenthesis. */
+  readonly call: Span;
+}
+
+/** Under which condition something is built: the branch of a statement. Two arms of one statement exclude each other. */
+export interface Branch {
+  /** Where the statement stands. */
+  readonly at: Span;
+  readonly arm: number;
+}
+
+/** A user's function, as far as it can be seen. */
+export interface UserFunction {
+  readonly kind: 'lambda' | 'reference' | 'class' | 'unknown';
+  /** Its expression at the operator's call. */
+  readonly at: Span;
+  /** Name of the class as written or resolved; nothing for a lambda. */
+  readonly name?: string;
+  /** Dotted names of every class and interface above it, as far as they can be resolved. */
+  readonly ancestors: readonly string[];
+  /** Where in the project its class is declared. */
+  readonly declared?: Span;
+}
+
+/** An operator that Flink would build: a node of the stream graph. */
+export interface Operator {
+  /** Counted from 1 in the order in which the job makes them. */
+  readonly id: number;
+  readonly kind: OperatorKind;
+  /** The name of the method that makes it, at its place; the method's own name for what Flink adds to it. */
+  readonly call: string;
+  readonly at: Span;
+  /** The whole expression that makes it, up to and with its closing parenthesis: where a setter would be added. */
+  readonly expression: Span;
+  /** The class of Flink's API that has the method: `DataStream`, `WindowedStream`. */
+  readonly api: string;
+  /** Whether Flink adds it beside the operator that the code names, so that no code reaches it. */
+  readonly implied?: true;
+  readonly name: Fact<string | undefined>;
+  readonly uid: Fact<string | undefined>;
+  readonly uidHash: Fact<string | undefined>;
+  /** Set by the operator itself; `undefined` where it takes that of its environment. */
+  readonly parallelism: Fact<number | undefined>;
+  readonly maxParallelism: Fact<number | undefined>;
+  /** The calls that give it these. */
+  readonly given: {
+    readonly uid?: Given<string>;
+    readonly uidHash?: Given<string>;
+    readonly name?: Given<string>;
+    readonly parallelism?: Given<number>;
+    readonly maxParallelism?: Given<number>;
+  };
+  /** Flink makes it run as one and refuses another parallelism: `locked`; or starts it as one: `one`. */
+  readonly nonParallel?: 'locked' | 'one';
+  /** Whether a uid can be given to what the call returns at all. */
+  readonly accepts: { readonly uid: boolean };
+  readonly keyed: Fact<boolean>;
+  readonly stateful: Fact<boolean>;
+  /** Why it has state, or none, in words. */
+  readonly state: string;
+  readonly function?: UserFunction;
+  /** Ids of the operators that it reads from, through virtual nodes; unknown where an input cannot be followed. */
+  readonly inputs: Fact<readonly number[]>;
+  /** How records reach it: the last virtual node of each input, such as `rebalance` or `partitionCustom`. */
+  readonly partitioners: readonly string[];
+  readonly branches: readonly Branch[];
+  /** Loops, lambdas and helpers called more than once, in which one call makes several operators. */
+  readonly repeated: readonly Span[];
+  /** Where the operator is handed to code that cannot be seen, which may name it. */
+  readonly escaped?: { readonly at: Span; readonly why: string };
+}
+
+/** A stream of operators that one `execute()` runs. */
+export interface Job {
+  /** As given to `execute`, else the name of the class. */
+  readonly name: string;
+  /** The file and method where it starts. */
+  readonly file: string;
+  readonly entry: { readonly type: string; readonly method: string; readonly at: Span };
+  readonly operators: readonly Operator[];
+  /** Settings that the code makes for this job, in order. */
+  readonly settings: readonly CodeSetting[];
+  readonly environment: Environment;
+  /** The calls of execute; none where it is missing or elsewhere. */
+  readonly executions: readonly Span[];
+  /** Whether everything that the job does could be followed; the reason where not. */
+  readonly complete: Fact<true>;
+  readonly version: { readonly range: VersionRange; readonly value: string; readonly assumed: boolean };
+}
+
+/** Where a job gets its environment from. */
+export interface Environment {
+  readonly kind: 'default' | 'local' | 'remote' | 'unknown';
+  readonly at: Span;
+  readonly branches: readonly Branch[];
+}
+
+/** A setting that job code makes. Its value is a placeholder where it is unknown. */
+export interface CodeSetting extends Setting {
+  readonly fact: Fact<string>;
+  readonly branches: readonly Branch[];
+  /** The call that makes it, as a reader would name it: `enableCheckpointing`. */
+  readonly by: string;
+  readonly callAt: Place;
+}
