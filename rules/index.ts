@@ -61,6 +61,7 @@ import optionsInvalidValue from './options/invalid-value.js';
 import optionsMissingUnit from './options/missing-unit.js';
 import optionsNoEffect from './options/no-effect.js';
 import optionsNotYetAvailable from './options/not-yet-available.js';
+import optionsPrefixConflict from './options/prefix-conflict.js';
 import optionsRemoved from './options/removed.js';
 import optionsShadowed from './options/shadowed.js';
 import optionsUnknown from './options/unknown.js';
@@ -151,6 +152,7 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'options/missing-unit': optionsMissingUnit,
   'options/no-effect': optionsNoEffect,
   'options/not-yet-available': optionsNotYetAvailable,
+  'options/prefix-conflict': optionsPrefixConflict,
   'options/removed': optionsRemoved,
   'options/shadowed': optionsShadowed,
   'options/unknown': optionsUnknown,

@@ -79,6 +79,14 @@ const SLOT_MANAGER = {
   works: { slots: 8 },
 } as const;
 
+const WRITES = {
+  action: 'write-configuration',
+  calls: 'BootstrapTools.writeConfiguration, GlobalConfiguration.loadConfiguration',
+  versions: YAML,
+  good: 0,
+  works: { lost: '' },
+} as const;
+
 const SUBMIT = {
   action: 'submit',
   calls: 'StreamExecutionEnvironment.getStreamGraph, StreamGraph.getJobGraph',
@@ -220,6 +228,11 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
       bad: 0,
       good: 0,
     },
+  ],
+  // The operator's own check stands before the same writing of the file; no jar of it is published.
+  'options/prefix-conflict': [
+    { ...WRITES, bad: 0 },
+    { ...WRITES, bad: 1, harm: { lost: 'high-availability.storageDir, high-availability.zookeeper.quorum' } },
   ],
   'options/unknown': [
     {

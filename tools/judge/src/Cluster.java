@@ -1,4 +1,9 @@
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.runtime.clusterframework.BootstrapTools;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
 import org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint;
 import org.apache.flink.runtime.heartbeat.HeartbeatServices;
@@ -21,6 +26,14 @@ final class Cluster {
         var worker = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
         var spec = WorkerResourceSpec.fromTaskExecutorProcessSpec(worker);
         result.put("slots", SlotManagerConfiguration.fromConfiguration(configuration, spec).getMaxSlotNum());
+    }
+
+    /** Hands the configuration on as the clients of YARN and of Kubernetes do, and reads what then arrives. */
+    static void write(Configuration configuration, Path work, ObjectNode result) throws Exception {
+        BootstrapTools.writeConfiguration(configuration, work.resolve("config.yaml").toFile());
+        Set<String> lost = new TreeSet<>(configuration.keySet());
+        lost.removeAll(GlobalConfiguration.loadConfiguration(work.toString()).keySet());
+        result.put("lost", String.join(", ", lost));
     }
 
     private Cluster() {}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { Platform } from '../../src/model/target.js';
+import { lintTexts } from '../project.js';
+
+interface Row {
+  readonly what: string;
+  readonly rule: string;
+  readonly file?: string;
+  readonly text: string;
+  readonly version: string;
+  readonly platform?: Platform;
+  readonly finds: readonly string[];
+}
+
+const OVERLAP = 'state.backend: rocksdb\nstate.backend.incremental: true\n';
+const conflict = { rule: 'options/prefix-conflict', text: OVERLAP, version: '2.2' } as const;
+const told = (rest: string) => `'state.backend' is also the beginning of 'state.backend.incremental'; ${rest}`;
+const REFUSED = told('the Kubernetes operator refuses the two together from Flink 2 on.');
+const WRITTEN = told('Flink hands its configuration on as nested YAML, and fails or loses one of them.');
+const ENTRY = told(
+  "the image's entry point writes config.yaml as nested YAML, and loses one of them or all that the environment sets.",
+);
+
+const rows: readonly Row[] = [
+  { ...conflict, what: 'a standalone cluster reads its own file', platform: 'standalone', finds: [] },
+  { ...conflict, what: 'the operator, Flink 2', platform: 'kubernetes-operator', finds: [`error: ${REFUSED}`] },
+  { ...conflict, what: 'the operator, Flink 1', platform: 'kubernetes-operator', version: '1.20', finds: [] },
+  { ...conflict, what: 'YARN', platform: 'yarn', finds: [`error: ${WRITTEN}`] },
+  { ...conflict, what: 'YARN, config.yaml', platform: 'yarn', version: '1.19', finds: [`error: ${WRITTEN}`] },
+  {
+    ...conflict,
+    what: 'YARN, flink-conf.yaml',
+    platform: 'yarn',
+    file: 'flink-conf.yaml',
+    version: '1.20',
+    finds: [],
+  },
+  { ...conflict, what: 'native Kubernetes', platform: 'kubernetes-native', finds: [`error: ${WRITTEN}`] },
+  {
+    ...conflict,
+    what: 'an id that high availability may ask for',
+    text: `${OVERLAP}kubernetes.cluster-id: orders\nhigh-availability.type: kubernetes\n`,
+    finds: [],
+  },
+  { ...conflict, what: 'the official image', platform: 'docker', finds: [`warning: ${ENTRY}`] },
+  {
+    ...conflict,
+    what: "the operator's own options",
+    platform: 'kubernetes-operator',
+    text: 'kubernetes.operator.savepoint.history.max.count: 5\nkubernetes.operator.savepoint.history.max.count.threshold: 9\n',
+    finds: [],
+  },
+];
+
+test.each(rows.map((row) => [row.rule, row.what, row] as const))('%s: %s', async (rule, _, row) => {
+  const { text, version, platform, finds, file = 'config.yaml' } = row;
+  const { report, defects } = await lintTexts(
+    { [`conf/${file}`]: text },
+    { only: [rule], flinkVersion: version, ...(platform === undefined ? {} : { platform }) },
+  );
+  expect(defects).toEqual([]);
+  expect(report.findings.map(({ severity, message }) => `${severity}: ${message}`)).toEqual(finds);
+});
