@@ -14,6 +14,7 @@ import { type FileCase, fixtures, generated, handWritten } from './cases.js';
 import { compareMemory, MEMORY_VERSIONS, type MemoryAnswer, memoryCases, theirMemory } from './memory.js';
 import { compareOrder, orderCases, theirOrder } from './order.js';
 import { type Outcome, ourFile, ourValue, type Plain, type ValueCase } from './ours.js';
+import { SAMPLES } from './samples.js';
 import { GRAMMARS, normal, theirFile, theirValue } from './theirs.js';
 import { valueCases } from './values.js';
 
@@ -74,6 +75,24 @@ async function compareValues(judge: Judge, cases: readonly ValueCase[], into: Ta
   }
 }
 
+/** The values that tests rest on: Flink takes the one kind and refuses the other. */
+async function compareSamples(judge: Judge, into: Tally): Promise<void> {
+  const modes = GRAMMARS[judge.version] ?? [];
+  const cases = Object.entries(SAMPLES).flatMap(([type, { accepted, refused }]) =>
+    modes.flatMap((mode) => [
+      ...accepted.map((value) => ({ type, mode, value, javaType: 'string', taken: true }) as const),
+      ...refused.map((value) => ({ type, mode, value, javaType: 'string', taken: false }) as const),
+    ]),
+  );
+  const answers = await Promise.all(cases.map((one) => theirValue(judge, one)));
+  for (const [index, { taken, ...one }] of cases.entries()) {
+    into.compared++;
+    if (!taken) into.refused++;
+    const took = answers[index] !== undefined;
+    if (took !== taken) note(into, judge.version, JSON.stringify(one), taken, took);
+  }
+}
+
 function report(what: string, { compared, refused, disagreements }: Tally): void {
   console.log(
     `${what}: ${String(compared)} compared, ${String(refused)} of them refused by Flink, ${String(disagreements.size)} disagreements`,
@@ -86,9 +105,10 @@ function report(what: string, { compared, refused, disagreements }: Tally): void
 async function compare(full: boolean): Promise<boolean> {
   const judges = VERSIONS.map((version) => new Judge(version));
   const seeds = full ? Array.from({ length: 10 }, (_, index) => index + 1) : [1];
-  const [written, files, values, order] = [tally(), tally(), tally(), tally()];
+  const [written, files, values, order, samples] = [tally(), tally(), tally(), tally(), tally()];
   await Promise.all(judges.map((judge) => compareFiles(judge, handWritten(), written)));
   await Promise.all(judges.map((judge) => compareOrders(judge, seeds, order)));
+  await Promise.all(judges.map((judge) => compareSamples(judge, samples)));
   for (const seed of seeds) {
     const [cases, texts] = [generated(seed, 5000), valueCases(seed, 10_000)];
     await Promise.all(judges.map((judge) => compareFiles(judge, cases, files)));
@@ -96,6 +116,7 @@ async function compare(full: boolean): Promise<boolean> {
   }
   await Promise.all(judges.map((judge) => judge.close()));
   report(`${String(handWritten().length)} hand-written files`, written);
+  report('Samples of each type', samples);
   report(`${String(seeds.length * 5000)} generated files`, files);
   report(`${String(seeds.length * 10_000)} values`, values);
   const memory = tally();
@@ -103,7 +124,7 @@ async function compare(full: boolean): Promise<boolean> {
   await compareMemories(perVersion, memory);
   report(`Layers and spellings (${String(order.elsewhere)} more not asked: declared elsewhere)`, order);
   report(`${String(perVersion)} memory settings`, memory);
-  return [written, files, values, order, memory].every(({ disagreements }) => disagreements.size === 0);
+  return [written, files, values, order, samples, memory].every(({ disagreements }) => disagreements.size === 0);
 }
 
 async function compareOrders(judge: Judge, seeds: readonly number[], into: Tally): Promise<void> {
