@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { coordinates, copyJars, GROUP, jarName } from './jars.js';
 import type { Constant, Release } from './model.js';
 
 const OUTPUT = 'constants.jsonl';
-const GROUP = 'org.apache.flink';
 const EXTRACTOR = fileURLToPath(new URL('Extract.java', import.meta.url));
 
 /** Values that no machine has: a default that shows one of them comes from the machine. */
@@ -25,12 +25,6 @@ const JVM = [
   '-Dlog.file=/HOST/log',
   '-XX:ActiveProcessorCount=97',
 ];
-
-interface Coordinates {
-  readonly group: string;
-  readonly artifact: string;
-  readonly version: string;
-}
 
 /**
  * Reads the options of a release from its jars.
@@ -76,47 +70,3 @@ export function extractedLast(work: string): readonly Constant[] {
 
 /** Scala versions are part of an artifact's name, not of the option's origin. */
 const withoutScala = (artifact: string): string => artifact.replace(/_2\.1[0-9]$/, '');
-
-function coordinates(library: string): Coordinates {
-  const [group, artifact, version] = library.split(':');
-  if (group === undefined || artifact === undefined || version === undefined) {
-    throw new Error(`'${library}' is not group:artifact:version.`);
-  }
-  return { group, artifact, version };
-}
-
-const jarName = (each: Coordinates): string => `${each.group}.${each.artifact}-${each.version}.jar`;
-
-function copyJars(wanted: readonly Coordinates[], plugin: string, work: string, jars: string): void {
-  mkdirSync(jars, { recursive: true });
-  const names = new Set(wanted.map(jarName));
-  const present = new Set(readdirSync(jars));
-  for (const name of present) {
-    if (!names.has(name)) rmSync(join(jars, name));
-  }
-  const missing = wanted.filter((each) => !present.has(jarName(each)));
-  if (missing.length === 0) return;
-  const pom = join(work, 'pom.xml');
-  writeFileSync(pom, copyingPom(missing, plugin, jars));
-  execFileSync('mvn', ['-q', '-B', '-f', pom, `org.apache.maven.plugins:maven-dependency-plugin:${plugin}:copy`], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-}
-
-function copyingPom(wanted: readonly Coordinates[], plugin: string, jars: string): string {
-  const items = wanted.map(
-    (each) =>
-      `<artifactItem><groupId>${each.group}</groupId><artifactId>${each.artifact}</artifactId>` +
-      `<version>${each.version}</version></artifactItem>`,
-  );
-  return [
-    '<project xmlns="http://maven.apache.org/POM/4.0.0">',
-    '<modelVersion>4.0.0</modelVersion><groupId>flinklint</groupId><artifactId>catalogue</artifactId>',
-    '<version>1</version><packaging>pom</packaging>',
-    '<build><plugins><plugin><groupId>org.apache.maven.plugins</groupId>',
-    `<artifactId>maven-dependency-plugin</artifactId><version>${plugin}</version><configuration>`,
-    `<outputDirectory>${jars}</outputDirectory><prependGroupId>true</prependGroupId><artifactItems>`,
-    ...items,
-    '</artifactItems></configuration></plugin></plugins></build></project>',
-  ].join('\n');
-}
