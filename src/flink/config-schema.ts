@@ -1,4 +1,6 @@
+import type { VersionNumber } from '../model/version.js';
 import { type Catalogue, type Era, spellings } from './catalogue.js';
+import { DURATION_LABELS, ISO_SINCE } from './duration.js';
 import { minorRange } from './versions.js';
 
 /** A JSON Schema, or a part of one. */
@@ -19,12 +21,15 @@ export function configSchema(catalogue: Catalogue, minor: string): JsonSchema {
   const range = minorRange(minor);
   const leaves = catalogue.keys(range).flatMap((key) => {
     const era = catalogue.eras(key, range).at(-1);
-    return era === undefined ? [] : leavesOf(key, era);
+    return era === undefined ? [] : [{ own: leafOf(key, era), older: olderOf(key, era) }];
   });
-  const own = new Map(leaves.map((leaf) => [leaf.key, leaf]));
+  // An older name may be an option of its own still, and is described as that.
+  const own = new Map(
+    [...leaves.flatMap(({ older }) => older), ...leaves.map((leaf) => leaf.own)].map((leaf) => [leaf.key, leaf]),
+  );
   const containers = containersOf([...own.keys()]);
   const definitions = Object.fromEntries([
-    ...Object.entries(TYPES).map(([type, schema]) => [typeName(type), { anyOf: [schema, PLACEHOLDER] }]),
+    ...Object.entries(typesIn(range.min)).map(([type, schema]) => [typeName(type), { anyOf: [schema, PLACEHOLDER] }]),
     ...[...own.values()].map(({ key, schema }) => [optionName(key), schema]),
     ...[...containers].map(([name, below]) => [containerName(name), containerSchema(name, below, containers, own)]),
   ]);
@@ -36,14 +41,16 @@ export function configSchema(catalogue: Catalogue, minor: string): JsonSchema {
   };
 }
 
-function leavesOf(key: string, era: Era): readonly Leaf[] {
+function leafOf(key: string, era: Era): Leaf {
   const schema = { ...valueSchema(era), ...defaultOf(era), ...(era.obsolete === true ? { deprecated: true } : {}) };
-  const older = (era.deprecated ?? []).map((name) => ({
+  return { key, schema: { ...schema, description: describe(era) } };
+}
+
+const olderOf = (key: string, era: Era): readonly Leaf[] =>
+  (era.deprecated ?? []).map((name) => ({
     key: name,
     schema: { ...valueSchema(era), deprecated: true, description: `Now ${key}.` },
   }));
-  return [{ key, schema: { ...schema, description: describe(era) } }, ...older];
-}
 
 function describe(era: Era): string {
   const older = spellings(era);
@@ -102,14 +109,13 @@ const REAL_TEXT = '^\\s*[+-]?(?:[0-9.]+(?:[eE][+-]?[0-9]+)?[fFdD]?|NaN|Infinity)
 const REAL = { anyOf: [{ type: 'number' }, { type: 'string', pattern: REAL_TEXT }] };
 const TEXT = { anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] };
 const BOOLEAN_TEXT = '^(?:[tT][rR][uU][eE]|[fF][aA][lL][sS][eE])$';
-const DURATION_TEXT = '^\\s*(?:[0-9]+\\s*[a-zA-Zµ]*|[pP].+)\\s*$';
 const MEMORY_TEXT =
   '^\\s*[0-9]+\\s*(?:[bB](?:[yY][tT][eE][sS])?|[kKmMgGtT][bB]?|(?:[kK][iI]|[mM][eE]|[gG][iI]|[tT][eE])[bB][iI][bB][yY][tT][eE][sS])?\\s*$';
 
 /** A value that something fills in before Flink reads it; it is of any type. */
 const PLACEHOLDER = { type: 'string', pattern: '\\$\\{|\\{\\{|\\$\\(' };
 
-const TYPES: Readonly<Record<Exclude<Era['type'], 'enum'>, JsonSchema>> = {
+const typesIn = (version: VersionNumber): Readonly<Record<Exclude<Era['type'], 'enum'>, JsonSchema>> => ({
   boolean: { anyOf: [{ type: 'boolean' }, { type: 'string', pattern: BOOLEAN_TEXT }] },
   int: NUMBER,
   long: NUMBER,
@@ -119,7 +125,7 @@ const TYPES: Readonly<Record<Exclude<Era['type'], 'enum'>, JsonSchema>> = {
   duration: {
     anyOf: [
       { type: 'integer', minimum: 0 },
-      { type: 'string', pattern: DURATION_TEXT },
+      { type: 'string', pattern: durationText(version) },
     ],
   },
   memory: {
@@ -129,7 +135,13 @@ const TYPES: Readonly<Record<Exclude<Era['type'], 'enum'>, JsonSchema>> = {
     ],
   },
   map: { anyOf: [{ type: 'object' }, { type: 'string' }] },
-};
+});
+
+/** A whole number with a label of Flink's, or ISO-8601, whose parts only Flink counts. */
+function durationText(version: VersionNumber): string {
+  const iso = version >= ISO_SINCE ? '|\\+?[pP][0-9a-zA-Z.,+-]+' : '';
+  return `^\\s*(?:[0-9]+\\s*(?:${DURATION_LABELS.map(anyCase).join('|')})?${iso})\\s*$`;
+}
 
 const typeName = (type: string): string => `type:${type}`;
 

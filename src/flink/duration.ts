@@ -20,8 +20,12 @@ const UNITS: readonly { readonly nanos: bigint; readonly labels: readonly string
   { nanos: 1n, labels: ['ns', 'nano', 'nanos', 'nanosecond', 'nanoseconds'] },
 ];
 
+/** Every label that stands for a unit of time, in lower case; Flink does not mind the case. */
+export const DURATION_LABELS: readonly string[] = UNITS.flatMap(({ labels }) => labels);
+
 const BIG_SINCE: VersionNumber = 2_000_000;
-const ISO_SINCE: VersionNumber = 2_001_000;
+/** Since when durations in ISO-8601 are read too. */
+export const ISO_SINCE: VersionNumber = 2_001_000;
 
 const WHAT = 'a duration';
 
