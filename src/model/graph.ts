@@ -14,8 +14,10 @@ export interface Given<T> {
   readonly fact: Fact<T>;
   /** The argument. */
   readonly at: Span;
-  /** The whole call, from the dot to its closing parenthesis. */
+  /** The whole call, from its name to its closing parenthesis. */
   readonly call: Span;
+  /** What it is made of that another run, or another order of the code, would change. */
+  readonly depends?: 'chance' | 'loop-index';
 }
 
 /** Under which condition something is built: the branch of a statement. Two arms of one statement exclude each other. */

@@ -1,0 +1,135 @@
+import { SOURCE_METHODS, type SourceMethod } from '../../flink/stream-api.js';
+import type { Fact } from '../../model/graph.js';
+import type { Span } from '../../model/span.js';
+import { actual, type Env } from './build.js';
+import { applyConfiguration, envSetter } from './configure.js';
+import { functionOf, isParallelSource, sourceState } from './functions.js';
+import { addNode } from './nodes.js';
+import { branchesNow, type Call, type Run } from './run.js';
+import { constant, factOf, stringOf, unknown, type Value } from './values.js';
+
+const ENVIRONMENT = 'org.apache.flink.streaming.api.environment.StreamExecutionEnvironment';
+
+/** An environment that the program gets from somewhere. */
+export function newEnv(run: Run, kind: Env['kind'], at: Span, configuration?: Value, why?: string): Value {
+  const env: Env = {
+    kind,
+    at,
+    branches: branchesNow(run),
+    nodes: [],
+    executions: [],
+    settings: [],
+    calls: [],
+    ...(why === undefined ? {} : { open: { at, why } }),
+  };
+  run.envs.push(env);
+  applyConfiguration(run, env, configuration, at);
+  return { kind: 'env', env };
+}
+
+/** The static factories of `StreamExecutionEnvironment`. */
+export function staticEnvCall(run: Run, type: string, { name, arguments: args, expression }: Call): Value | undefined {
+  if (type !== ENVIRONMENT) return undefined;
+  const configuration = args.find((one) => one.kind === 'config' || one.kind === 'unknown');
+  switch (name) {
+    case 'getExecutionEnvironment':
+      return newEnv(run, 'default', expression, configuration);
+    case 'createLocalEnvironment':
+    case 'createLocalEnvironmentWithWebUI':
+      return newEnv(run, 'local', expression, configuration);
+    case 'createRemoteEnvironment':
+      return newEnv(run, 'remote', expression, configuration);
+    default:
+      return undefined;
+  }
+}
+
+/** Parts of an environment that have settings of their own. */
+const PARTS: Readonly<Record<string, string>> = {
+  getConfig: 'ExecutionConfig',
+  getCheckpointConfig: 'CheckpointConfig',
+  getConfiguration: 'Configuration',
+};
+
+/** What a method of the environment does. */
+export function envCall(run: Run, env: Env, seen: Call): Value {
+  const { name, arguments: args } = seen;
+  const source = Object.hasOwn(SOURCE_METHODS, name) ? SOURCE_METHODS[name] : undefined;
+  if (source !== undefined) return makeSource(run, env, source, seen);
+  const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
+  if (part !== undefined && args.length === 0) return { kind: 'env-part', env, part };
+  if (name === 'execute' || name === 'executeAsync') {
+    const [first] = args;
+    const named: Fact<string | undefined> =
+      first === undefined ? { known: true, value: undefined } : factOf<string | undefined>(first, stringOf);
+    execute(run, env, seen, named);
+    return unknown('it is the result of the job');
+  }
+  if (name === 'configure') {
+    applyConfiguration(run, env, args[0], seen.callAt);
+    return constant(null);
+  }
+  return envSetter(run, env, 'StreamExecutionEnvironment', seen);
+}
+
+/** Runs what was made so far; the environment is empty afterwards. */
+export function execute(run: Run, from: Env, seen: Call, name: Fact<string | undefined>): void {
+  const env = actual(from);
+  env.executions.push({ at: seen.callAt, name, nodes: env.nodes, branches: branchesNow(run) });
+  // In a branch the other arm goes on with what there is.
+  if (run.branches.length <= env.branches.length) env.nodes = [];
+}
+
+function makeSource(run: Run, env: Env, method: SourceMethod, seen: Call): Value {
+  const { arguments: args, name } = seen;
+  const given = method.function === undefined ? undefined : args[method.function];
+  const user =
+    given === undefined ? undefined : functionOf(run, given, seen.argumentsAt[method.function ?? 0] ?? seen.at);
+  const title = method.name === undefined ? undefined : args[method.name];
+  const state = sourceState(run, method, user);
+  const parallel = method.nonParallel === 'by-function' ? isParallelSource(run, user) : undefined;
+  const one = { known: true, value: 1 } as const;
+  const unset = { known: true, value: undefined } as const;
+  const common = { run, env, seen, api: 'StreamExecutionEnvironment', keyed: { known: true, value: false } as const };
+  const monitor =
+    method.monitored === true
+      ? addNode({
+          ...common,
+          kind: 'source',
+          implied: true,
+          inputs: [],
+          state: { stateful: { known: true, value: true }, state: 'it keeps how far the files were read' },
+          parallelism: one,
+          maxParallelism: one,
+          nonParallel: 'locked',
+        })
+      : undefined;
+  const nonParallel =
+    method.nonParallel === 'by-function' ? (parallel === false ? 'locked' : undefined) : method.nonParallel;
+  const node = addNode({
+    ...common,
+    kind: monitor === undefined ? 'source' : 'transformation',
+    inputs:
+      monitor === undefined
+        ? []
+        : [{ from: { known: true, value: [monitor] }, by: [], keyed: { known: true, value: false } }],
+    state,
+    ...(user === undefined ? {} : { user }),
+    name: title === undefined ? unset : factOf<string | undefined>(title, stringOf),
+    parallelism:
+      nonParallel === undefined
+        ? method.nonParallel === 'by-function' && parallel === undefined
+          ? { known: false, why: 'it depends on the class of the source' }
+          : unset
+        : one,
+    ...(nonParallel === undefined ? {} : { nonParallel }),
+  });
+  return {
+    kind: 'stream',
+    class: monitor === undefined && name !== 'readFile' ? 'DataStreamSource' : 'SingleOutputStreamOperator',
+    env,
+    inputs: [{ from: { known: true, value: [node] }, by: [], keyed: { known: true, value: false } }],
+    handles: [node],
+    described: [],
+  };
+}

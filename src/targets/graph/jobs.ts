@@ -1,0 +1,243 @@
+import { operatorIdOf } from '../../flink/operator-id.js';
+import type { CodeSetting, Fact, Job, Operator } from '../../model/graph.js';
+import type { JavaFacts, JavaMethod } from '../../model/java.js';
+import { actual, type Env, type Execution, type MadeSetting, type Node } from './build.js';
+import { apply, invoke } from './calls.js';
+import { block, evaluate } from './machine.js';
+import { type FoundMethod, type Program, type ProjectType, programOf } from './program.js';
+import type { Run } from './run.js';
+import { unknown, type Value } from './values.js';
+import { expressionsIn } from './walk.js';
+
+/** What following jobs needs besides their sources. */
+export interface GraphTools {
+  /** The key of the option that a constant declares. */
+  optionKey(type: string, constant: string): string | undefined;
+}
+
+/** A job as code alone says it; its Flink version is found elsewhere. */
+export type CodeJob = Omit<Job, 'version'>;
+
+/** Steps after which a program is too large to follow. A large job takes some thousands. */
+const MOST_STEPS = 400_000;
+
+/** The jobs of a project: what each entry of its sources makes Flink build. */
+export function jobsOf(files: readonly JavaFacts[], tools: GraphTools): readonly CodeJob[] {
+  const program = programOf(files);
+  const visited = new Set<JavaMethod>();
+  const jobs: CodeJob[] = [];
+  const follow = (entry: FoundMethod): void => {
+    if (visited.has(entry.method)) return;
+    const run = newRun(program, tools);
+    start(run, entry);
+    for (const method of run.visited) visited.add(method);
+    jobs.push(...jobsIn(run, entry));
+  };
+  const entries = program.types.flatMap((owner) => owner.declaration.methods.map((method) => ({ method, owner })));
+  for (const entry of entries) if (isMain(entry)) follow(entry);
+  // Frameworks call methods of their own; those that make an environment start a job all the same.
+  for (const entry of entries) if (makesEnvironment(entry)) follow(entry);
+  return jobs;
+}
+
+/** `public static void main(String[] args)`, and the shorter forms of Java 25. */
+function isMain({ method, owner }: FoundMethod): boolean {
+  if (method.name !== 'main' || method.body === undefined) return false;
+  const [first] = method.parameters;
+  const plain = method.parameters.length === 0;
+  const usual = method.parameters.length === 1 && first?.type?.name === 'String';
+  return (
+    (usual && method.modifiers.includes('static')) ||
+    ((plain || usual) && owner.declaration.methods.length > 0 && method.returns?.name === 'void')
+  );
+}
+
+const FACTORIES = new Set([
+  'getExecutionEnvironment',
+  'createLocalEnvironment',
+  'createLocalEnvironmentWithWebUI',
+  'createRemoteEnvironment',
+]);
+
+function makesEnvironment({ method }: FoundMethod): boolean {
+  if (method.body === undefined) return false;
+  for (const one of expressionsIn(method.body)) {
+    if (one.kind === 'call' && FACTORIES.has(one.name) && one.target !== undefined) return true;
+  }
+  return false;
+}
+
+function newRun(program: Program, { optionKey }: GraphTools): Run {
+  const run: Run = {
+    program,
+    branches: [],
+    guards: [],
+    repeated: [],
+    stack: [],
+    visited: new Set(),
+    envs: [],
+    configs: [],
+    statics: new Map(),
+    steps: MOST_STEPS,
+    order: 0,
+    optionKey,
+    evaluate: (expression, frame) => evaluate(run, expression, frame),
+    block: (statements, frame) => block(run, statements, frame),
+    apply: (callee, args, at) => apply(run, callee, args, at),
+  };
+  return run;
+}
+
+function start(run: Run, { method, owner }: FoundMethod): void {
+  const args: readonly Value[] = method.parameters.map(({ type }) =>
+    type?.name === 'String'
+      ? unknown("it comes from the program's arguments")
+      : unknown('it is a parameter of the method where the job starts'),
+  );
+  const self: Value | undefined = method.modifiers.includes('static') ? undefined : madeBy(run, owner);
+  invoke(run, { method, owner }, self?.kind === 'object' ? self : undefined, args);
+}
+
+/** An object of the class that an entry belongs to, with its fields as they are declared. */
+function madeBy(run: Run, type: ProjectType): Value {
+  const { nameAt, name } = type.declaration;
+  const ref = { ...nameAt, name, args: [], dimensions: 0 };
+  const frame = {
+    unit: type.unit,
+    type,
+    self: undefined,
+    scope: { variables: new Map(), outer: undefined },
+    returned: [],
+    depth: 0,
+  };
+  return evaluate(run, { kind: 'new', type: ref, arguments: [], ...nameAt }, frame);
+}
+
+function jobsIn(run: Run, entry: FoundMethod): readonly CodeJob[] {
+  const envs = [...new Set(run.envs.map(actual))];
+  return envs.flatMap((env) => {
+    const executions = joinedExecutions(env);
+    const rest = env.nodes.filter((node) => !executions.some(({ nodes }) => nodes.includes(node)));
+    const all: readonly (Pick<Execution, 'nodes'> & Partial<Execution>)[] =
+      rest.length > 0 || executions.length === 0 ? [...executions, { nodes: rest }] : executions;
+    return all
+      .filter(({ nodes, at }) => nodes.length > 0 || at !== undefined)
+      .map((execution) => jobOf(run, entry, env, execution, executions));
+  });
+}
+
+/** Executions in several arms of a branch run the same operators: they are one job. */
+function joinedExecutions(env: Env): readonly Execution[] {
+  const all: Execution[] = [];
+  for (const one of env.executions) {
+    const last = all.at(-1);
+    if (
+      last !== undefined &&
+      last.branches.length > 0 &&
+      one.nodes.length >= last.nodes.length &&
+      last.nodes.every((node) => one.nodes.includes(node))
+    ) {
+      all[all.length - 1] = one;
+    } else all.push(one);
+  }
+  return all;
+}
+
+function jobOf(
+  run: Run,
+  { method, owner }: FoundMethod,
+  env: Env,
+  execution: Pick<Execution, 'nodes'> & Partial<Execution>,
+  executions: readonly Execution[],
+): CodeJob {
+  const { file } = owner.unit.facts;
+  const nodes = [...execution.nodes].sort((a, b) => a.order - b.order);
+  const ids = new Map(nodes.map((node, index) => [node, index + 1]));
+  const why = run.steps < 0 ? 'the program is too large to follow' : (env.open?.why ?? strangeInput(nodes));
+  const name = execution.name?.known === true ? execution.name.value : undefined;
+  return {
+    name: name ?? owner.declaration.name,
+    file,
+    entry: { type: owner.name, method: method.name, at: { file, ...method.nameAt } },
+    operators: nodes.map((node) => operatorOf(node, ids)),
+    settings: env.settings.map(settingOf),
+    environment: { kind: env.kind, at: env.at, branches: env.branches },
+    executions:
+      execution.at === undefined
+        ? []
+        : executions.filter((one) => one.nodes === execution.nodes || one.at === execution.at).map(({ at }) => at),
+    complete: why === undefined ? { known: true, value: true } : { known: false, why },
+  };
+}
+
+const strangeInput = (nodes: readonly Node[]): string | undefined => {
+  for (const { inputs } of nodes)
+    for (const { from } of inputs) if (!from.known && from.oneOf === undefined) return from.why;
+  return undefined;
+};
+
+function operatorOf(node: Node, ids: ReadonlyMap<Node, number>): Operator {
+  const inputs: Fact<readonly number[]> = inputsOf(node, ids);
+  return {
+    id: ids.get(node) ?? 0,
+    kind: node.kind,
+    call: node.call,
+    at: node.at,
+    expression: node.expression,
+    api: node.api,
+    ...(node.implied === true ? { implied: true } : {}),
+    name: node.name,
+    uid: node.uid,
+    uidHash: node.uidHash,
+    parallelism: node.parallelism,
+    maxParallelism: node.maxParallelism,
+    given: node.given,
+    ...(node.nonParallel === undefined ? {} : { nonParallel: node.nonParallel }),
+    accepts: node.accepts,
+    keyed: node.keyed,
+    stateful: node.stateful,
+    state: node.state,
+    ...(node.function === undefined ? {} : { function: node.function.seen }),
+    inputs,
+    partitioners: node.inputs.flatMap(({ by }) => by.at(-1) ?? []),
+    branches: node.branches,
+    repeated: node.repeated,
+    ...(node.escaped === undefined ? {} : { escaped: node.escaped }),
+  };
+}
+
+function inputsOf({ inputs }: Node, ids: ReadonlyMap<Node, number>): Fact<readonly number[]> {
+  const strange = inputs.find(({ from }) => !from.known);
+  const idOf = (node: Node): readonly number[] => {
+    const id = ids.get(node);
+    return id === undefined ? [] : [id];
+  };
+  if (strange !== undefined && !strange.from.known) {
+    const { why, oneOf } = strange.from;
+    return { known: false, why, ...(oneOf === undefined ? {} : { oneOf: oneOf.map((one) => one.flatMap(idOf)) }) };
+  }
+  return { known: true, value: inputs.flatMap(({ from }) => (from.known ? from.value.flatMap(idOf) : [])) };
+}
+
+/** A setting of the code as one of a file would be: its value is a placeholder where it is unknown. */
+function settingOf({ key, fact, keyAt, valueAt, by, callAt, branches }: MadeSetting): CodeSetting {
+  const value = fact.known ? fact.value : `\${${fact.why}}`;
+  return {
+    key,
+    value,
+    type: 'string',
+    written: value,
+    keyAt: { ...keyAt, key, value },
+    valueAt: { ...valueAt, key, value },
+    quoted: false,
+    nested: false,
+    fact,
+    branches,
+    by,
+    callAt: { ...callAt, key },
+  };
+}
+
+/** The id of an operator with a known uid. */
+export const operatorIdFrom = (uid: Fact<string | undefined>): string | undefined =>
+  uid.known && uid.value !== undefined ? operatorIdOf(uid.value) : undefined;

@@ -1,0 +1,79 @@
+import type { Fact, OperatorKind } from '../../model/graph.js';
+import { actual, type Env, type Node } from './build.js';
+import type { SeenFunction, StateVerdict } from './functions.js';
+import { branchesNow, type Call, type Run } from './run.js';
+import type { Described, Input } from './values.js';
+
+/** What a new operator is made of. */
+export interface NewNode {
+  readonly run: Run;
+  readonly env: Env | undefined;
+  readonly seen: Call;
+  readonly kind: OperatorKind;
+  readonly api: string;
+  readonly inputs: readonly Input[];
+  readonly keyed: Fact<boolean>;
+  readonly state: StateVerdict;
+  readonly user?: SeenFunction;
+  readonly implied?: true;
+  readonly accepts?: boolean;
+  readonly name?: Fact<string | undefined>;
+  readonly parallelism?: Fact<number | undefined>;
+  readonly maxParallelism?: Fact<number | undefined>;
+  readonly nonParallel?: 'locked' | 'one';
+  readonly described?: readonly Described[];
+}
+
+const unset = { known: true, value: undefined } as const;
+
+/** Adds an operator to its environment, in the order in which the program makes them. */
+export function addNode(made: NewNode): Node {
+  const { run, seen } = made;
+  const node: Node = {
+    order: run.order++,
+    kind: made.kind,
+    call: seen.name,
+    at: seen.at,
+    expression: seen.expression,
+    api: made.api,
+    env: made.env === undefined ? undefined : actual(made.env),
+    ...(made.implied === true ? { implied: true } : {}),
+    accepts: { uid: made.implied !== true && made.accepts !== false },
+    inputs: made.inputs,
+    arguments: seen.arguments,
+    described: made.described ?? [],
+    keyed: made.keyed,
+    ...(made.user === undefined ? {} : { function: made.user }),
+    branches: branchesNow(run),
+    depth: run.branches.length,
+    repeated: [...run.repeated],
+    name: made.name ?? unset,
+    uid: unset,
+    uidHash: unset,
+    parallelism: made.parallelism ?? unset,
+    maxParallelism: made.maxParallelism ?? unset,
+    ...(made.nonParallel === undefined ? {} : { nonParallel: made.nonParallel }),
+    stateful: made.state.stateful,
+    state: made.state.state,
+    given: {},
+    setters: [],
+  };
+  const env = node.env ?? envOf(made.inputs) ?? onlyEnv(run);
+  env?.nodes.push(node);
+  return node;
+}
+
+/** The environment of what an operator reads from. */
+function envOf(inputs: readonly Input[]): Env | undefined {
+  for (const { from } of inputs) {
+    for (const node of from.known ? from.value : (from.oneOf?.flat() ?? []))
+      if (node.env !== undefined) return actual(node.env);
+  }
+  return undefined;
+}
+
+/** Where nothing says which environment, the one that the program has made last. */
+function onlyEnv(run: Run): Env | undefined {
+  const last = run.envs.at(-1);
+  return last === undefined ? undefined : actual(last);
+}

@@ -1,0 +1,242 @@
+import { FOLLOWED } from '../../flink/stream-api.js';
+import type { JavaFacts, JavaField, JavaMethod, JavaType, TypeRef } from '../../model/java.js';
+import type { TypeName } from './values.js';
+
+/** A file of the program. */
+export interface Unit {
+  readonly facts: JavaFacts;
+  /** Types declared at its top, by name. */
+  readonly types: ReadonlyMap<string, ProjectType>;
+}
+
+/** A class whose source is at hand. */
+export interface ProjectType {
+  readonly unit: Unit;
+  readonly declaration: JavaType;
+  readonly outer: ProjectType | undefined;
+  /** Dotted full name; an anonymous class has that of the class around it with `$` and its place. */
+  readonly name: string;
+  readonly types: ReadonlyMap<string, ProjectType>;
+}
+
+/** All Java sources of a project, with their names resolved against each other. */
+export interface Program {
+  readonly units: readonly Unit[];
+  readonly types: readonly ProjectType[];
+  /** What a name means where it stands. */
+  resolve(name: string, unit: Unit, within: ProjectType | undefined): TypeName;
+  resolveRef(type: TypeRef, unit: Unit, within: ProjectType | undefined): TypeName;
+  /** The classes and interfaces right above a class. */
+  parents(type: ProjectType): readonly TypeName[];
+  /** Full names of everything above a class, and whether some of it cannot be seen into. */
+  ancestors(type: ProjectType): readonly string[];
+  /** A class of the program by its full name. */
+  named(name: string): ProjectType | undefined;
+  /** A class for an anonymous body. */
+  anonymous(body: JavaType, parent: TypeRef, unit: Unit, within: ProjectType | undefined): ProjectType;
+  /** A method by name and number of arguments, in a class or what it extends; the most derived first. */
+  method(type: ProjectType, name: string, count: number): FoundMethod | undefined;
+  /** All overloads. */
+  methods(type: ProjectType, name: string, count: number): readonly FoundMethod[];
+  field(type: ProjectType, name: string): FoundField | undefined;
+  /** What static imports may give a name: the classes that they name. */
+  staticImports(name: string, unit: Unit): readonly TypeName[];
+}
+
+export interface FoundMethod {
+  readonly method: JavaMethod;
+  readonly owner: ProjectType;
+}
+
+export interface FoundField {
+  readonly field: JavaField;
+  readonly owner: ProjectType;
+}
+
+/** Classes of java.lang that job code names. */
+const JAVA_LANG = new Set(
+  `Object String Integer Long Double Float Boolean Byte Short Character Math System Thread Runnable Iterable Enum Class
+   StringBuilder StringBuffer Exception RuntimeException IllegalArgumentException IllegalStateException Throwable Override
+   Number Comparable CharSequence Void Runtime Process AutoCloseable FunctionalInterface SuppressWarnings Record`.split(
+    /\s+/,
+  ),
+);
+
+/** Links the files of a project. */
+export function programOf(files: readonly JavaFacts[]): Program {
+  const units = files.map(unitOf);
+  const byName = new Map<string, ProjectType>();
+  const all: ProjectType[] = [];
+  const index = (type: ProjectType): void => {
+    all.push(type);
+    if (!byName.has(type.name)) byName.set(type.name, type);
+    for (const inner of type.types.values()) index(inner);
+  };
+  for (const unit of units) for (const type of unit.types.values()) index(type);
+
+  const inMembers = (type: ProjectType, name: string, seen: Set<ProjectType>): ProjectType | undefined => {
+    if (seen.has(type)) return undefined;
+    seen.add(type);
+    const own = type.types.get(name);
+    if (own !== undefined) return own;
+    for (const parent of parents(type, seen)) {
+      const found = parent.kind === 'project' ? inMembers(parent.type, name, seen) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+
+  const simple = (name: string, unit: Unit, within: ProjectType | undefined, seen: Set<ProjectType>): TypeName => {
+    for (let at = within; at !== undefined; at = at.outer) {
+      if (at.declaration.name === name) return { kind: 'project', type: at };
+      const member = seen.has(at) ? undefined : inMembers(at, name, new Set(seen));
+      if (member !== undefined) return { kind: 'project', type: member };
+    }
+    const local = unit.types.get(name);
+    if (local !== undefined) return { kind: 'project', type: local };
+    const imported = unit.facts.imports.find(
+      (one) => !one.wildcard && !one.static && (one.name === name || one.name.endsWith(`.${name}`)),
+    );
+    if (imported !== undefined) return fullName(imported.name);
+    const beside = byName.get(unit.facts.package === '' ? name : `${unit.facts.package}.${name}`);
+    if (beside !== undefined) return { kind: 'project', type: beside };
+    const nested = unit.facts.imports.find((one) => one.static && !one.wildcard && one.name.endsWith(`.${name}`));
+    if (nested !== undefined && /^[A-Z]/.test(name)) return fullName(nested.name);
+    if (JAVA_LANG.has(name)) return { kind: 'external', name: `java.lang.${name}` };
+    const wildcards = unit.facts.imports.filter((one) => one.wildcard && !one.static);
+    for (const one of wildcards) {
+      const found = byName.get(`${one.name}.${name}`);
+      if (found !== undefined) return { kind: 'project', type: found };
+    }
+    const possible = wildcards.map((one) => `${one.name}.${name}`);
+    const known = possible.find((full) => Object.hasOwn(FOLLOWED, full) || JAVA_UTIL.has(full));
+    const flinks = possible.find((full) => full.startsWith('org.apache.flink.'));
+    return { kind: 'external', name: known ?? flinks ?? name };
+  };
+
+  const fullName = (name: string): TypeName => {
+    const type = byName.get(name);
+    return type === undefined ? { kind: 'external', name } : { kind: 'project', type };
+  };
+
+  const resolveIn = (name: string, unit: Unit, within: ProjectType | undefined, seen: Set<ProjectType>): TypeName => {
+    const known = byName.get(name);
+    if (known !== undefined && name.includes('.')) return { kind: 'project', type: known };
+    const [first = '', ...rest] = name.split('.');
+    if (rest.length > 0 && /^[a-z]/.test(first)) return { kind: 'external', name };
+    let found = simple(first, unit, within, seen);
+    for (const part of rest) {
+      if (found.kind === 'external') found = { kind: 'external', name: `${found.name}.${part}` };
+      else {
+        const inner = inMembers(found.type, part, new Set());
+        found =
+          inner === undefined
+            ? { kind: 'external', name: `${found.type.name}.${part}` }
+            : { kind: 'project', type: inner };
+      }
+    }
+    return found;
+  };
+
+  const parents = (type: ProjectType, seen: Set<ProjectType> = new Set()): readonly TypeName[] => {
+    const { declaration, unit } = type;
+    const scope = new Set([...seen, type]);
+    return [...declaration.extends, ...declaration.implements].map((ref) =>
+      // The names after extends are looked up outside of the class itself.
+      resolveIn(ref.name, unit, type.outer ?? type, scope),
+    );
+  };
+  const cachedParents = new Map<ProjectType, readonly TypeName[]>();
+  const parentsOf = (type: ProjectType): readonly TypeName[] => {
+    const known = cachedParents.get(type) ?? parents(type);
+    cachedParents.set(type, known);
+    return known;
+  };
+
+  /** A class and all project classes above it, the nearest first. */
+  const lineage = (type: ProjectType): readonly ProjectType[] => {
+    const line: ProjectType[] = [];
+    const visit = (one: ProjectType): void => {
+      if (line.includes(one)) return;
+      line.push(one);
+      for (const parent of parentsOf(one)) if (parent.kind === 'project') visit(parent.type);
+    };
+    visit(type);
+    return line;
+  };
+
+  const methods = (type: ProjectType, name: string, count: number): readonly FoundMethod[] =>
+    lineage(type).flatMap((owner) =>
+      owner.declaration.methods
+        .filter((method) => method.name === name && takes(method, count))
+        .map((method) => ({ method, owner })),
+    );
+
+  const program: Program = {
+    units,
+    types: all,
+    named: (name) => byName.get(name),
+    resolve: (name, unit, within) => resolveIn(name, unit, within, new Set()),
+    resolveRef: (type, unit, within) => resolveIn(type.name, unit, within, new Set()),
+    parents: parentsOf,
+    ancestors: (type) => {
+      const names = lineage(type).flatMap((one) =>
+        parentsOf(one).map((parent) => (parent.kind === 'project' ? parent.type.name : parent.name)),
+      );
+      return [...new Set(names)];
+    },
+    anonymous: (body, parent, unit, within) => {
+      const declaration: JavaType = { ...body, extends: body.extends.length > 0 ? body.extends : [parent] };
+      const name = `${within?.name ?? ''}$${body.start}`;
+      const inner = new Map<string, ProjectType>();
+      const type: ProjectType = { unit, declaration, outer: within, name, types: inner };
+      for (const one of declaration.types) inner.set(one.name, typeOf(one, unit, type, name));
+      return type;
+    },
+    method: (type, name, count) => {
+      const found = methods(type, name, count);
+      return found.find(({ method }) => method.body !== undefined) ?? found[0];
+    },
+    methods,
+    field: (type, name) => {
+      for (const owner of lineage(type)) {
+        const field = owner.declaration.fields.find((one) => one.name === name);
+        if (field !== undefined) return { field, owner };
+      }
+      return undefined;
+    },
+    staticImports: (name, unit) =>
+      unit.facts.imports
+        .filter((one) => one.static && (one.wildcard || one.name.endsWith(`.${name}`)))
+        .map((one) => fullName(one.wildcard ? one.name : one.name.slice(0, -name.length - 1))),
+  };
+  return program;
+}
+
+const takes = ({ parameters }: JavaMethod, count: number): boolean =>
+  parameters.at(-1)?.varargs === true ? count >= parameters.length - 1 : parameters.length === count;
+
+/** Classes that job code takes from `java.util.*` and `java.time.*`. */
+const JAVA_UTIL = new Set([
+  ...`Arrays ArrayList Collection Collections Date HashMap HashSet Iterator LinkedHashMap LinkedList List Locale Map Objects
+      Optional Properties Random Scanner Set UUID`
+    .split(/\s+/)
+    .map((name) => `java.util.${name}`),
+  ...'Clock Duration Instant LocalDate LocalDateTime'.split(' ').map((name) => `java.time.${name}`),
+  ...'TimeUnit CompletableFuture ThreadLocalRandom'.split(' ').map((name) => `java.util.concurrent.${name}`),
+]);
+
+function unitOf(facts: JavaFacts): Unit {
+  const types = new Map<string, ProjectType>();
+  const unit: Unit = { facts, types };
+  for (const one of facts.types) types.set(one.name, typeOf(one, unit, undefined, facts.package));
+  return unit;
+}
+
+function typeOf(declaration: JavaType, unit: Unit, outer: ProjectType | undefined, prefix: string): ProjectType {
+  const name = prefix === '' ? declaration.name : `${prefix}.${declaration.name}`;
+  const types = new Map<string, ProjectType>();
+  const type: ProjectType = { unit, declaration, outer, name, types };
+  for (const one of declaration.types) types.set(one.name, typeOf(one, unit, type, name));
+  return type;
+}

@@ -1,0 +1,369 @@
+import { acceptsUid, COMMITTING_SINKS, type Effect, effectOf, type StreamClass } from '../../flink/stream-api.js';
+import type { Fact, Given } from '../../model/graph.js';
+import { actual, type Env, type Node } from './build.js';
+import { execute } from './environments.js';
+import { functionOf, operatorState } from './functions.js';
+import { addNode } from './nodes.js';
+import { type Call, handAway, type Run } from './run.js';
+import { alternatives, factOf, type Input, numberOf, type Stream, stringOf, unknown, type Value } from './values.js';
+
+type OperatorEffect = Extract<Effect, { does: 'operator' }>;
+
+const no = { known: true, value: false } as const;
+const yes = { known: true, value: true } as const;
+
+/** What a method of a stream does to the graph. */
+export function streamCall(run: Run, stream: Stream, seen: Call): Value {
+  const effect = effectOf(stream.class, seen.name);
+  if (effect === undefined) return otherCall(stream, seen);
+  switch (effect.does) {
+    case 'operator':
+      return operator(run, stream, effect, seen);
+    case 'partition':
+      return partition(stream, effect, seen);
+    case 'combine':
+      return combine(stream, effect.returns, seen);
+    case 'describe':
+      return {
+        ...stream,
+        class: effect.returns,
+        handles: [],
+        described: [...stream.described, { name: seen.name, arguments: seen.arguments, at: seen.callAt }],
+      };
+    case 'set':
+      setter(run, stream, seen);
+      return {
+        ...stream,
+        class:
+          stream.class === 'DataStreamSource' && seen.name !== 'setParallelism'
+            ? 'SingleOutputStreamOperator'
+            : stream.class,
+      };
+    case 'execute':
+      collect(run, stream, seen);
+      return unknown('it is what the job gives');
+  }
+}
+
+/** Methods that leave the graph as it is, and those that are not of the API. */
+function otherCall(stream: Stream, { name, arguments: args, callAt }: Call): Value {
+  if (name === 'getExecutionEnvironment')
+    return stream.env === undefined ? unknown('it is the environment of a stream') : { kind: 'env', env: stream.env };
+  if (name === 'getParallelism') return unknown('it is the parallelism of an operator');
+  if (name === 'getFirstInput' || name === 'getSecondInput') {
+    const input = stream.inputs[name === 'getFirstInput' ? 0 : 1];
+    if (input !== undefined) return { ...stream, class: 'DataStream', inputs: [input], handles: [], described: [] };
+  }
+  if (/^(?:get|is)[A-Z]/.test(name)) return unknown('it is a property of a stream');
+  handAway([stream, ...args], callAt, `${name}() cannot be seen`);
+  return unknown(`${name}() cannot be seen`);
+}
+
+function operator(run: Run, stream: Stream, effect: OperatorEffect, seen: Call): Value {
+  const inputs = operatorInputs(stream);
+  const given = effect.function === undefined ? undefined : seen.arguments[effect.function];
+  const user =
+    given === undefined ? undefined : functionOf(run, given, seen.argumentsAt[effect.function ?? 0] ?? seen.at);
+  const isJoin = stream.class === 'JoinedStreams' || stream.class === 'CoGroupedStreams';
+  const keyed = isJoin ? yes : keyedOf(stream);
+  const joined = isJoin ? taggers(run, stream, inputs, seen) : inputs;
+  const cep = stream.class === 'PatternStream' && keyed.known && !keyed.value;
+  const nonParallel = cep ? 'locked' : effect.nonParallel;
+  const inherited = effect.inherits === true ? parallelismOf(inputs[0]) : undefined;
+  const one = { known: true, value: 1 } as const;
+  const node = addNode({
+    run,
+    env: stream.env,
+    seen,
+    kind: effect.sink === true ? 'sink' : 'transformation',
+    api: stream.class,
+    inputs: joined,
+    keyed: keyed.known || stream.class !== 'AllWindowedStream' ? keyed : no,
+    state: operatorState(run, effect, user),
+    ...(user === undefined ? {} : { user }),
+    accepts: acceptsUid(effect.returns),
+    ...(nonParallel === undefined ? {} : { nonParallel, parallelism: one }),
+    ...(nonParallel === 'locked' ? { maxParallelism: one } : {}),
+    ...(inherited === undefined ? {} : { parallelism: inherited }),
+    described: stream.described,
+  });
+  if (seen.name === 'sinkTo') committer(run, node, seen);
+  return {
+    kind: 'stream',
+    class: effect.returns,
+    env: stream.env,
+    inputs: [{ from: { known: true, value: [node] }, by: [], keyed: no }],
+    handles: [node],
+    described: [],
+  };
+}
+
+/** Several streams in a union are one input; those of a connection are two. */
+const operatorInputs = ({ inputs }: Stream): readonly Input[] => inputs;
+
+function keyedOf({ class: name, inputs }: Stream): Fact<boolean> {
+  const first = inputs[0]?.keyed ?? no;
+  if (name === 'ConnectedStreams' || name === 'BroadcastConnectedStream') return first;
+  return name === 'AllWindowedStream' ? no : first;
+}
+
+/** The explicit parallelism of an operator's input at this moment. */
+function parallelismOf(input: Input | undefined): Fact<number | undefined> {
+  if (input === undefined || !input.from.known || input.from.value.length !== 1) {
+    return { known: false, why: 'it is that of the input' };
+  }
+  return input.from.value[0]?.parallelism ?? { known: false, why: 'it is that of the input' };
+}
+
+/** A window join is three operators: one on each side says from where a record comes, before both meet in the window. */
+function taggers(run: Run, stream: Stream, inputs: readonly Input[], seen: Call): readonly Input[] {
+  return inputs.map((input) => {
+    const node = addNode({
+      run,
+      env: stream.env,
+      seen,
+      kind: 'transformation',
+      api: stream.class,
+      implied: true,
+      inputs: [input],
+      keyed: no,
+      state: { stateful: no, state: 'it only says from which side a record comes' },
+      parallelism: parallelismOf(input),
+    });
+    return { from: { known: true, value: [node] }, by: ['union', 'keyBy'], keyed: yes };
+  });
+}
+
+/** Flink builds a second operator for sinks that commit. */
+function committer(run: Run, writer: Node, seen: Call): void {
+  const [sink] = seen.arguments;
+  const type = sink?.kind === 'object' && sink.type.kind === 'external' ? sink.type.name : undefined;
+  if (type === undefined || !COMMITTING_SINKS.has(type)) return;
+  const node = addNode({
+    run,
+    env: writer.env,
+    seen,
+    kind: 'sink',
+    api: writer.api,
+    implied: true,
+    inputs: [{ from: { known: true, value: [writer] }, by: [], keyed: no }],
+    keyed: no,
+    state: { stateful: yes, state: 'it keeps what is to be committed' },
+  });
+  writer.committer = node;
+}
+
+function partition(stream: Stream, effect: Extract<Effect, { does: 'partition' }>, seen: Call): Value {
+  const [first] = seen.arguments;
+  // `broadcast(descriptor)` makes a stream of broadcast state.
+  const returns: StreamClass = seen.name === 'broadcast' && first !== undefined ? 'BroadcastStream' : effect.returns;
+  const keyed: Fact<boolean> = effect.keyed === true ? yes : no;
+  const inputs = stream.inputs.map((input, index) => {
+    const key = seen.arguments[stream.class === 'ConnectedStreams' ? index : 0];
+    return { ...input, by: [...input.by, effect.by], keyed, ...(keyed.value && key !== undefined ? { key } : {}) };
+  });
+  return { ...stream, class: returns, inputs, handles: [], described: [] };
+}
+
+function combine(stream: Stream, returns: StreamClass, seen: Call): Value {
+  const flat = seen.arguments.flatMap((one) => (one.kind === 'list' ? one.items : [one]));
+  const open = seen.arguments.some((one) => one.kind === 'list' && one.open);
+  const others = flat.map((one) => (one.kind === 'stream' ? one : undefined));
+  const unseen: Input = {
+    from: { known: false, why: 'a stream cannot be followed' },
+    by: [],
+    keyed: { known: false, why: 'a stream cannot be followed' },
+  };
+  const inputsOf = (one: Stream | undefined): readonly Input[] => one?.inputs ?? [unseen];
+  if (seen.name === 'union') {
+    const all = [...stream.inputs, ...others.flatMap(inputsOf), ...(open ? [unseen] : [])];
+    return { ...stream, class: 'DataStream', inputs: [united(all)], handles: [], described: [] };
+  }
+  if (seen.name === 'closeWith') return { ...stream, class: 'DataStream', handles: [], described: [] };
+  const [other] = others;
+  const broadcast = other?.class === 'BroadcastStream';
+  return {
+    ...stream,
+    class: returns === 'ConnectedStreams' && broadcast ? 'BroadcastConnectedStream' : returns,
+    inputs: [united(stream.inputs), united(inputsOf(other))],
+    handles: [],
+    described: [],
+  };
+}
+
+/** One input that carries the records of several. */
+function united(inputs: readonly Input[]): Input {
+  const [first] = inputs;
+  if (inputs.length === 1 && first !== undefined) return first;
+  const strange = inputs.find(({ from }) => !from.known);
+  return {
+    from:
+      strange === undefined || strange.from.known
+        ? { known: true, value: inputs.flatMap(({ from }) => (from.known ? from.value : [])) }
+        : strange.from,
+    by: [...new Set([...inputs.flatMap(({ by }) => by), 'union'])],
+    keyed: no,
+  };
+}
+
+/** A setter speaks to the operator made last, or to both where branches meet. */
+function setter(run: Run, stream: Stream, seen: Call): void {
+  for (const handle of stream.handles) {
+    applySetter(run, handle, seen);
+    if (handle.committer !== undefined) applySetter(run, handle.committer, seen);
+  }
+}
+
+function applySetter(run: Run, node: Node, seen: Call): void {
+  const { name, arguments: args } = seen;
+  const [first = unknown('it has no argument')] = args;
+  node.setters.push({ name, arguments: args, at: seen.callAt });
+  // What only one path says holds on that path alone.
+  const certain = run.branches.length <= node.depth;
+  const told = <T>(before: Fact<T | undefined>, now: Fact<T>): Fact<T | undefined> =>
+    certain ? now : eitherFact(before, now);
+  switch (name) {
+    case 'uid': {
+      const fact = factOf(first, stringOf);
+      const uid =
+        node.implied === true && fact.known ? { known: true as const, value: `Sink Committer: ${fact.value}` } : fact;
+      node.uid = told(node.uid, uid);
+      if (node.implied !== true) node.given.uid = givenBy(fact, first, seen);
+      return;
+    }
+    case 'setUidHash':
+      node.uidHash = told(node.uidHash, factOf(first, stringOf));
+      node.given.uidHash = givenBy(factOf(first, stringOf), first, seen);
+      return;
+    case 'name':
+      if (node.implied === true) return;
+      node.name = told(node.name, factOf(first, stringOf));
+      node.given.name = givenBy(factOf(first, stringOf), first, seen);
+      return;
+    case 'setParallelism':
+      node.parallelism = told(node.parallelism, withoutDefault(factOf(first, numberOf)));
+      node.given.parallelism = givenBy(factOf(first, numberOf), first, seen);
+      return;
+    case 'setMaxParallelism':
+      node.maxParallelism = told(node.maxParallelism, factOf(first, numberOf));
+      node.given.maxParallelism = givenBy(factOf(first, numberOf), first, seen);
+      return;
+    case 'forceNonParallel':
+      node.nonParallel = 'locked';
+      node.parallelism = { known: true, value: 1 };
+      node.maxParallelism = { known: true, value: 1 };
+      return;
+    default:
+      return;
+  }
+}
+
+/** -1 is `ExecutionConfig.PARALLELISM_DEFAULT`: that of the environment. */
+const withoutDefault = (fact: Fact<number>): Fact<number> =>
+  fact.known && fact.value === -1 ? ({ known: true, value: undefined } as unknown as Fact<number>) : fact;
+
+function eitherFact<T>(before: Fact<T | undefined>, now: Fact<T>): Fact<T | undefined> {
+  if (before.known && now.known && before.value === now.value) return now;
+  const values = [before, now].flatMap((fact) => (fact.known ? [fact.value] : (fact.oneOf ?? [])));
+  const complete = [before, now].every((fact) => fact.known || fact.oneOf !== undefined);
+  return { known: false, why: 'it depends on a condition', ...(complete ? { oneOf: values } : {}) };
+}
+
+function givenBy<T>(fact: Fact<T>, value: Value, { callAt, argumentsAt }: Call): Given<T> {
+  const all = alternatives(value);
+  const depends = all.some((one) => one.kind === 'unknown' && one.unstable === true)
+    ? 'chance'
+    : all.some((one) => (one.kind === 'unknown' || one.kind === 'const') && one.index === true)
+      ? 'loop-index'
+      : undefined;
+  return { fact, at: argumentsAt[0] ?? callAt, call: callAt, ...(depends === undefined ? {} : { depends }) };
+}
+
+/** `executeAndCollect` adds a sink that Flink names itself, and runs the job. */
+function collect(run: Run, stream: Stream, seen: Call): void {
+  const node = addNode({
+    run,
+    env: stream.env,
+    seen,
+    kind: 'sink',
+    api: 'DataStream',
+    implied: true,
+    inputs: operatorInputs(stream),
+    keyed: no,
+    state: { stateful: no, state: 'Flink names it itself' },
+  });
+  node.uid = { known: false, why: 'Flink makes it' };
+  const env = node.env ?? stream.env;
+  if (env !== undefined && seen.name === 'executeAndCollect')
+    execute(run, env, seen, { known: true, value: undefined });
+}
+
+/** Static methods that take streams as arguments. */
+export function staticStreamCall(run: Run, type: string, seen: Call): Value | undefined {
+  const { name, arguments: args } = seen;
+  const [first, second] = args;
+  const onStream = (stream: Stream, effect: OperatorEffect): Value => operator(run, stream, effect, seen);
+  switch (type) {
+    case 'org.apache.flink.streaming.api.datastream.AsyncDataStream': {
+      const state = 'it keeps the requests under way';
+      const returns = 'SingleOutputStreamOperator';
+      if (first?.kind !== 'stream') return undefined;
+      return onStream({ ...first, class: 'AsyncStream' }, { does: 'operator', returns, state, function: 1 });
+    }
+    case 'org.apache.flink.cep.CEP':
+      return first?.kind === 'stream'
+        ? { ...first, class: 'PatternStream', handles: [], described: [{ name, arguments: args, at: seen.callAt }] }
+        : undefined;
+    case 'org.apache.flink.streaming.api.datastream.DataStreamUtils':
+      if (name !== 'reinterpretAsKeyedStream' || first?.kind !== 'stream') return undefined;
+      return {
+        ...first,
+        class: 'KeyedStream',
+        inputs: first.inputs.map((input) => ({
+          ...input,
+          keyed: yes,
+          ...(second === undefined ? {} : { key: second }),
+        })),
+        handles: [],
+      };
+    case 'org.apache.flink.table.api.bridge.java.StreamTableEnvironment':
+      if (name !== 'create') return undefined;
+      if (first?.kind === 'env') actual(first.env).tables = true;
+      return first?.kind === 'env' ? { kind: 'table-env', env: first.env } : { kind: 'table-env' };
+    case 'org.apache.flink.table.api.TableEnvironment':
+      return name === 'create' ? { kind: 'table-env' } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The Table API beside streams: what comes from a table has operators that the planner makes. */
+export function tableCall(run: Run, env: Env | undefined, seen: Call): Value {
+  const { name, arguments: args } = seen;
+  const why = 'the planner of the Table API makes it';
+  if (/^to(?:Data|Changelog|Append|Retract)Stream$/.test(name)) {
+    return {
+      kind: 'stream',
+      class: 'DataStream',
+      env,
+      inputs: [{ from: { known: false, why }, by: [], keyed: no }],
+      handles: [],
+      described: [],
+    };
+  }
+  if (name === 'getConfig' && env !== undefined) return { kind: 'env-part', env, part: 'TableConfig' };
+  if (env !== undefined) actual(env).tables = true;
+  if (name === 'executeSql' && env !== undefined) {
+    actual(env).calls.push({
+      name,
+      arguments: args,
+      at: seen.callAt,
+      part: 'TableEnvironment',
+      branches: [...run.branches],
+      order: run.order,
+    });
+  }
+  return name === 'createStatementSet' && env !== undefined
+    ? { kind: 'table-env', env }
+    : unknown('it is of the Table API');
+}
