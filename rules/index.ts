@@ -65,6 +65,7 @@ import optionsPrefixConflict from './options/prefix-conflict.js';
 import optionsRemoved from './options/removed.js';
 import optionsShadowed from './options/shadowed.js';
 import optionsUnknown from './options/unknown.js';
+import recoveryApproximateLocalRecovery from './recovery/approximate-local-recovery.js';
 import recoveryClaimMode from './recovery/claim-mode.js';
 import recoveryFailoverStrategy from './recovery/failover-strategy.js';
 import recoveryIgnoreUnclaimedState from './recovery/ignore-unclaimed-state.js';
@@ -156,6 +157,7 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'options/removed': optionsRemoved,
   'options/shadowed': optionsShadowed,
   'options/unknown': optionsUnknown,
+  'recovery/approximate-local-recovery': recoveryApproximateLocalRecovery,
   'recovery/claim-mode': recoveryClaimMode,
   'recovery/failover-strategy': recoveryFailoverStrategy,
   'recovery/ignore-unclaimed-state': recoveryIgnoreUnclaimedState,

@@ -13,13 +13,9 @@ export default defineRule({
   applies: { mode: 'streaming' },
   docs: {
     what: 'Unaligned checkpoints are combined with what excludes them, or their options are set and have no effect.',
-    why: 'Flink refuses jobs with unaligned and concurrent checkpoints, or with approximate local recovery. With the mode AT_LEAST_ONCE it switches them off, and without them it ignores their options.',
+    why: 'Flink refuses jobs with unaligned and concurrent checkpoints. With the mode AT_LEAST_ONCE it switches them off, and without them it ignores their options.',
     fix: 'Keep execution.checkpointing.max-concurrent-checkpoints at 1 and execution.checkpointing.mode at EXACTLY_ONCE, or remove execution.checkpointing.unaligned.enabled.',
-    references: [
-      'CheckpointCoordinatorConfiguration',
-      'StreamGraphGenerator#checkApproximateLocalRecoveryCompatibility',
-      'CheckpointingOptions#isUnalignedCheckpointEnabled',
-    ],
+    references: ['CheckpointCoordinatorConfiguration', 'CheckpointingOptions#isUnalignedCheckpointEnabled'],
   },
   examples: {
     bad: [
@@ -68,7 +64,6 @@ export default defineRule({
 
 function* combined(target: TargetView, unaligned: { readonly origin: Draft['at'] }): Iterable<Draft> {
   const mode = target.enum('execution.checkpointing.mode');
-  const approximate = target.boolean('execution.state-recovery.approximate-local-recovery');
   const concurrent = target.int('execution.checkpointing.max-concurrent-checkpoints');
   const timeout = target.duration('execution.checkpointing.timeout');
   const aligned = target.duration('execution.checkpointing.aligned-checkpoint-timeout');
@@ -78,10 +73,6 @@ function* combined(target: TargetView, unaligned: { readonly origin: Draft['at']
     return;
   }
   if (mode.set && !mode.known) return;
-  if (approximate.known && approximate.value && target.version('>=1.19') === 'all') {
-    const message = 'Flink refuses every job with unaligned checkpoints and approximate local recovery.';
-    yield { at: approximate.origin, related: [unaligned.origin], message };
-  }
   if (concurrent.known && concurrent.value > 1) {
     const message = `Flink refuses every job with unaligned checkpoints and '${concurrent.text}' concurrent ones: there may be only one at a time.`;
     yield { at: concurrent.origin, related: [unaligned.origin], message };

@@ -1,3 +1,4 @@
+import { parseInt32 } from '../../src/flink/java-numbers.js';
 import { sizeInWords } from '../../src/flink/memory/words.js';
 import { backendKind } from '../../src/flink/state-backends.js';
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
@@ -6,6 +7,9 @@ const WEIGHTS = 'taskmanager.memory.managed.consumer-weights';
 const SIZE = 'taskmanager.memory.managed.size';
 const FRACTION = 'taskmanager.memory.managed.fraction';
 
+/** Those whose weights Flink reads; any other name is passed over. */
+const CONSUMERS = ['STATE_BACKEND', 'OPERATOR', 'PYTHON'] as const;
+
 export default defineRule({
   title: 'Managed memory that does not suit the state backend',
   severity: 'error',
@@ -13,7 +17,7 @@ export default defineRule({
   applies: { mode: 'streaming' },
   docs: {
     what: 'RocksDB is to live on managed memory and gets none of it, by its weight or because there is none; with the profile strict also: managed memory that the hashmap backend does not use.',
-    why: 'With a weight of 0, or without one, every task with state fails when it starts. Without managed memory RocksDB runs with empty caches and write buffers, many times slower. The hashmap backend keeps state on the heap, so two fifths of the memory of Flink lie idle.',
+    why: 'With a weight of 0, or without one, every task with state fails when it starts, and so it does when any weight is negative or no number. Without managed memory RocksDB runs with empty caches and write buffers, many times slower. The hashmap backend keeps state on the heap, so two fifths of the memory of Flink lie idle.',
     fix: 'Leave taskmanager.memory.managed.consumer-weights and taskmanager.memory.managed.fraction at their defaults for RocksDB; for hashmap set the fraction to 0 if no batch or Python job needs it.',
     references: [
       'ManagedMemoryUtils#convertToFractionOfSlot',
@@ -86,11 +90,9 @@ function usesManaged(target: TargetView): boolean {
 
 function* rocksdb(target: TargetView): Iterable<Draft> {
   const weights = target.map(WEIGHTS);
-  const weight = weights.known && weights.set ? (weights.entries.get('STATE_BACKEND') ?? 'absent') : undefined;
-  if (weights.known && weight !== undefined && (weight === 'absent' || /^[-+]?0+$/.test(weight.trim()))) {
-    const problem = weight === 'absent' ? 'is not among the weights' : 'is 0';
-    const message = `Every task with state fails: RocksDB lives on managed memory, and its weight 'STATE_BACKEND' ${problem}.`;
-    yield { at: weights.origin, message };
+  const problem = weights.known && weights.set ? weightProblem(weights.entries) : undefined;
+  if (problem !== undefined) {
+    yield { at: weights.origin, message: `Every task with state fails: ${problem}.` };
     return;
   }
   const managed = target.setting(SIZE) === undefined ? target.double(FRACTION) : target.memory(SIZE);
@@ -100,6 +102,20 @@ function* rocksdb(target: TargetView): Iterable<Draft> {
     message: `RocksDB lives on managed memory, and '${managed.text}' leaves it none for its caches and write buffers.`,
     severity: 'warning',
   };
+}
+
+/** Follows `ManagedMemoryUtils#getManagedMemoryUseCaseWeightsFromConfig`: where one weight counts, all are read. */
+function weightProblem(weights: ReadonlyMap<string, string>): string | undefined {
+  const state = weights.get('STATE_BACKEND');
+  if (state === undefined)
+    return "RocksDB lives on managed memory, and its weight 'STATE_BACKEND' is not among the weights";
+  for (const name of CONSUMERS) {
+    const text = weights.get(name) ?? '0';
+    const weight = parseInt32(text);
+    if (!weight.ok) return `Flink reads '${text}' as the weight '${name}', which is no integer`;
+    if (weight.value < 0) return `Flink refuses the weight '${name}' of '${text}', for it is negative`;
+  }
+  return Number(state) === 0 ? "RocksDB lives on managed memory, and its weight 'STATE_BACKEND' is 0" : undefined;
 }
 
 function* idle(target: TargetView): Iterable<Draft> {

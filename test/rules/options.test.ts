@@ -50,6 +50,30 @@ const rows: readonly Row[] = [
     text: 'kubernetes.operator.savepoint.history.max.count: 5\nkubernetes.operator.savepoint.history.max.count.threshold: 9\n',
     finds: [],
   },
+  ...[
+    ['STATE_BACKEND:70', []],
+    ['OPERATOR:70,STATE_BACKEND:-1', ["Flink refuses the weight 'STATE_BACKEND' of '-1', for it is negative"]],
+    ['STATE_BACKEND:70,PYTHON:-1', ["Flink refuses the weight 'PYTHON' of '-1', for it is negative"]],
+    ['STATE_BACKEND:70,OPERATOR:x', ["Flink reads 'x' as the weight 'OPERATOR', which is no integer"]],
+    // No weight of that name is read.
+    ['STATE_BACKEND:70,OTHERS:-1', []],
+  ].map(
+    ([weights, problems]): Row => ({
+      rule: 'memory/rocksdb-managed',
+      what: String(weights),
+      text: `state.backend.type: rocksdb\ntaskmanager.memory.managed.consumer-weights: ${String(weights)}\n`,
+      version: '2.2',
+      finds: [problems ?? []].flat().map((problem) => `error: Every task with state fails: ${problem}.`),
+    }),
+  ),
+  {
+    rule: 'recovery/approximate-local-recovery',
+    what: 'nothing reads it before 1.19',
+    file: 'flink-conf.yaml',
+    text: 'execution.checkpointing.approximate-local-recovery: true\n',
+    version: '1.18',
+    finds: [],
+  },
 ];
 
 test.each(rows.map((row) => [row.rule, row.what, row] as const))('%s: %s', async (rule, _, row) => {

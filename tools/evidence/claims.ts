@@ -93,6 +93,13 @@ const SUBMIT = {
   versions: YAML,
 } as const;
 
+const RUN = {
+  action: 'run',
+  calls: 'StreamExecutionEnvironment.executeAsync on a local cluster',
+  versions: YAML,
+  works: { status: 'FINISHED' },
+} as const;
+
 const STATE_BACKEND = {
   action: 'state-backend',
   calls: 'StateBackendLoader.loadStateBackendFromConfig',
@@ -156,17 +163,7 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
     },
   ],
   'checkpointing/tolerable-failures': [{ ...ENVIRONMENT, bad: 0, good: 0, works: { checkpointing: true } }],
-  'checkpointing/unaligned': [
-    { ...SUBMIT, bad: 0, good: 0 },
-    {
-      ...SUBMIT,
-      bad: {
-        'config.yaml':
-          'execution:\n  checkpointing:\n    interval: 1 min\n    unaligned.enabled: true\n  state-recovery.approximate-local-recovery: true\n',
-      },
-      good: 0,
-    },
-  ],
+  'checkpointing/unaligned': [{ ...SUBMIT, bad: 0, good: 0 }],
   'checkpointing/storage': [
     {
       action: 'checkpoint-storage',
@@ -243,6 +240,16 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
       options: [SLOTS],
       harm: { 'taskmanager.numberOfTaskSlots': '1' },
       works: { 'taskmanager.numberOfTaskSlots': '4' },
+    },
+  ],
+  'recovery/approximate-local-recovery': [
+    { ...RUN, bad: 0, good: 0 },
+    {
+      ...RUN,
+      bad: {
+        'config.yaml': 'execution.state-recovery.approximate-local-recovery: true\njobmanager.scheduler: adaptive\n',
+      },
+      good: { 'config.yaml': 'jobmanager.scheduler: adaptive\n' },
     },
   ],
   'recovery/restart-strategy': [

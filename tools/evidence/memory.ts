@@ -54,16 +54,18 @@ export const memoryClaims: Readonly<Record<string, readonly Claim[]>> = {
   ],
   'memory/not-configured': [{ ...TASK_MANAGER, versions: YAML, bad: 0, good: 0 }],
   'memory/rocksdb-managed': [
-    {
-      action: 'run',
-      calls: 'StreamExecutionEnvironment.executeAsync on a local cluster',
-      versions: YAML,
-      bad: {
-        'config.yaml':
-          'state.backend.type: rocksdb\nparallelism.default: 1\ntaskmanager.memory.managed.consumer-weights: OPERATOR:70,STATE_BACKEND:0,PYTHON:30\n',
-      },
-      good: 0,
-      works: { status: 'FINISHED' },
+    'STATE_BACKEND:0',
+    'STATE_BACKEND:-70',
+    'STATE_BACKEND:70,PYTHON:-30',
+    'STATE_BACKEND:some',
+  ].map((weights) => ({
+    action: 'run',
+    calls: 'StreamExecutionEnvironment.executeAsync on a local cluster',
+    versions: YAML,
+    bad: {
+      'config.yaml': `state.backend.type: rocksdb\nparallelism.default: 1\ntaskmanager.memory.managed.consumer-weights: OPERATOR:70,${weights}\n`,
     },
-  ],
+    good: 0,
+    works: { status: 'FINISHED' },
+  })),
 };
