@@ -1,8 +1,10 @@
 import type { Confidence, Cost, Draft, Severity } from './model/finding.js';
+import type { Job, Operator } from './model/graph.js';
 import type { Platform, Profile, Target } from './model/target.js';
 import type { DirectiveView, FileView, LoggingView, SettingView, TargetView } from './model/view.js';
 
 export type { Confidence, Cost, Draft, Fix, Related, Severity } from './model/finding.js';
+export type { Job, Operator } from './model/graph.js';
 export type { Place, Span } from './model/span.js';
 export type { DirectiveView, FileView, Known, LoggingView, Reading, SettingView, TargetView } from './model/view.js';
 
@@ -81,6 +83,10 @@ export interface Checks<O extends RuleOptions> {
   file?(file: FileView, context: CheckContext<O>): Iterable<Draft>;
   /** Every ignore comment, once all other rules have run. */
   directive?(directive: DirectiveView): Iterable<Draft>;
+  /** The job of a target whose code is at hand. */
+  job?(job: Job, context: CheckContext<O>): Iterable<Draft>;
+  /** Every operator of a job. */
+  operator?(operator: Operator, context: CheckContext<O> & { readonly job: Job }): Iterable<Draft>;
   /** Every logging configuration. */
   logging?(logging: LoggingView, context: CheckContext<O>): Iterable<Draft>;
 }

@@ -1,6 +1,6 @@
 import type { Setting } from './facts.js';
 import type { Place, Span } from './span.js';
-import type { VersionRange } from './version.js';
+import type { TargetVersion } from './version.js';
 
 /** Something that job code says: one value, one of several (by branch), or unknown with the reason. */
 export type Fact<T> =
@@ -42,7 +42,7 @@ export interface UserFunction {
 
 /** An operator that Flink would build: a node of the stream graph. */
 export interface Operator {
-  /** Counted from 1 in the order in which the job makes them. */
+  /** Counted from 0 in the order in which the job makes them. */
   readonly id: number;
   readonly kind: OperatorKind;
   /** The name of the method that makes it, at its place; the method's own name for what Flink adds to it. */
@@ -103,7 +103,20 @@ export interface Job {
   readonly executions: readonly Span[];
   /** Whether everything that the job does could be followed; the reason where not. */
   readonly complete: Fact<true>;
-  readonly version: { readonly range: VersionRange; readonly value: string; readonly assumed: boolean };
+  readonly version: TargetVersion;
+  /** Every call on the classes of Flink that are followed. */
+  readonly calls: readonly ApiCall[];
+}
+
+/** A call of Flink's API. */
+export interface ApiCall {
+  /** Simple name of the class whose method it is: `StreamExecutionEnvironment`. */
+  readonly type: string;
+  readonly method: string;
+  /** Number of arguments. */
+  readonly arguments: number;
+  /** The name of the method. */
+  readonly at: Span;
 }
 
 /** Where a job gets its environment from. */
@@ -116,6 +129,8 @@ export interface Environment {
 /** A setting that job code makes. Its value is a placeholder where it is unknown. */
 export interface CodeSetting extends Setting {
   readonly fact: Fact<string>;
+  /** Whether the code spells the key out, and does not leave it to a setter or constant. */
+  readonly spelt: boolean;
   readonly branches: readonly Branch[];
   /** The call that makes it, as a reader would name it: `enableCheckpointing`. */
   readonly by: string;

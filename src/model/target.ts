@@ -1,4 +1,5 @@
 import type { ConfigFacts, Grammar, LoggingFacts, Setting } from './facts.js';
+import type { Job } from './graph.js';
 import type { Place, Span } from './span.js';
 import type { TargetVersion, VersionConflict, VersionEvidence } from './version.js';
 
@@ -54,6 +55,8 @@ export interface Target {
   readonly files: readonly string[];
   /** Files that Flink does not read at this target's version, and why. */
   readonly ignored: readonly IgnoredFile[];
+  /** The operators that its code builds, where that is at hand. */
+  readonly job?: Job;
   /** What is said of its version and cannot all be true. */
   readonly conflict?: VersionConflict;
 }

@@ -1,4 +1,4 @@
-import type { Branch, Environment, Fact, Given, OperatorKind, UserFunction } from '../../model/graph.js';
+import type { ApiCall, Branch, Environment, Fact, Given, OperatorKind, UserFunction } from '../../model/graph.js';
 import type { Span } from '../../model/span.js';
 import type { Described, Input, Value } from './values.js';
 
@@ -49,6 +49,7 @@ export interface Node {
 export interface MadeSetting {
   readonly key: string;
   readonly fact: Fact<string>;
+  readonly spelt: boolean;
   readonly keyAt: Span;
   readonly valueAt: Span;
   readonly by: string;
@@ -83,6 +84,8 @@ export interface Env {
   nodes: Node[];
   readonly executions: Execution[];
   readonly settings: MadeSetting[];
+  /** Every call on it and on what comes from it. */
+  readonly api: ApiCall[];
   /** Calls on it and its parts, in order. */
   readonly calls: (Described & {
     readonly part: string;

@@ -2,6 +2,7 @@ import { SETTERS, type Setter, TRUE_WITHOUT_ARGUMENT } from '../../flink/setters
 import type { Fact } from '../../model/graph.js';
 import type { Span } from '../../model/span.js';
 import { actual, type ConfigObject, type Env, type MadeSetting } from './build.js';
+import { recordCall } from './nodes.js';
 import { branchesNow, type Call, handAway, type Run } from './run.js';
 import { constant, factOf, stringOf, textOf, unknown, type Value } from './values.js';
 
@@ -53,6 +54,7 @@ function settingFrom(run: Run, key: Value, value: Value, seen: Call): readonly M
   return [
     {
       key: named,
+      spelt: key.kind !== 'constant',
       fact: factOf(value, (one) => configured(one)),
       keyAt,
       valueAt,
@@ -83,6 +85,7 @@ function configured(value: Value): string | undefined {
 
 /** What a method of `env.getConfig()` and the like does. */
 export function envPartCall(run: Run, { env, part }: Extract<Value, { kind: 'env-part' }>, seen: Call): Value {
+  recordCall(run, env, part, seen);
   const { name, arguments: args } = seen;
   if (part === 'Configuration' || (part === 'TableConfig' && CONFIG_SETTERS.test(name))) {
     const [first, second] = args;
@@ -117,7 +120,18 @@ function made(run: Run, { key, argument, as, value }: Setter, seen: Call): reado
       ? { known: true, value: value ?? 'true' }
       : factOf(given, (one) => (as === 'milliseconds' ? milliseconds(one) : configured(one)));
   const valueAt = argument === undefined ? seen.callAt : (seen.argumentsAt[argument] ?? seen.callAt);
-  return [{ key, fact, keyAt: seen.at, valueAt, by: seen.name, callAt: seen.callAt, branches: branchesNow(run) }];
+  return [
+    {
+      key,
+      spelt: false,
+      fact,
+      keyAt: seen.at,
+      valueAt,
+      by: seen.name,
+      callAt: seen.callAt,
+      branches: branchesNow(run),
+    },
+  ];
 }
 
 function milliseconds(value: Value): string | undefined {

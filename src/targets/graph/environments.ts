@@ -4,7 +4,7 @@ import type { Span } from '../../model/span.js';
 import { actual, type Env } from './build.js';
 import { applyConfiguration, envSetter } from './configure.js';
 import { functionOf, isParallelSource, sourceState } from './functions.js';
-import { addNode } from './nodes.js';
+import { addNode, recordCall } from './nodes.js';
 import { branchesNow, type Call, type Run } from './run.js';
 import { constant, factOf, stringOf, unknown, type Value } from './values.js';
 
@@ -20,6 +20,7 @@ export function newEnv(run: Run, kind: Env['kind'], at: Span, configuration?: Va
     executions: [],
     settings: [],
     calls: [],
+    api: [],
     ...(why === undefined ? {} : { open: { at, why } }),
   };
   run.envs.push(env);
@@ -53,6 +54,7 @@ const PARTS: Readonly<Record<string, string>> = {
 
 /** What a method of the environment does. */
 export function envCall(run: Run, env: Env, seen: Call): Value {
+  recordCall(run, env, 'StreamExecutionEnvironment', seen);
   const { name, arguments: args } = seen;
   const source = Object.hasOwn(SOURCE_METHODS, name) ? SOURCE_METHODS[name] : undefined;
   if (source !== undefined) return makeSource(run, env, source, seen);

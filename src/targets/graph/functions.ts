@@ -31,7 +31,8 @@ export function functionOf(run: Run, value: Value, at: Span): SeenFunction {
   });
   if (value.kind === 'lambda') return seen(value.reference === undefined ? 'lambda' : 'reference');
   if (value.kind !== 'object') return seen('unknown');
-  if (value.type.kind === 'external') return seen('class', { name: value.type.name, ancestors: [value.type.name] });
+  if (value.type.kind === 'external')
+    return seen('class', { name: builtClass(value.type.name), ancestors: [builtClass(value.type.name)] });
   const { type } = value.type;
   const { start, end } = type.declaration.nameAt;
   return seen('class', {
@@ -88,7 +89,7 @@ export function functionState(run: Run, { value, seen }: SeenFunction): StateVer
   if (value.kind !== 'object')
     return maybe(value.kind === 'unknown' ? value.why : 'its function depends on a condition');
   if (value.type.kind === 'external') {
-    const { name } = value.type;
+    const name = builtClass(value.type.name);
     if (STATEFUL.test(name)) return yes(`${simple(name)} keeps state`);
     return STATELESS.test(name) ? no(`${simple(name)} keeps no state`) : maybe(`${simple(name)} cannot be seen into`);
   }
@@ -154,6 +155,9 @@ export function isParallelSource(run: Run, user: SeenFunction | undefined): bool
   );
   return certain && names.some((name) => /SourceFunction$/.test(name)) ? false : undefined;
 }
+
+/** A builder is taken for what it builds. */
+const builtClass = (name: string): string => name.replace(/\.?Builder$/, '');
 
 const simple = (name: string): string => name.split('.').at(-1) ?? name;
 

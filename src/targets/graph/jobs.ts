@@ -152,7 +152,7 @@ function jobOf(
 ): CodeJob {
   const { file } = owner.unit.facts;
   const nodes = [...execution.nodes].sort((a, b) => a.order - b.order);
-  const ids = new Map(nodes.map((node, index) => [node, index + 1]));
+  const ids = new Map(nodes.map((node, index) => [node, index]));
   const why = run.steps < 0 ? 'the program is too large to follow' : (env.open?.why ?? strangeInput(nodes));
   const name = execution.name?.known === true ? execution.name.value : undefined;
   return {
@@ -166,6 +166,7 @@ function jobOf(
       execution.at === undefined
         ? []
         : executions.filter((one) => one.nodes === execution.nodes || one.at === execution.at).map(({ at }) => at),
+    calls: env.api,
     complete: why === undefined ? { known: true, value: true } : { known: false, why },
   };
 }
@@ -220,7 +221,7 @@ function inputsOf({ inputs }: Node, ids: ReadonlyMap<Node, number>): Fact<readon
 }
 
 /** A setting of the code as one of a file would be: its value is a placeholder where it is unknown. */
-function settingOf({ key, fact, keyAt, valueAt, by, callAt, branches }: MadeSetting): CodeSetting {
+function settingOf({ key, spelt, fact, keyAt, valueAt, by, callAt, branches }: MadeSetting): CodeSetting {
   const value = fact.known ? fact.value : `\${${fact.why}}`;
   return {
     key,
@@ -231,6 +232,7 @@ function settingOf({ key, fact, keyAt, valueAt, by, callAt, branches }: MadeSett
     valueAt: { ...valueAt, key, value },
     quoted: false,
     nested: false,
+    spelt,
     fact,
     branches,
     by,

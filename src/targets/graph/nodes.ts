@@ -72,6 +72,12 @@ function envOf(inputs: readonly Input[]): Env | undefined {
   return undefined;
 }
 
+/** Notes a call of Flink's API, for what later versions no longer have. */
+export function recordCall(run: Run, from: Env | undefined, type: string, { name, arguments: args, at }: Call): void {
+  const env = from === undefined ? onlyEnv(run) : actual(from);
+  env?.api.push({ type, method: name, arguments: args.length, at });
+}
+
 /** Where nothing says which environment, the one that the program has made last. */
 function onlyEnv(run: Run): Env | undefined {
   const last = run.envs.at(-1);

@@ -3,7 +3,7 @@ import type { Fact, Given } from '../../model/graph.js';
 import { actual, type Env, type Node } from './build.js';
 import { execute } from './environments.js';
 import { functionOf, operatorState } from './functions.js';
-import { addNode } from './nodes.js';
+import { addNode, recordCall } from './nodes.js';
 import { type Call, handAway, type Run } from './run.js';
 import { alternatives, factOf, type Input, numberOf, type Stream, stringOf, unknown, type Value } from './values.js';
 
@@ -14,6 +14,7 @@ const yes = { known: true, value: true } as const;
 
 /** What a method of a stream does to the graph. */
 export function streamCall(run: Run, stream: Stream, seen: Call): Value {
+  recordCall(run, stream.env ?? stream.handles[0]?.env, stream.class, seen);
   const effect = effectOf(stream.class, seen.name);
   if (effect === undefined) return otherCall(stream, seen);
   switch (effect.does) {

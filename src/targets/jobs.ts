@@ -1,0 +1,133 @@
+import type { Catalogue } from '../flink/catalogue.js';
+import type { CodeSetting, Job } from '../model/graph.js';
+import type { Layer, Target } from '../model/target.js';
+import type { VersionEvidence } from '../model/version.js';
+import { folderOf, isAtOrBelow } from '../paths.js';
+import type { Given } from './build.js';
+import type { CodeJob } from './graph/jobs.js';
+import { profileOfPath } from './profile.js';
+import { versionOf } from './version.js';
+
+export interface JobTargetInputs {
+  readonly jobs: readonly CodeJob[];
+  /** The targets that configuration makes. */
+  readonly targets: readonly Target[];
+  readonly evidence: readonly VersionEvidence[];
+  readonly catalogue: Catalogue;
+  given(file: string): Given;
+  /** The job that the user declares a source to belong to. */
+  declared(file: string): string | undefined;
+}
+
+/**
+ * Puts jobs on top of the configuration that they run with: what code sets wins over files. A job that the user declares
+ * joins its target; any other is a target of its own, over the one cluster configuration near it, if there is one.
+ */
+export function withJobs(inputs: JobTargetInputs): readonly Target[] {
+  const joined = new Map<Target, Target>();
+  const own: Target[] = [];
+  for (const job of inputs.jobs) {
+    const name = inputs.declared(job.file);
+    const declared = inputs.targets.find((target) => target.kind === 'application' && target.name === name);
+    if (declared !== undefined && !joined.has(declared)) joined.set(declared, onTop(declared, job, inputs));
+    else own.push(standingAlone(job, inputs));
+  }
+  return [...inputs.targets.map((target) => joined.get(target) ?? target), ...named(own)];
+}
+
+/** A declared job's target, with its code above the files. */
+function onTop(target: Target, job: CodeJob, { catalogue }: JobTargetInputs): Target {
+  const full = { ...job, version: { ...target.version } };
+  const layer = layerOf(full, catalogue);
+  return {
+    ...target,
+    mode: modeIn(job) ?? target.mode,
+    layers: [...target.layers, layer],
+    files: [...target.files, job.file],
+    complete: layer.open === undefined ? target.complete : { ...target.complete, job: false },
+    job: full,
+  };
+}
+
+function standingAlone(job: CodeJob, inputs: JobTargetInputs): Target {
+  const folder = folderOf(job.file);
+  const given = inputs.given(job.file);
+  const { range: all } = inputs.catalogue;
+  const base = nearestCluster(job.file, inputs.targets);
+  const version =
+    base !== undefined && given.version === undefined && !base.version.assumed
+      ? base.version
+      : versionOf({ folder, given: given.version, evidence: inputs.evidence, weak: [], all });
+  const full = { ...job, version };
+  return {
+    name: job.name,
+    kind: 'application',
+    deployment: 'unknown',
+    mode: modeIn(job) ?? base?.mode ?? 'streaming',
+    platform: given.platform ?? base?.platform ?? 'unknown',
+    profile: given.profile ?? profileOfPath(folder),
+    // The command that submits it may set more.
+    complete: { cluster: false, job: false },
+    version,
+    evidence: inputs.evidence,
+    layers: [...(base?.layers ?? []), layerOf(full, inputs.catalogue)],
+    logging: [],
+    files: [job.file],
+    ignored: [],
+    job: full,
+  };
+}
+
+/** The configuration that a job runs with, where there is only one that it can be: the nearest folder upwards with one. */
+function nearestCluster(file: string, targets: readonly Target[]): Target | undefined {
+  const clusters = targets.filter(({ kind, complete }) => kind === 'cluster' && complete.cluster);
+  for (let folder = folderOf(file); ; folder = folderOf(folder)) {
+    const [first, ...others] = clusters.filter(({ files }) => isAtOrBelow(files[0] ?? '', folder));
+    if (first !== undefined) return others.length === 0 ? first : undefined;
+    if (folder === '') return undefined;
+  }
+}
+
+/** What a job sets for how it runs; nothing where it leaves that to others. */
+function modeIn({ settings }: CodeJob): Target['mode'] | undefined {
+  const last = settings.findLast(({ key }) => key === 'execution.runtime-mode');
+  if (last === undefined) return undefined;
+  const mode = last.fact.known && last.branches.length === 0 ? last.fact.value.toLowerCase() : 'unknown';
+  return mode === 'batch' || mode === 'streaming' ? mode : 'unknown';
+}
+
+function layerOf(job: Job, catalogue: Catalogue): Layer {
+  const open = job.complete.known ? undefined : job.complete.why;
+  return {
+    name: 'code',
+    file: job.file,
+    grammar: 'legacy',
+    settings: job.settings.map((setting) => inVersion(setting, job, catalogue)),
+    ...(open === undefined ? {} : { open }),
+  };
+}
+
+/** A setter writes the option under the name that it has in the version at hand, and on one path alone it may not. */
+function inVersion(setting: CodeSetting, { version }: Job, catalogue: Catalogue): CodeSetting {
+  const key = setting.spelt ? setting.key : catalogue.nameIn(setting.key, version.range);
+  const certain = setting.branches.length === 0;
+  const value = certain ? setting.value : '${it depends on a condition}';
+  return {
+    ...setting,
+    key,
+    value,
+    written: value,
+    keyAt: { ...setting.keyAt, key, value },
+    valueAt: { ...setting.valueAt, key, value },
+  };
+}
+
+/** Jobs of the same name are told apart by their file. */
+const named = (targets: readonly Target[]): readonly Target[] =>
+  targets.map((target, index) => {
+    const others = targets.filter(({ name }) => name === target.name);
+    if (others.length === 1) return target;
+    const same = others.filter(({ files }) => files[0] === target.files[0]);
+    const place = `${target.name} in ${target.files[0]}`;
+    return { ...target, name: same.length === 1 ? place : `${place} (${same.indexOf(targets[index] ?? target) + 1})` };
+  });
