@@ -38,6 +38,80 @@ export interface UserFunction {
   readonly ancestors: readonly string[];
   /** Where in the project its class is declared. */
   readonly declared?: Span;
+  /** What its code says, where that is at hand. */
+  readonly code?: FunctionCode;
+}
+
+/** The code of a function, with that of the project's classes above it. */
+export interface FunctionCode {
+  /** Whether some of it could not be read. */
+  readonly broken: boolean;
+  readonly fields: readonly FunctionField[];
+  /** A lambda has one, without a name. */
+  readonly methods: readonly FunctionMethod[];
+}
+
+export interface FunctionField {
+  readonly name: string;
+  readonly at: Span;
+  /** Full name of its type where imports tell it, else as written. */
+  readonly type: string;
+  readonly modifiers: readonly string[];
+  /** Whether it has a value where it is declared, and the full name of the class that is made there. */
+  readonly initialised: boolean;
+  readonly makes?: string;
+}
+
+export interface FunctionMethod {
+  readonly name: string;
+  readonly at: Span;
+  readonly modifiers: readonly string[];
+  readonly annotations: readonly string[];
+  /** Full names of the parameters' types. */
+  readonly parameters: readonly string[];
+  readonly returns?: string;
+  readonly calls: readonly FunctionCall[];
+  /** Names of fields and variables that are given a new value. */
+  readonly assigns: readonly { readonly name: string; readonly at: Span }[];
+}
+
+export interface FunctionCall {
+  readonly name: string;
+  readonly at: Span;
+  /** Full name of the class it is called on, where a name, a declaration or `new` tells it. */
+  readonly on?: string;
+  /** The name of the variable, field or method that gives the object. */
+  readonly receiver?: string;
+  readonly arguments: number;
+  /** Whether it stands in a lambda or anonymous class, which may run elsewhere. */
+  readonly deferred: boolean;
+}
+
+/** An argument of a call: a plain value, an object that was put together, a function. */
+export interface Argument {
+  readonly at: Span;
+  /** Durations are milliseconds, enum constants their name. */
+  readonly fact: Fact<string | number | boolean | null>;
+  readonly built?: Built;
+}
+
+/** An object as the code puts it together: `KafkaSink.builder().setRecordSerializer(…).build()`. */
+export interface Built {
+  readonly at: Span;
+  /** Full name of the class, or of the one whose static method begins it. */
+  readonly type: string;
+  /** Everything it is told, in order. */
+  readonly calls: readonly BuiltCall[];
+  /** Arguments of its constructor. */
+  readonly arguments: readonly Argument[];
+  /** Whether it was handed to code that cannot be seen, which may have told it more. */
+  readonly escaped: boolean;
+}
+
+export interface BuiltCall {
+  readonly name: string;
+  readonly at: Span;
+  readonly arguments: readonly Argument[];
 }
 
 /** An operator that Flink would build: a node of the stream graph. */
@@ -77,6 +151,14 @@ export interface Operator {
   /** Why it has state, or none, in words. */
   readonly state: string;
   readonly function?: UserFunction;
+  /** Arguments of the call that makes it. */
+  readonly arguments: readonly Argument[];
+  /** Calls that describe it before it is made: `window(…)`, `trigger(…)`, `between(…)`. */
+  readonly described: readonly BuiltCall[];
+  /** Every setter that is called on it. */
+  readonly setters: readonly BuiltCall[];
+  /** The key selectors of its keyed inputs. */
+  readonly keys: readonly UserFunction[];
   /** Ids of the operators that it reads from, through virtual nodes; unknown where an input cannot be followed. */
   readonly inputs: Fact<readonly number[]>;
   /** How records reach it: the last virtual node of each input, such as `rebalance` or `partitionCustom`. */
@@ -104,8 +186,21 @@ export interface Job {
   /** Whether everything that the job does could be followed; the reason where not. */
   readonly complete: Fact<true>;
   readonly version: TargetVersion;
+  /** Calls on the environment and its parts, in order. */
+  readonly told: readonly EnvironmentCall[];
+  /** Whether the Table API or SQL runs on its environment too. */
+  readonly tables: boolean;
   /** Every call on the classes of Flink that are followed. */
   readonly calls: readonly ApiCall[];
+}
+
+/** A call on an environment or a part of it, as `env.getCheckpointConfig()` gives one. */
+export interface EnvironmentCall extends BuiltCall {
+  /** Simple name of the class: `CheckpointConfig`. */
+  readonly type: string;
+  readonly branches: readonly Branch[];
+  /** How many operators there were by then. */
+  readonly after: number;
 }
 
 /** A call of Flink's API. */

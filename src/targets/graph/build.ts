@@ -16,6 +16,7 @@ export interface Node {
   readonly accepts: { readonly uid: boolean };
   readonly inputs: readonly Input[];
   readonly arguments: readonly Value[];
+  readonly argumentsAt: readonly Span[];
   readonly described: readonly Described[];
   readonly keyed: Fact<boolean>;
   readonly function?: { readonly value: Value; readonly seen: UserFunction };

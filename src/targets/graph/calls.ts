@@ -266,7 +266,8 @@ function staticCall(run: Run, type: TypeName, seen: Call): Value {
     type: { kind: 'external', name: full },
     fields: new Map(),
     arguments: [],
-    calls: [{ name, arguments: args, at: seen.callAt }],
+    argumentsAt: [],
+    calls: [{ name, arguments: args, argumentsAt: seen.argumentsAt, at: seen.callAt }],
     at: seen.expression,
     depth: run.branches.length,
   };
@@ -289,7 +290,7 @@ function objectCall(run: Run, receiver: ObjectValue, seen: Call): Value {
     const accessor = lombokAccessor(type, name, args.length);
     if (accessor !== undefined) return receiver.fields.get(accessor) ?? unknown('it is a field that is set elsewhere');
   }
-  receiver.calls.push({ name, arguments: args, at: seen.callAt });
+  receiver.calls.push({ name, arguments: args, argumentsAt: seen.argumentsAt, at: seen.callAt });
   handAway(args, seen.callAt, `${name}() cannot be seen`);
   return receiver;
 }
@@ -372,6 +373,7 @@ export function construct(run: Run, expression: Extract<JavaExpression, { kind: 
     type,
     fields: new Map(),
     arguments: args,
+    argumentsAt: expression.arguments.map((one) => spanOf(one, frame)),
     calls: [],
     at,
     depth: run.branches.length,

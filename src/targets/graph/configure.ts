@@ -3,7 +3,7 @@ import type { Fact } from '../../model/graph.js';
 import type { Span } from '../../model/span.js';
 import { actual, type ConfigObject, type Env, type MadeSetting } from './build.js';
 import { recordCall } from './nodes.js';
-import { branchesNow, type Call, handAway, type Run } from './run.js';
+import { branchesNow, type Call, describedBy, handAway, type Run } from './run.js';
 import { constant, factOf, stringOf, textOf, unknown, type Value } from './values.js';
 
 /** What an environment takes over from a configuration that it is given. */
@@ -101,8 +101,8 @@ export function envPartCall(run: Run, { env, part }: Extract<Value, { kind: 'env
 /** A setter of the environment or of one of its parts; everything else is noted for rules to see. */
 export function envSetter(run: Run, from: Env, part: string, seen: Call): Value {
   const env = actual(from);
-  const { name, arguments: args, callAt } = seen;
-  env.calls.push({ name, arguments: args, at: callAt, part, branches: branchesNow(run), order: run.order });
+  const { name } = seen;
+  env.calls.push({ ...describedBy(seen), part, branches: branchesNow(run), order: run.order });
   const setters = Object.hasOwn(SETTERS, part) ? SETTERS[part] : undefined;
   const written = setters !== undefined && Object.hasOwn(setters, name) ? (setters[name] ?? []) : [];
   for (const setter of written) env.settings.push(...made(run, setter, seen));

@@ -1,7 +1,8 @@
 import { type Effect, PARALLEL_SOURCES, type SourceMethod } from '../../flink/stream-api.js';
-import type { Fact, UserFunction } from '../../model/graph.js';
+import type { Fact, FunctionCode, UserFunction } from '../../model/graph.js';
 import type { JavaExpression, JavaType } from '../../model/java.js';
 import type { Span } from '../../model/span.js';
+import { codeOfClass, codeOfLambda } from './function-code.js';
 import type { ProjectType } from './program.js';
 import type { Run } from './run.js';
 import type { Value } from './values.js';
@@ -29,7 +30,11 @@ export function functionOf(run: Run, value: Value, at: Span): SeenFunction {
     value,
     seen: { kind, at, ancestors: [], ...more },
   });
-  if (value.kind === 'lambda') return seen(value.reference === undefined ? 'lambda' : 'reference');
+  if (value.kind === 'lambda') {
+    return value.reference === undefined
+      ? seen('lambda', { code: codeOfLambda(run.program, value) })
+      : seen('reference');
+  }
   if (value.kind !== 'object') return seen('unknown');
   if (value.type.kind === 'external')
     return seen('class', { name: builtClass(value.type.name), ancestors: [builtClass(value.type.name)] });
@@ -39,7 +44,14 @@ export function functionOf(run: Run, value: Value, at: Span): SeenFunction {
     name: type.declaration.name === '' ? (type.declaration.extends[0]?.name ?? '') : type.declaration.name,
     ancestors: run.program.ancestors(type),
     declared: { file: type.unit.facts.file, start, end },
+    code: codeOf(run, type),
   });
+}
+
+function codeOf(run: Run, type: ProjectType): FunctionCode {
+  const code = run.codes.get(type) ?? codeOfClass(run.program, type);
+  run.codes.set(type, code);
+  return code;
 }
 
 /** Interfaces and classes whose implementations have state. */

@@ -1,8 +1,10 @@
 import { operatorIdOf } from '../../flink/operator-id.js';
 import type { CodeSetting, Fact, Job, Operator } from '../../model/graph.js';
 import type { JavaFacts, JavaMethod } from '../../model/java.js';
+import { argumentsOf, builtCall } from './arguments.js';
 import { actual, type Env, type Execution, type MadeSetting, type Node } from './build.js';
 import { apply, invoke } from './calls.js';
+import { functionOf } from './functions.js';
 import { block, evaluate } from './machine.js';
 import { type FoundMethod, type Program, type ProjectType, programOf } from './program.js';
 import type { Run } from './run.js';
@@ -78,6 +80,7 @@ function newRun(program: Program, { optionKey }: GraphTools): Run {
     envs: [],
     configs: [],
     statics: new Map(),
+    codes: new Map(),
     steps: MOST_STEPS,
     order: 0,
     optionKey,
@@ -159,13 +162,20 @@ function jobOf(
     name: name ?? owner.declaration.name,
     file,
     entry: { type: owner.name, method: method.name, at: { file, ...method.nameAt } },
-    operators: nodes.map((node) => operatorOf(node, ids)),
+    operators: nodes.map((node) => operatorOf(run, node, ids)),
     settings: env.settings.map(settingOf),
     environment: { kind: env.kind, at: env.at, branches: env.branches },
     executions:
       execution.at === undefined
         ? []
         : executions.filter((one) => one.nodes === execution.nodes || one.at === execution.at).map(({ at }) => at),
+    told: env.calls.map(({ part, branches, order, ...call }) => ({
+      ...builtCall(call),
+      type: part,
+      branches,
+      after: nodes.filter((node) => node.order < order).length,
+    })),
+    tables: env.tables === true,
     calls: env.api,
     complete: why === undefined ? { known: true, value: true } : { known: false, why },
   };
@@ -177,7 +187,7 @@ const strangeInput = (nodes: readonly Node[]): string | undefined => {
   return undefined;
 };
 
-function operatorOf(node: Node, ids: ReadonlyMap<Node, number>): Operator {
+function operatorOf(run: Run, node: Node, ids: ReadonlyMap<Node, number>): Operator {
   const inputs: Fact<readonly number[]> = inputsOf(node, ids);
   return {
     id: ids.get(node) ?? 0,
@@ -199,6 +209,10 @@ function operatorOf(node: Node, ids: ReadonlyMap<Node, number>): Operator {
     stateful: node.stateful,
     state: node.state,
     ...(node.function === undefined ? {} : { function: node.function.seen }),
+    arguments: argumentsOf(node.arguments, node.argumentsAt),
+    described: node.described.map(builtCall),
+    setters: node.setters.map(builtCall),
+    keys: node.inputs.flatMap(({ key }) => (key === undefined ? [] : functionOf(run, key, node.at).seen)),
     inputs,
     partitioners: node.inputs.flatMap(({ by }) => by.at(-1) ?? []),
     branches: node.branches,

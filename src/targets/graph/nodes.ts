@@ -41,6 +41,7 @@ export function addNode(made: NewNode): Node {
     accepts: { uid: made.implied !== true && made.accepts !== false },
     inputs: made.inputs,
     arguments: seen.arguments,
+    argumentsAt: seen.argumentsAt,
     described: made.described ?? [],
     keyed: made.keyed,
     ...(made.user === undefined ? {} : { function: made.user }),

@@ -1,10 +1,10 @@
-import type { Branch } from '../../model/graph.js';
+import type { Branch, FunctionCode } from '../../model/graph.js';
 import type { At, JavaExpression, JavaField, JavaMethod, JavaStatement } from '../../model/java.js';
 import type { Span } from '../../model/span.js';
 import type { ConfigObject, Env } from './build.js';
-import type { Program } from './program.js';
+import type { Program, ProjectType } from './program.js';
 import type { Frame } from './scope.js';
-import { alternatives, type Value } from './values.js';
+import { alternatives, type Described, type Value } from './values.js';
 
 /** How a statement ends. */
 export type Flow = 'next' | 'return' | 'throw' | 'break' | 'continue';
@@ -25,6 +25,8 @@ export interface Run {
   readonly envs: Env[];
   readonly configs: ConfigObject[];
   readonly statics: Map<JavaField, Value>;
+  /** What was read of functions' classes. */
+  readonly codes: Map<ProjectType, FunctionCode>;
   /** What is left to spend; a program that needs more is not followed to its end. */
   steps: number;
   /** Operators made so far, of all environments. */
@@ -71,3 +73,11 @@ export function handAway(values: readonly Value[], at: Span, why: string): void 
     } else if (value.kind === 'object') value.escaped = true;
   }
 }
+
+/** A call as it is kept with what it describes. */
+export const describedBy = ({ name, arguments: args, argumentsAt, callAt }: Call): Described => ({
+  name,
+  arguments: args,
+  argumentsAt,
+  at: callAt,
+});

@@ -4,7 +4,7 @@ import { actual, type Env, type Node } from './build.js';
 import { execute } from './environments.js';
 import { functionOf, operatorState } from './functions.js';
 import { addNode, recordCall } from './nodes.js';
-import { type Call, handAway, type Run } from './run.js';
+import { type Call, describedBy, handAway, type Run } from './run.js';
 import { alternatives, factOf, type Input, numberOf, type Stream, stringOf, unknown, type Value } from './values.js';
 
 type OperatorEffect = Extract<Effect, { does: 'operator' }>;
@@ -29,7 +29,7 @@ export function streamCall(run: Run, stream: Stream, seen: Call): Value {
         ...stream,
         class: effect.returns,
         handles: [],
-        described: [...stream.described, { name: seen.name, arguments: seen.arguments, at: seen.callAt }],
+        described: [...stream.described, describedBy(seen)],
       };
     case 'set':
       setter(run, stream, seen);
@@ -218,7 +218,7 @@ function setter(run: Run, stream: Stream, seen: Call): void {
 function applySetter(run: Run, node: Node, seen: Call): void {
   const { name, arguments: args } = seen;
   const [first = unknown('it has no argument')] = args;
-  node.setters.push({ name, arguments: args, at: seen.callAt });
+  node.setters.push(describedBy(seen));
   // What only one path says holds on that path alone.
   const certain = run.branches.length <= node.depth;
   const told = <T>(before: Fact<T | undefined>, now: Fact<T>): Fact<T | undefined> =>
@@ -313,7 +313,7 @@ export function staticStreamCall(run: Run, type: string, seen: Call): Value | un
     }
     case 'org.apache.flink.cep.CEP':
       return first?.kind === 'stream'
-        ? { ...first, class: 'PatternStream', handles: [], described: [{ name, arguments: args, at: seen.callAt }] }
+        ? { ...first, class: 'PatternStream', handles: [], described: [describedBy(seen)] }
         : undefined;
     case 'org.apache.flink.streaming.api.datastream.DataStreamUtils':
       if (name !== 'reinterpretAsKeyedStream' || first?.kind !== 'stream') return undefined;
@@ -340,7 +340,7 @@ export function staticStreamCall(run: Run, type: string, seen: Call): Value | un
 
 /** The Table API beside streams: what comes from a table has operators that the planner makes. */
 export function tableCall(run: Run, env: Env | undefined, seen: Call): Value {
-  const { name, arguments: args } = seen;
+  const { name } = seen;
   const why = 'the planner of the Table API makes it';
   if (/^to(?:Data|Changelog|Append|Retract)Stream$/.test(name)) {
     return {
@@ -356,9 +356,7 @@ export function tableCall(run: Run, env: Env | undefined, seen: Call): Value {
   if (env !== undefined) actual(env).tables = true;
   if (name === 'executeSql' && env !== undefined) {
     actual(env).calls.push({
-      name,
-      arguments: args,
-      at: seen.callAt,
+      ...describedBy(seen),
       part: 'TableEnvironment',
       branches: [...run.branches],
       order: run.order,

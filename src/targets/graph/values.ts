@@ -78,6 +78,7 @@ export interface Input {
 export interface Described {
   readonly name: string;
   readonly arguments: readonly Value[];
+  readonly argumentsAt: readonly Span[];
   readonly at: Span;
 }
 
@@ -87,6 +88,7 @@ export interface ObjectValue {
   readonly type: TypeName;
   readonly fields: Map<string, Value>;
   readonly arguments: readonly Value[];
+  readonly argumentsAt: readonly Span[];
   readonly calls: Described[];
   /** Where it is made. */
   readonly at: Span;

@@ -1,0 +1,206 @@
+import type { FunctionCall, FunctionCode, FunctionField, FunctionMethod } from '../../model/graph.js';
+import type { At, JavaExpression, JavaMethod, JavaStatement, TypeRef } from '../../model/java.js';
+import type { Span } from '../../model/span.js';
+import type { Program, ProjectType } from './program.js';
+import type { LambdaValue, TypeName } from './values.js';
+import { expressionsIn } from './walk.js';
+
+type Place = Pick<ProjectType, 'unit'> & { readonly type: ProjectType | undefined };
+
+/** The code of a class and of the project's classes above it, as rules see it. */
+export function codeOfClass(program: Program, type: ProjectType): FunctionCode {
+  const above = program.ancestors(type).flatMap((name) => program.named(name) ?? []);
+  const line = [type, ...above];
+  return {
+    broken: line.some(({ declaration }) => declaration.broken),
+    fields: line.flatMap((one) => fieldsOf(program, one)),
+    methods: line.flatMap((one) =>
+      one.declaration.methods.map((method) => methodOf(program, { unit: one.unit, type: one }, method)),
+    ),
+  };
+}
+
+/** The code of a lambda. */
+export function codeOfLambda(program: Program, { parameters, body, frame, at }: LambdaValue): FunctionCode {
+  const place = { unit: frame.unit, type: frame.type };
+  const statements: readonly JavaStatement[] =
+    'kind' in body ? [{ kind: 'expression', value: body, start: body.start, end: body.end }] : body;
+  const declared = new Map<string, string>();
+  for (const { name, type } of parameters) if (type !== undefined) declared.set(name, nameOf(program, type, place));
+  return {
+    broken: false,
+    fields: [],
+    methods: [
+      {
+        name: '',
+        at,
+        modifiers: [],
+        annotations: [],
+        parameters: parameters.map(({ type }) => (type === undefined ? '' : nameOf(program, type, place))),
+        calls: callsIn(program, statements, place, declared),
+        assigns: assignsIn(statements, place),
+      },
+    ],
+  };
+}
+
+function fieldsOf(program: Program, type: ProjectType): readonly FunctionField[] {
+  const place = { unit: type.unit, type };
+  return type.declaration.fields.map(({ name, nameAt, type: declared, modifiers, value }) => ({
+    name,
+    at: spanIn(nameAt, place),
+    type: nameOf(program, declared, place),
+    modifiers,
+    initialised: value !== undefined,
+    ...(value?.kind === 'new' ? { makes: nameOf(program, value.type, place) } : {}),
+  }));
+}
+
+function methodOf(program: Program, place: Place, method: JavaMethod): FunctionMethod {
+  const declared = new Map<string, string>();
+  for (const { name, type } of method.parameters) {
+    if (type !== undefined) declared.set(name, nameOf(program, type, place));
+  }
+  return {
+    name: method.name,
+    at: spanIn(method.nameAt, place),
+    modifiers: method.modifiers,
+    annotations: method.annotations,
+    parameters: method.parameters.map(({ type }) => (type === undefined ? '' : nameOf(program, type, place))),
+    ...(method.returns === undefined ? {} : { returns: nameOf(program, method.returns, place) }),
+    calls: callsIn(program, method.body ?? [], place, declared),
+    assigns: assignsIn(method.body ?? [], place),
+  };
+}
+
+function callsIn(
+  program: Program,
+  statements: readonly JavaStatement[],
+  place: Place,
+  parameters: ReadonlyMap<string, string>,
+): readonly FunctionCall[] {
+  const locals = new Map(parameters);
+  for (const { name, type } of localsIn(statements)) locals.set(name, nameOf(program, type, place));
+  const deferred = deferredIn(statements);
+  const calls: FunctionCall[] = [];
+  for (const one of expressionsIn(statements)) {
+    if (one.kind !== 'call' && one.kind !== 'new') continue;
+    const within = deferred.some(({ start, end }) => start < one.start && one.end <= end);
+    if (one.kind === 'new') {
+      const on = nameOf(program, one.type, place);
+      calls.push({ name: 'new', at: spanIn(one.type, place), on, arguments: one.arguments.length, deferred: within });
+      continue;
+    }
+    const on = one.target === undefined ? undefined : typeOf(program, one.target, place, locals);
+    const receiver = one.target === undefined ? undefined : receiverOf(one.target);
+    calls.push({
+      name: one.name,
+      at: spanIn(one.nameAt, place),
+      ...(on === undefined ? {} : { on }),
+      ...(receiver === undefined ? {} : { receiver }),
+      arguments: one.arguments.length,
+      deferred: within,
+    });
+  }
+  return calls;
+}
+
+/** Stretches that are written here and run when somebody calls them. */
+function deferredIn(statements: readonly JavaStatement[]): readonly At[] {
+  const stretches: At[] = [];
+  for (const one of expressionsIn(statements)) {
+    if (one.kind === 'lambda') stretches.push(one);
+    else if (one.kind === 'new' && one.body !== undefined) stretches.push(one.body);
+  }
+  return stretches;
+}
+
+/** The class of an expression, from a declaration that is in sight; no types are inferred. */
+function typeOf(
+  program: Program,
+  target: JavaExpression,
+  place: Place,
+  locals: ReadonlyMap<string, string>,
+): string | undefined {
+  switch (target.kind) {
+    case 'name': {
+      const local = locals.get(target.name);
+      if (local !== undefined) return local;
+      for (let type = place.type; type !== undefined; type = type.outer) {
+        const found = program.field(type, target.name);
+        if (found !== undefined) {
+          return nameOf(program, found.field.type, { unit: found.owner.unit, type: found.owner });
+        }
+      }
+      return /^[A-Z]/.test(target.name) ? fullName(program.resolve(target.name, place.unit, place.type)) : undefined;
+    }
+    case 'field':
+      return target.target.kind === 'this'
+        ? typeOf(program, { kind: 'name', name: target.name, ...target.nameAt }, place, new Map())
+        : undefined;
+    case 'new':
+      return nameOf(program, target.type, place);
+    case 'cast':
+      return nameOf(program, target.type, place);
+    default:
+      return undefined;
+  }
+}
+
+const receiverOf = (target: JavaExpression): string | undefined =>
+  target.kind === 'name' || target.kind === 'field' || target.kind === 'call' ? target.name : undefined;
+
+function* localsIn(statements: readonly JavaStatement[]): Iterable<{ readonly name: string; readonly type: TypeRef }> {
+  const stack = [...statements];
+  for (let one = stack.pop(); one !== undefined; one = stack.pop()) {
+    if (one.kind === 'local') yield* one.variables;
+    else if (one.kind === 'foreach') {
+      const { name, type } = one.variable;
+      if (type !== undefined) yield { name, type };
+      stack.push(one.body);
+    } else stack.push(...insideOf(one));
+  }
+}
+
+function insideOf(one: JavaStatement): readonly JavaStatement[] {
+  switch (one.kind) {
+    case 'block':
+    case 'synchronized':
+      return one.body;
+    case 'if':
+      return one.else === undefined ? [one.then] : [one.then, one.else];
+    case 'for':
+      return [...one.first, one.body];
+    case 'while':
+    case 'do':
+    case 'labelled':
+      return [one.body];
+    case 'try':
+      return [...one.resources, ...one.body, ...one.catches.flatMap(({ body }) => body), ...(one.finally ?? [])];
+    case 'switch':
+      return one.cases.flatMap(({ body }) => body);
+    default:
+      return [];
+  }
+}
+
+function assignsIn(
+  statements: readonly JavaStatement[],
+  place: Place,
+): readonly { readonly name: string; readonly at: Span }[] {
+  const assigns: { readonly name: string; readonly at: Span }[] = [];
+  for (const one of expressionsIn(statements)) {
+    const target =
+      one.kind === 'assign' ? one.target : one.kind === 'unary' && /\+\+|--/.test(one.operator) ? one.value : undefined;
+    if (target?.kind === 'name') assigns.push({ name: target.name, at: spanIn(target, place) });
+    else if (target?.kind === 'field') assigns.push({ name: target.name, at: spanIn(target.nameAt, place) });
+  }
+  return assigns;
+}
+
+const nameOf = (program: Program, type: TypeRef, { unit, type: within }: Place): string =>
+  fullName(program.resolveRef(type, unit, within));
+
+const fullName = (name: TypeName): string => (name.kind === 'project' ? name.type.name : name.name);
+
+const spanIn = ({ start, end }: At, { unit }: Place): Span => ({ file: unit.facts.file, start, end });
