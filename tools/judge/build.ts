@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 interface Locked {
   readonly flink: string;
   readonly prometheus: string;
+  /** Of the resource managers that start TaskManagers themselves. */
+  readonly active: string;
   readonly log4j: string;
 }
 
@@ -38,6 +40,7 @@ function copyJars(locked: Locked, lib: string): void {
       ...['-q', '-B', '-f', join(here, 'pom.xml'), 'dependency:copy-dependencies', '-DincludeScope=runtime'],
       `-Dflink.version=${locked.flink}`,
       `-Dprometheus.version=${locked.prometheus}`,
+      `-Dactive.version=${locked.active}`,
       `-Dlog4j.version=${locked.log4j}`,
       `-DoutputDirectory=${partial}`,
     ],

@@ -51,6 +51,8 @@ export interface ActionQuestion {
   /** For `get`: which options to read, as `class#FIELD`. */
   readonly options?: readonly string[];
   readonly seconds?: number;
+  /** For the ResourceManager: where it runs. */
+  readonly platform?: 'standalone' | 'yarn' | 'kubernetes-native';
   /** For the sizes of processes: whether Kubernetes or YARN start them, not Flink's own scripts. */
   readonly active?: boolean;
 }

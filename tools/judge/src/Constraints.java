@@ -1,0 +1,140 @@
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.BlobServerOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.JobVertex;
+import org.apache.flink.runtime.resourcemanager.ResourceManagerFactory;
+import org.apache.flink.runtime.resourcemanager.StandaloneResourceManagerFactory;
+import org.apache.flink.runtime.resourcemanager.active.ActiveResourceManagerFactory;
+import org.apache.flink.runtime.rest.RestClientConfiguration;
+import org.apache.flink.runtime.rest.RestServerEndpointConfiguration;
+import org.apache.flink.runtime.scheduler.SchedulerBase;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.taskmanager.NettyShuffleEnvironmentConfiguration;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.NetUtils;
+
+/** The checks between a configuration and a running job, each as the process calls it that makes it. */
+final class Constraints {
+    private static final String FACTORIES = "org.apache.flink.";
+
+    /** The way of a job to its JobMaster: environment, stream graph, job graph, restart strategy, parallelism, key groups. */
+    static void job(Configuration configuration, ObjectNode result) throws Exception {
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        environment.fromSequence(1, 10).keyBy(number -> number % 3, Types.LONG).reduce(Long::sum).print();
+        JobGraph graph = environment.getStreamGraph().getJobGraph();
+        result.put("strategy", restartStrategy(graph, environment, configuration).getClass().getSimpleName());
+        var parallelisms = SchedulerBase.computeVertexParallelismStore(graph);
+        for (JobVertex vertex : graph.getVertices()) {
+            var parallelism = parallelisms.getParallelismInfo(vertex.getID());
+            // Each task asks for its own range; that of the first fails where any would.
+            KeyGroupRangeAssignment.computeKeyGroupRangeForOperatorIndex(
+                    parallelism.getMaxParallelism(), parallelism.getParallelism(), 0);
+        }
+    }
+
+    /** What the JobMaster gives the loader: the job's own configuration before that of the cluster. */
+    private static Object restartStrategy(
+            JobGraph graph, StreamExecutionEnvironment environment, Configuration cluster) throws Exception {
+        Method load = anyMethod(
+                List.of(
+                        "runtime.executiongraph.failover.RestartBackoffTimeStrategyFactoryLoader",
+                        "runtime.executiongraph.failover.flip1.RestartBackoffTimeStrategyFactoryLoader"),
+                "createRestartBackoffTimeStrategyFactory");
+        Class<?>[] types = load.getParameterTypes();
+        Object[] arguments = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            if (types[i] == boolean.class) {
+                arguments[i] = environment.getCheckpointConfig().isCheckpointingEnabled();
+            } else if (types[i] == Configuration.class) {
+                boolean ofJob = i + 1 < types.length && types[i + 1] == Configuration.class;
+                arguments[i] = ofJob ? graph.getJobConfiguration() : cluster;
+            } else {
+                var config = environment.getConfig();
+                arguments[i] = config.getClass().getMethod("getRestartStrategy").invoke(config);
+            }
+        }
+        Object factory = call(load, null, arguments);
+        for (Method method : factory.getClass().getMethods()) {
+            if (!method.getName().equals("create")) continue;
+            method.setAccessible(true);
+            return call(method, factory);
+        }
+        throw new NoSuchMethodException("create");
+    }
+
+    /** As the ResourceManager of a standalone cluster, of YARN or of native Kubernetes when it starts. */
+    static void resourceManager(JsonNode request, Configuration configuration, ObjectNode result) throws Exception {
+        String platform = request.path("platform").asText("standalone");
+        ResourceManagerFactory<?> factory = switch (platform) {
+            case "standalone" -> StandaloneResourceManagerFactory.getInstance();
+            case "yarn" -> instance("yarn.entrypoint.YarnResourceManagerFactory");
+            case "kubernetes-native" -> instance("kubernetes.entrypoint.KubernetesResourceManagerFactory");
+            default -> throw new IllegalArgumentException("unknown platform " + platform);
+        };
+        Method services = factory.getClass()
+                .getDeclaredMethod("createResourceManagerRuntimeServicesConfiguration", Configuration.class);
+        services.setAccessible(true);
+        Object made = call(services, factory, configuration);
+        Object slots = made.getClass().getMethod("getSlotManagerConfiguration").invoke(made);
+        result.put("slots", slots.getClass().getMethod("getMaxSlotNum").invoke(slots).toString());
+        if (factory instanceof ActiveResourceManagerFactory) {
+            ActiveResourceManagerFactory.createStartWorkerFailureRater(configuration);
+        }
+    }
+
+    private static ResourceManagerFactory<?> instance(String name) throws Exception {
+        return (ResourceManagerFactory<?>)
+                Class.forName(FACTORIES + name).getMethod("getInstance").invoke(null);
+    }
+
+    /** What JobManager and TaskManager make of the options of their network stacks, and of the ports where they listen. */
+    static void network(Configuration configuration, ObjectNode result) throws Exception {
+        var shuffle = NettyShuffleEnvironmentConfiguration.fromConfiguration(
+                configuration, MemorySize.ofMebiBytes(64), true, InetAddress.getLoopbackAddress());
+        result.put("buffers", shuffle.numNetworkBuffers());
+        RestClientConfiguration.fromConfiguration(configuration);
+        var rest = RestServerEndpointConfiguration.fromConfiguration(configuration);
+        NetUtils.getPortRangeFromString(rest.getRestBindPortRange());
+        NetUtils.getPortRangeFromString(configuration.get(BlobServerOptions.PORT));
+        NetUtils.getPortRangeFromString(configuration.get(TaskManagerOptions.RPC_PORT));
+        // Without high availability the JobManager hands this number on as a range (`ClusterEntrypoint#getRPCPortRange`).
+        NetUtils.getPortRangeFromString(String.valueOf(configuration.get(JobManagerOptions.PORT)));
+        NetUtils.getPortRangeFromString(configuration.get(HighAvailabilityOptions.HA_JOB_MANAGER_PORT_RANGE));
+    }
+
+    private static Method anyMethod(List<String> classes, String name) throws Exception {
+        for (String type : classes) {
+            try {
+                for (Method method : Class.forName(FACTORIES + type).getMethods()) {
+                    if (method.getName().equals(name)) return method;
+                }
+            } catch (ClassNotFoundException elsewhere) {
+                continue;
+            }
+        }
+        throw new NoSuchMethodException(name);
+    }
+
+    private static Object call(Method method, Object on, Object... arguments) throws Exception {
+        try {
+            return method.invoke(on, arguments);
+        } catch (InvocationTargetException thrown) {
+            if (thrown.getCause() instanceof Exception exception) throw exception;
+            throw thrown;
+        }
+    }
+
+    private Constraints() {}
+}
