@@ -1,0 +1,80 @@
+/**
+ * Writes fixtures/oracle/: what real Flink builds of jobs. Words: the sets or jobs to run, else all; `--check` compares
+ * with what is there and writes nothing.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { versions } from './build.js';
+import { formatGolden, golden } from './format.js';
+import type { Group } from './model.js';
+import { ownJobs } from './own.js';
+import { type Answer, run } from './run.js';
+
+const FIXTURES = fileURLToPath(new URL('../../fixtures/oracle/', import.meta.url));
+
+const SETS: Readonly<Record<string, () => readonly Group[]>> = { own: ownJobs };
+
+const words = process.argv.slice(2);
+const check = words.includes('--check');
+const named = words.filter((word) => !word.startsWith('--'));
+
+/** The groups of a set, or those with the jobs that were named. */
+function wanted(set: string, groups: readonly Group[]): readonly Group[] {
+  if (named.length === 0 || named.includes(set)) return groups;
+  return groups
+    .map((group) => ({ ...group, jobs: group.jobs.filter((job) => named.includes(job.name)) }))
+    .filter((group) => group.jobs.length > 0);
+}
+
+/** Differences of a set from its golden files, which are written unless they are only compared. */
+function settle(
+  set: string,
+  groups: readonly Group[],
+  answers: ReadonlyMap<string, ReadonlyMap<string, Answer>>,
+): readonly string[] {
+  const folder = join(FIXTURES, set);
+  mkdirSync(folder, { recursive: true });
+  const jobs = groups.flatMap((group) => group.jobs);
+  const differences = jobs.flatMap((job) => {
+    const came = new Map(
+      job.flink.flatMap((minor) => {
+        const answer = answers.get(minor)?.get(job.name);
+        return answer === undefined ? [] : [[minor, answer] as const];
+      }),
+    );
+    const refused = [...came].filter(([, answer]) => answer.compiler !== undefined);
+    if (refused.length > 0) {
+      return refused.map(([minor, answer]) => `${job.name} on ${minor}: javac refuses it\n${answer.compiler ?? ''}`);
+    }
+    const text = formatGolden(golden(job, came));
+    const path = join(folder, `${job.name}.json`);
+    if (existsSync(path) && readFileSync(path, 'utf8') === text) return [];
+    if (!check) {
+      writeFileSync(path, text);
+      console.log(`${set}/${job.name}.json`);
+      return [];
+    }
+    return [`${set}/${job.name}.json is not what Flink builds.`];
+  });
+  return named.length === 0 ? [...differences, ...leftOver(set, jobs)] : differences;
+}
+
+/** Golden files of jobs that are gone. */
+function leftOver(set: string, jobs: readonly { readonly name: string }[]): readonly string[] {
+  const known = new Set(jobs.map((job) => `${job.name}.json`));
+  const gone = readdirSync(join(FIXTURES, set)).filter((name) => name.endsWith('.json') && !known.has(name));
+  if (check) return gone.map((name) => `${set}/${name} belongs to no job.`);
+  for (const name of gone) rmSync(join(FIXTURES, set, name));
+  return [];
+}
+
+const sets = Object.entries(SETS).map(([set, groups]) => [set, wanted(set, groups())] as const);
+const all = sets.flatMap(([, groups]) => groups);
+const answers = new Map(
+  await Promise.all(Object.keys(versions).map(async (minor) => [minor, await run(minor, all)] as const)),
+);
+const differences = sets.flatMap(([set, groups]) => settle(set, groups, answers));
+for (const difference of differences) console.error(difference);
+if (differences.length > 0) process.exitCode = 1;
+for (const [set, groups] of sets) console.log(`${set}: ${groups.flatMap((group) => group.jobs).length} jobs`);
