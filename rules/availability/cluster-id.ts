@@ -6,7 +6,7 @@ const LONGEST = 45;
 
 export default defineRule({
   title: 'Identity of the cluster that is missing, refused or ignored',
-  severity: 'warning',
+  severity: 'error',
   cost: 'restart',
   docs: {
     what: 'The id of a cluster on Kubernetes is missing where high availability needs it, or too long; or an id of high availability is set where Flink replaces it.',
@@ -60,7 +60,8 @@ export default defineRule({
     *target(target) {
       const type = target.string('high-availability.type');
       const id = target.string('kubernetes.cluster-id');
-      const native = isNativeKubernetes(target);
+      // The operator names the cluster after its resource.
+      const native = isNativeKubernetes(target) && target.target.platform !== 'kubernetes-operator';
       if (native && id.known && id.value.length > LONGEST) {
         const message = `Flink refuses to deploy a cluster id of '${String(id.value.length)}' characters: it may have at most ${String(LONGEST)}.`;
         yield { at: id.origin, message };

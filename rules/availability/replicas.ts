@@ -1,8 +1,21 @@
 import { defineRule } from '../../src/rule.js';
 
+/** Platforms on which Flink's own client does not deploy the JobManagers; the operator sets their number itself. */
+const DEPLOYED_BY_OTHERS: ReadonlySet<string> = new Set([
+  'docker',
+  'kubernetes-standalone',
+  'kubernetes-operator',
+  'yarn',
+  'emr',
+  'aws-managed-flink',
+  'alibaba',
+  'ververica',
+  'confluent',
+]);
+
 export default defineRule({
   title: 'Number of JobManagers that Flink refuses',
-  severity: 'warning',
+  severity: 'error',
   cost: 'restart',
   docs: {
     what: 'The number of JobManagers on Kubernetes is less than one, or more than one without high availability.',
@@ -35,6 +48,7 @@ export default defineRule({
   },
   check: {
     *target(target) {
+      if (DEPLOYED_BY_OTHERS.has(target.target.platform)) return;
       const replicas = target.int('kubernetes.jobmanager.replicas');
       if (!replicas.known || replicas.value === 1) return;
       if (replicas.value < 1) {

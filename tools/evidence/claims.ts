@@ -48,6 +48,12 @@ const HA = {
   standIns: { 'high-availability.storageDir': 'file://<dir>/ha', 'high-availability.zookeeper.quorum': '<zookeeper>' },
 } as const;
 
+const NATIVE = {
+  action: 'kubernetes-jobmanager',
+  calls: 'KubernetesJobManagerFactory.buildKubernetesJobManagerSpecification',
+  versions: YAML,
+} as const;
+
 const CONNECTS = {
   action: 'tls-connect',
   calls:
@@ -109,6 +115,15 @@ const STATE_BACKEND = {
 export const claims: Readonly<Record<string, readonly Claim[]>> = {
   'availability/high-availability': [HA],
   'availability/storage-directory': [HA],
+  'availability/replicas': [
+    { ...NATIVE, bad: 0, good: 0, works: { name: 'orders', replicas: 2 } },
+    { ...NATIVE, bad: 1, good: 0, works: { name: 'orders', replicas: 2 } },
+  ],
+  'availability/cluster-id': [
+    // Beyond the id, high availability on Kubernetes asks the API server.
+    { ...HA, standInsInBad: true },
+    { ...NATIVE, bad: 1, good: 0, works: { name: 'orders', replicas: 1 } },
+  ],
   'availability/heartbeat': [
     { ...HEARTBEAT, bad: 0, good: 0 },
     { ...HEARTBEAT, bad: { 'config.yaml': 'heartbeat.interval: 0\n' }, good: 0 },

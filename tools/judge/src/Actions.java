@@ -56,6 +56,7 @@ final class Actions {
             case "heartbeat" -> Cluster.heartbeat(configuration, result);
             case "session-entrypoint" -> Cluster.session(configuration, result);
             case "slot-manager" -> Cluster.slotManager(configuration, result);
+            case "kubernetes-jobmanager" -> Kubernetes.jobManager(configuration, result);
             case "write-configuration" -> Cluster.write(configuration, work, result);
             case "state-backend" -> stateBackend(configuration, result);
             case "checkpoint-storage" -> checkpointStorage(configuration, result);
