@@ -1,10 +1,11 @@
-// npm run generate: everything in this repository that is made from the rules. `--check` only says what is stale.
+// npm run generate: everything in this repository that is made from the rules and the checklist. `--check` only says what is stale.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rulePage, ruleTable } from '../src/report/rule-page.js';
 import type { RuleDefinition } from '../src/rule.js';
 import { settingsSchema } from '../src/settings/schema.js';
+import { checklistPage } from './checklist-page.js';
 import { root } from './inputs.mjs';
 
 const check = process.argv.includes('--check');
@@ -14,6 +15,7 @@ const ids = ruleIds();
 put('rules/index.ts', indexOf(ids));
 const rules = await loadRules(ids);
 put('schemas/settings.schema.json', `${JSON.stringify(settingsSchema(rules), null, 2)}\n`);
+put('docs/checklist.md', checklistPage());
 for (const [id, rule] of Object.entries(rules)) put(`docs/rules/${id}.md`, rulePage({ ...rule, id }));
 removeOtherPages();
 put('README.md', withTable(readFileSync(join(root, 'README.md'), 'utf8')));

@@ -1,5 +1,8 @@
 import { defineRule } from '../../src/rule.js';
 
+/** What Flink itself demands (`CheckpointCoordinatorConfiguration#MINIMAL_CHECKPOINT_TIME`). */
+const FLINKS_MINIMUM_MS = 10;
+
 export default defineRule({
   title: 'Pause between checkpoints longer than their interval',
   severity: 'warning',
@@ -25,6 +28,8 @@ export default defineRule({
       const interval = target.duration('execution.checkpointing.interval');
       const pause = target.duration('execution.checkpointing.min-pause');
       if (!interval.known || !pause.known || pause.ms <= interval.ms) return;
+      // Flink refuses such an interval, which is the mistake.
+      if (interval.ms < FLINKS_MINIMUM_MS) return;
       yield {
         at: pause.origin,
         related: [{ at: interval.origin, message: `The interval is '${interval.text}'.` }],

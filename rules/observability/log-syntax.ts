@@ -6,7 +6,7 @@ export default defineRule({
   severity: 'warning',
   cost: 'restart',
   docs: {
-    what: 'A logging configuration uses the syntax of log4j 1, a shorthand or a name that this version does not know, refers to an appender that does not exist, or is incomplete.',
+    what: 'A logging configuration uses the syntax of log4j 1, a shorthand or a name that this version does not know, refers to an appender that does not exist or to none, or is incomplete.',
     why: 'Flink logs with log4j 2, which ignores what it does not understand: the job runs with no logs, or with the wrong ones.',
     fix: 'Use the syntax of log4j 2 (rootLogger.level, appender.<name>.type) and define every appender that a logger refers to.',
     references: ['log4j-core PropertiesConfigurationBuilder', 'flink-dist conf/log4j.properties'],
@@ -71,6 +71,7 @@ export default defineRule({
         }
       }
       if (logging.syntax === 'log4j2') yield* shorthands(logging, target);
+      yield* withoutAppender(logging);
       yield* staleNames(logging, target);
       yield* unread(logging, target);
     },
@@ -107,6 +108,14 @@ function* shorthands({ properties }: LoggingView, target: TargetView): Iterable<
       };
     }
   }
+}
+
+/** Whatever refers to no appender by mistake is a fault of its own. */
+function* withoutAppender({ syntax, loggers, references, faults }: LoggingView): Iterable<Draft> {
+  const root = loggers.find(({ name }) => name === '');
+  if (syntax !== 'log4j2' || root === undefined || references.length > 0 || faults.length > 0) return;
+  const message = 'Nothing is written: neither the root logger nor any other has an appender.';
+  yield { at: root.at, message, help: 'Name an appender in rootLogger.appenderRef.<id>.ref.' };
 }
 
 /** Akka became Pekko in Flink 1.18. */

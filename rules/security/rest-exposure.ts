@@ -1,17 +1,21 @@
 import { isAnyAddress, isBareMachine } from '../../src/flink/platforms.js';
 import { asksForCertificates } from '../../src/flink/tls.js';
-import { defineRule } from '../../src/rule.js';
+import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
 export default defineRule({
-  title: 'REST on every network interface',
+  title: 'REST open to the network',
   severity: 'warning',
   cost: 'restart',
   profiles: { development: 'off' },
   docs: {
-    what: 'Outside containers, REST and the web interface listen on all interfaces of the machine and ask nobody for a certificate.',
+    what: 'REST and the web interface ask nobody for a certificate, and listen on all interfaces of a machine outside containers, or stand behind a load balancer or a port of every node on native Kubernetes.',
     why: 'Flink runs what it is given: whoever reaches the port can run code on the cluster, also with web.submit.enable false. Without rest.bind-address Flink listens everywhere; the file that it ships sets localhost up to 1.20.3, and leaves it out in later patches and in 2.x.',
-    fix: 'Set rest.bind-address to localhost and put an authenticating proxy in front, or ask clients for certificates with security.ssl.rest.authentication-enabled.',
-    references: ['RestServerEndpointConfiguration#fromConfiguration', 'RestOptions#BIND_ADDRESS'],
+    fix: 'Set rest.bind-address to localhost, on Kubernetes the service to ClusterIP, and put an authenticating proxy in front, or ask clients for certificates with security.ssl.rest.authentication-enabled.',
+    references: [
+      'RestServerEndpointConfiguration#fromConfiguration',
+      'RestOptions#BIND_ADDRESS',
+      'KubernetesConfigOptions#REST_SERVICE_EXPOSED_TYPE',
+    ],
   },
   examples: {
     bad: [
@@ -44,17 +48,37 @@ export default defineRule({
   },
   check: {
     *target(target) {
-      if (!isBareMachine(target.target) || asksForCertificates(target)) return;
-      const bind = target.string('rest.bind-address');
-      const reach = 'whoever reaches the machine can run code on the cluster';
-      if (bind.known) {
-        if (!isAnyAddress(bind.value)) return;
-        yield { at: bind.origin, message: `REST listens on every interface ('${bind.text}'): ${reach}.` };
-      } else if (bind.absent) {
-        const message = `REST listens on every interface, for '${target.name('rest.bind-address')}' is not set: ${reach}.`;
-        // As in the file that Flink ships: nobody chose it, and a firewall may stand before it.
-        yield { at: bind.origin, message, severity: target.target.profile === 'strict' ? 'warning' : 'info' };
-      }
+      if (asksForCertificates(target)) return;
+      yield* outsideContainers(target);
+      yield* byService(target);
     },
   },
 });
+
+function* outsideContainers(target: TargetView): Iterable<Draft> {
+  if (!isBareMachine(target.target)) return;
+  const bind = target.string('rest.bind-address');
+  const reach = 'whoever reaches the machine can run code on the cluster';
+  if (bind.known) {
+    if (!isAnyAddress(bind.value)) return;
+    yield { at: bind.origin, message: `REST listens on every interface ('${bind.text}'): ${reach}.` };
+  } else if (bind.absent) {
+    const message = `REST listens on every interface, for '${target.name('rest.bind-address')}' is not set: ${reach}.`;
+    // As in the file that Flink ships: nobody chose it, and a firewall may stand before it.
+    yield { at: bind.origin, message, severity: target.target.profile === 'strict' ? 'warning' : 'info' };
+  }
+}
+
+/** The service that Flink itself makes for REST on native Kubernetes: `KubernetesConfigOptions.ServiceExposedType`. */
+function* byService(target: TargetView): Iterable<Draft> {
+  const type = target.enum('kubernetes.rest-service.exposed.type');
+  if (!type.known || !/^(?:LoadBalancer|NodePort)$/i.test(type.value)) return;
+  const balanced = /^LoadBalancer$/i.test(type.value);
+  const message = balanced
+    ? `REST gets a load balancer ('${type.text}'): whoever reaches it can run code on the cluster.`
+    : `REST gets a port on every node ('${type.text}'): whoever reaches a node can run code on the cluster.`;
+  // Annotations may keep the load balancer within a private network, as nodes often are.
+  const open = balanced && target.under('kubernetes.rest-service.annotations').length === 0;
+  const help = 'Use ClusterIP with an authenticating proxy, or ask clients for certificates.';
+  yield { at: type.origin, message, help, ...(open ? {} : { severity: 'info' }) };
+}

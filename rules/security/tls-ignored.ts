@@ -1,3 +1,4 @@
+import { missingParts, TRUST_STORE } from '../../src/flink/tls.js';
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
 export default defineRule({
@@ -86,9 +87,8 @@ function* clientCertificates(target: TargetView): Iterable<Draft> {
     yield { at: authentication.origin, message };
     return;
   }
-  const truststore = target.string('security.ssl.rest.truststore');
-  const general = target.string('security.ssl.truststore');
-  if (truststore.known || general.known || !truststore.absent || !general.absent) return;
+  // With one part of the trust store alone Flink refuses to start, which is another rule's.
+  if (missingParts(target, 'rest', TRUST_STORE).length < TRUST_STORE.length) return;
   if (target.version('>=1.18') !== 'all') return;
   const message =
     "Client certificates are not asked for: without 'security.ssl.rest.truststore' Flink 1.18 and later accept any client.";

@@ -1,5 +1,5 @@
 import { TLS_SIDE, type TlsSide, tlsSwitch } from '../../src/flink/tls.js';
-import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
+import { type Draft, defineRule, type Known, type TargetView } from '../../src/rule.js';
 
 /** Switches that take one channel out of the encryption of internal communication. */
 const HOLES = {
@@ -7,6 +7,8 @@ const HOLES = {
   'blob.service.ssl.enabled': 'jars and other files of jobs',
   'pekko.ssl.enabled': 'calls between JobManager and TaskManagers',
 } as const;
+
+type Switch = Known<{ readonly value: boolean }>;
 
 export default defineRule({
   title: 'Communication without TLS, or with TLS in part',
@@ -26,7 +28,12 @@ export default defineRule({
           'conf/config.yaml':
             'security.ssl.internal:\n  enabled: true\n  keystore: /certs/internal.p12\n  keystore-password: ${PASSWORD}\n  key-password: ${PASSWORD}\n  truststore: /certs/internal.p12\n  truststore-password: ${PASSWORD}\n',
         },
-        finds: [{ at: 'true', message: 'Internal communication is encrypted, and REST is not.' }],
+        finds: [
+          {
+            at: 'true',
+            message: "Internal communication is encrypted, and REST is not: 'security.ssl.rest.enabled' is not set.",
+          },
+        ],
       },
       {
         files: { 'conf/config.yaml': 'rest.port: 8081\n' },
@@ -45,7 +52,7 @@ export default defineRule({
       if (internal.known && internal.value) yield* holes(target);
       if (!internal.known || !rest.known || (internal.value && rest.value)) return;
       if (internal.value || rest.value) {
-        yield partly(internal.value ? 'internal' : 'rest', internal.value ? internal.origin : rest.origin);
+        yield internal.value ? partly('internal', internal, rest) : partly('rest', rest, internal);
       } else if (target.target.profile === 'strict') {
         const message = 'Nothing is encrypted: TLS is off for internal communication and for REST.';
         yield { at: internal.origin, message, severity: 'info' };
@@ -54,10 +61,12 @@ export default defineRule({
   },
 });
 
-function partly(on: TlsSide, at: Draft['at']): Draft {
-  const [first, second] = on === 'internal' ? ([on, 'rest'] as const) : ([on, 'internal'] as const);
-  const sentence = `${TLS_SIDE[first]} is encrypted, and ${TLS_SIDE[second]} is not.`;
-  return { at, message: sentence.charAt(0).toUpperCase() + sentence.slice(1) };
+function partly(on: TlsSide, { origin }: Switch, off: Switch): Draft {
+  const other = on === 'internal' ? 'rest' : 'internal';
+  const why = `'security.ssl.${other}.enabled' is ${off.set ? `'${off.text}'` : 'not set'}`;
+  const sentence = `${TLS_SIDE[on]} is encrypted, and ${TLS_SIDE[other]} is not: ${why}.`;
+  const message = sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return off.set ? { at: off.origin, related: [origin], message } : { at: origin, message };
 }
 
 function* holes(target: TargetView): Iterable<Draft> {

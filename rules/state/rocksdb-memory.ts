@@ -69,10 +69,14 @@ export default defineRule({
 function* refused(target: TargetView): Iterable<Draft> {
   const writeBuffers = target.double('state.backend.rocksdb.memory.write-buffer-ratio');
   const highPriority = target.double('state.backend.rocksdb.memory.high-prio-pool-ratio');
+  const help = 'Choose ratios w and h with 2w / (3 - w) + h below 1; the defaults are 0.5 and 0.1.';
   if (writeBuffers.known && highPriority.known && !acceptsRatios(writeBuffers.value, highPriority.value)) {
     const message = `Flink refuses every job with RocksDB: the write buffer ratio '${writeBuffers.text}' and the high priority pool ratio '${highPriority.text}' take more than the whole cache.`;
-    const help = 'Choose ratios w and h with 2w / (3 - w) + h below 1; the defaults are 0.5 and 0.1.';
     yield { at: writeBuffers.set ? writeBuffers.origin : highPriority.origin, message, help };
+  } else if (writeBuffers.known && !highPriority.known && !acceptsRatios(writeBuffers.value, 0)) {
+    // Jobs may choose the other ratio, and none makes up for this one.
+    const message = `Flink refuses every job with RocksDB: the write buffer ratio '${writeBuffers.text}' takes more than the whole cache.`;
+    yield { at: writeBuffers.origin, message, help };
   }
   for (const key of POSITIVE_COUNTS) {
     const count = target.int(key);
