@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { type Catalogue, type CatalogueData, catalogueOf, createCatalogue } from './flink/catalogue.js';
 import { readCatalogueText } from './flink/catalogue-text.js';
 import type { DistributionData } from './flink/distribution.js';
 
 declare const FLINKLINT_VERSION: string | undefined;
 declare const FLINKLINT_CATALOGUE: string | undefined;
+declare const FLINKLINT_WASM: string | undefined;
 
 /** The version of this package, put in when it is bundled. */
 export const version: string = typeof FLINKLINT_VERSION === 'string' ? FLINKLINT_VERSION : '0.0.0-development';
@@ -35,6 +36,45 @@ export function openCatalogue(): Catalogue {
 /** What Flink's distribution and image ship, as it is stored in `schemas/`. */
 export function readDistribution(): DistributionData {
   return JSON.parse(readResource('schemas/distribution.json'));
+}
+
+/** Files of WebAssembly; the build lays them beside the bundles. */
+const WASM = { engine: 'web-tree-sitter/web-tree-sitter.wasm', java: 'tree-sitter-java/tree-sitter-java.wasm' };
+
+const readWasm = (path: string): Uint8Array =>
+  readFileSync(
+    typeof FLINKLINT_WASM === 'string'
+      ? new URL(`../${FLINKLINT_WASM}/${basename(path)}`, import.meta.url)
+      : new URL(`../node_modules/${path}`, import.meta.url),
+  );
+
+/** Under so many characters all that V8 would optimise is run too seldom to pay for it. */
+const TIER_UP_FROM = 500_000;
+
+/**
+ * What the Java parser needs of this machine. V8 optimises WebAssembly on other threads, and a process that has nothing
+ * left to do waits for them to end: a small run would end 60 ms later than it could. Its flags count only for what is
+ * compiled afterwards. Off where `FLINKLINT_WASM_TIER_UP` is set, for Node calls flags that change at run time unsupported.
+ * @param total how many characters of Java there are
+ */
+export function javaHost(total: number): {
+  readonly engine: Uint8Array;
+  readonly grammar: Uint8Array;
+  now(): number;
+  spent(): number;
+} {
+  const { FLINKLINT_WASM_TIER_UP: asked } = process.env;
+  if (total < TIER_UP_FROM && asked === undefined) {
+    const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+    setFlagsFromString('--no-wasm-tier-up');
+    setFlagsFromString('--no-wasm-dynamic-tiering');
+  }
+  return {
+    engine: readWasm(WASM.engine),
+    grammar: readWasm(WASM.java),
+    now: () => performance.now(),
+    spent: () => process.cpuUsage().user / 1000,
+  };
 }
 
 /** SHA-256 of a text in UTF-8, in hexadecimal. Not imported: few runs need it, and it takes milliseconds to load. */

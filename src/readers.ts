@@ -1,5 +1,7 @@
 import type { Readers } from './discover/project.js';
+import { javaHost } from './environment.js';
 import type { YamlParser } from './flink/values.js';
+import type { JavaParser } from './sources/java/parser.js';
 
 /** Readers of every kind of file, each loaded when the first file of its kind is met. */
 export const readers: Readers = {
@@ -12,7 +14,23 @@ export const readers: Readers = {
   },
   log4j: async (source) => (await import('./sources/log4j.js')).readLog4j(source),
   logback: async (source) => (await import('./sources/logback.js')).readLogback(source),
+  java: async (source, total) => (await loadJavaParser(total)).read(source),
 };
+
+/** WebAssembly is compiled once in a process, as a module is loaded once. */
+const compiled = new Map<'java', Promise<JavaParser>>();
+
+/**
+ * Loads the Java parser, the first time with what it is compiled from.
+ * @param total how many characters of Java are to be read, where that is known: few are read in less time
+ */
+export function loadJavaParser(total = 0): Promise<JavaParser> {
+  const known = compiled.get('java');
+  if (known !== undefined) return known;
+  const loading = import('./sources/java/parser.js').then(({ createJavaParser }) => createJavaParser(javaHost(total)));
+  compiled.set('java', loading);
+  return loading;
+}
 
 /** Flink's own reading of a value as YAML; only configuration in YAML needs it. */
 export const loadYamlParser = async (): Promise<YamlParser> =>

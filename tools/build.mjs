@@ -14,7 +14,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import ts from 'typescript';
@@ -31,12 +31,32 @@ const commands = {
   'config-yaml': ['src/sources/config-yaml.ts', 'src/sources/config-yaml/parse-value.ts'],
   logging: ['src/sources/log4j.ts', 'src/sources/logback.ts'],
   recovery: ['src/sources/config-yaml/recovery.ts'],
+  java: ['src/sources/java/parser.ts'],
+  sources: ['src/targets/jobs.ts', 'src/flink/option-constants.ts'],
   reports: ['src/report/json.ts', 'src/report/sarif.ts', 'src/report/github.ts'],
   settings: ['src/settings/chain.ts', 'src/settings/read.ts', 'src/settings/resolve.ts', 'src/settings/schema.ts'],
 };
 
 /** Packages that only some runs need, each in a file of its own. */
 const packages = ['ignore', 'saxes', 'yaml'];
+
+/** WebAssembly that lies beside the bundles, see src/environment.ts. */
+const wasm = [
+  'node_modules/web-tree-sitter/web-tree-sitter.wasm',
+  'node_modules/tree-sitter-java/tree-sitter-java.wasm',
+];
+
+/** The library is one bundle, but for what few of its users need and what is not smaller than all the rest of it. */
+const apartFromLibrary = {
+  name: 'apart-from-library',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) =>
+      kind === 'dynamic-import' && bundleOf(resolve(resolveDir, path)) === 'java'
+        ? { path: './java.cjs', external: true }
+        : undefined,
+    );
+  },
+};
 
 const splitBundles = {
   name: 'split-bundles',
@@ -186,6 +206,7 @@ async function bundle(outdir) {
   const define = {
     FLINKLINT_VERSION: JSON.stringify(version),
     FLINKLINT_CATALOGUE: JSON.stringify('dist/catalogue.txt'),
+    FLINKLINT_WASM: JSON.stringify('dist'),
   };
   const commonJs = {
     ...shared,
@@ -212,13 +233,15 @@ async function bundle(outdir) {
       entryPoints: { index: 'src/index.ts' },
       format: 'esm',
       define,
+      plugins: [apartFromLibrary],
       // CommonJS packages inside an ESM bundle ask for Node's own modules through require().
       banner: {
         js: 'import{createRequire as flinklintCreateRequire}from"node:module";const require=flinklintCreateRequire(import.meta.url);',
       },
     }),
   ]);
-  return [...new Set(results.flatMap((result) => Object.keys(result.metafile.inputs)))];
+  for (const file of wasm) writeFileSync(join(outdir, basename(file)), readFileSync(join(root, file)));
+  return [...new Set([...results.flatMap((result) => Object.keys(result.metafile.inputs)), ...wasm])];
 }
 
 function entryOf(name, sources) {

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import type { ConfigFacts, Facts, LoggingFacts } from '../model/facts.js';
+import type { JavaFacts } from '../model/java.js';
 import type { SourceText } from '../model/span.js';
 import type { VersionEvidence } from '../model/version.js';
 import { compare, folderOf, nameOf } from '../paths.js';
@@ -14,6 +15,8 @@ export interface Readers {
   configYaml(source: SourceText): ConfigFacts | Promise<ConfigFacts>;
   log4j(source: SourceText): LoggingFacts | Promise<LoggingFacts>;
   logback(source: SourceText): LoggingFacts | Promise<LoggingFacts>;
+  /** @param total how many characters of Java this run reads in all */
+  java(source: SourceText, total: number): JavaFacts | Promise<JavaFacts>;
 }
 
 /** A file that was recognised. */

@@ -34,6 +34,7 @@ export interface JavaImport extends At {
 export interface JavaComment {
   /** Text after the comment sign, trimmed. */
   readonly text: string;
+  /** From the sign to the end of the text. */
   readonly at: At;
   /** Whether something other than white space stands before it on its line. */
   readonly trailing: boolean;
@@ -41,7 +42,7 @@ export interface JavaComment {
 
 /** A type as written: `Map.Entry<String, List<Long>>[]`. */
 export interface TypeRef extends At {
-  /** Without type arguments and dimensions: `Map.Entry`; `var` is written as it stands. */
+  /** Without type arguments and dimensions: `Map.Entry`; `var` as it stands; `?` for a wildcard, whose argument is its bound. */
   readonly name: string;
   readonly args: readonly TypeRef[];
   readonly dimensions: number;
@@ -160,7 +161,7 @@ export type JavaStatement = At &
 export interface JavaCase extends At {
   readonly labels: readonly JavaExpression[];
   readonly default: boolean;
-  /** Whether it is of the arrow form, which does not fall through. */
+  /** Whether it is of the arrow form, which does not fall through; its value is then the one expression of `body`. */
   readonly arrow: boolean;
   readonly body: readonly JavaStatement[];
 }
@@ -204,7 +205,13 @@ export type JavaExpression = At &
         readonly left: JavaExpression;
         readonly right: JavaExpression;
       }
-    | { readonly kind: 'unary'; readonly operator: string; readonly value: JavaExpression }
+    | {
+        readonly kind: 'unary';
+        readonly operator: string;
+        readonly value: JavaExpression;
+        /** Of `++` and `--`: whether the value is that from before. */
+        readonly postfix?: true;
+      }
     | {
         readonly kind: 'assign';
         readonly operator: string;
@@ -220,7 +227,7 @@ export type JavaExpression = At &
     | { readonly kind: 'cast'; readonly type: TypeRef; readonly value: JavaExpression }
     | { readonly kind: 'instanceof'; readonly value: JavaExpression; readonly type?: TypeRef; readonly name?: string }
     | { readonly kind: 'index'; readonly array: JavaExpression; readonly index: JavaExpression }
-    /** `new T[] {…}` and `{…}`. */
+    /** `new T[] {…}`, whose type is `T[]`, and `{…}`. */
     | { readonly kind: 'array'; readonly type?: TypeRef; readonly elements: readonly JavaExpression[] }
     | { readonly kind: 'new-array'; readonly type: TypeRef; readonly sizes: readonly JavaExpression[] }
     | { readonly kind: 'class'; readonly type: TypeRef }
