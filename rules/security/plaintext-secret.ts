@@ -1,12 +1,18 @@
-import { isSecret, isShownByFlink } from '../../src/flink/secrets.js';
+import { credentialsIn, isSecret, isShownByFlink } from '../../src/flink/secrets.js';
 import { defineRule } from '../../src/rule.js';
 
 /** Values that stand for a secret that is not there. */
 const NO_SECRET =
   /^(?:|null|none|n\/a|true|false|\*+|x+|\.+|<.*>|(?:your|my|change|replace|insert|enter)[-_ ].*|changeme|replaceme|todo|dummy|placeholder|vault:.*|arn:aws:.*|.*example(?:key)?)$/is;
 
+/** A reference that something else resolves: `$PASSWORD`, `%PASSWORD%`. */
+const REFERENCE = /^(?:\$\w+|%\w+%|@\w+)$/;
+
 const TAKE_IT_AWAY =
   'Take the secret from a Kubernetes secret, from the environment or from the platform (an IAM role, workload identity), and change it, for it is known now.';
+
+const IN_ADDRESS =
+  'Take the password from a Kubernetes secret, from the environment or from the platform, and change it, for it is known now: Flink writes the address to its log and shows it in its web interface.';
 
 const SHOWN = 'This version of Flink does not know the key for a secret, and writes it to its log as well.';
 
@@ -16,7 +22,7 @@ export default defineRule({
   cost: 'restart',
   profiles: { development: 'off' },
   docs: {
-    what: 'A password, token or key stands in a configuration file.',
+    what: 'A password, token or key stands in a configuration file, as a value or within an address.',
     why: 'Everybody who can read the repository or the volume has it, and it stays in the history. Flink masks only some of these keys in its log and in its web interface.',
     fix: TAKE_IT_AWAY,
     references: ['GlobalConfiguration#isSensitive'],
@@ -27,6 +33,17 @@ export default defineRule({
         files: { 'conf/config.yaml': 's3.secret-key: wJalrXUtnFEMIK7MDENG\n' },
         finds: [{ at: 's3.secret-key', message: "The secret of 's3.secret-key' stands here in plain text." }],
       },
+      {
+        files: {
+          'conf/config.yaml': 'rest.port: 8081\nacme.registry.url: https://orders:4Xk9vQ2m@registry.acme.com\n',
+        },
+        finds: [
+          {
+            at: 'acme.registry.url',
+            message: "The password in the address of 'acme.registry.url' stands here in plain text.",
+          },
+        ],
+      },
     ],
     good: [
       { files: { 'conf/config.yaml': 's3.secret-key: ${S3_SECRET_KEY}\n' } },
@@ -35,15 +52,21 @@ export default defineRule({
   },
   check: {
     *setting({ key, value, keyAt, placeholder }, { target }) {
-      if (!isSecret(key) || placeholder || NO_SECRET.test(value.trim()) || isPublicPart(key)) return;
-      yield {
-        at: { file: keyAt.file, start: keyAt.start, end: keyAt.end, key },
-        message: `The secret of '${key}' stands here in plain text.`,
-        ...(isShownByFlink(key, target.version) ? { help: `${TAKE_IT_AWAY} ${SHOWN}` } : {}),
-      };
+      if (placeholder) return;
+      const at = { file: keyAt.file, start: keyAt.start, end: keyAt.end, key };
+      if (isSecret(key) && !isPublicPart(key)) {
+        if (NO_SECRET.test(value.trim())) return;
+        const message = `The secret of '${key}' stands here in plain text.`;
+        yield { at, message, ...(isShownByFlink(key, target.version) ? { help: `${TAKE_IT_AWAY} ${SHOWN}` } : {}) };
+      } else if (credentialsIn(value).some(({ start, end }) => isPassword(value.slice(start, end)))) {
+        const message = `The password in the address of '${key}' stands here in plain text.`;
+        yield { at, message, ...(isSecret(key) ? {} : { help: IN_ADDRESS }) };
+      }
     },
   },
 });
+
+const isPassword = (text: string): boolean => !NO_SECRET.test(text) && !REFERENCE.test(text);
 
 /** An access key names its owner and is worth nothing without the secret that goes with it. */
 const isPublicPart = (key: string): boolean =>

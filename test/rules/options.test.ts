@@ -74,6 +74,29 @@ const rows: readonly Row[] = [
     version: '1.18',
     finds: [],
   },
+  ...[
+    'https://orders:******@registry.acme.com',
+    'https://orders:$PASSWORD@registry.acme.com',
+    'https://orders:${PASSWORD}@registry.acme.com',
+    'https://orders:<password>@registry.acme.com',
+    'https://orders@registry.acme.com:8443/a:b@c',
+    's3://bucket/a:b@c',
+  ].map(
+    (url): Row => ({
+      rule: 'security/plaintext-secret',
+      what: url,
+      text: `rest.port: 8081\nacme.registry.url: ${url}\n`,
+      version: '2.2',
+      finds: [],
+    }),
+  ),
+  {
+    rule: 'security/plaintext-secret',
+    what: 'a password in one of two addresses',
+    text: 'rest.port: 8081\nrest.address: jm\nparallelism.default: 2\nacme.brokers: amqp://a:${P}@one,amqp://b:9ksW2@two\nacme.two: amqp://a:****@one,amqp://b:9ksW2@two\n',
+    version: '2.2',
+    finds: ["warning: The password in the address of 'acme.two' stands here in plain text."],
+  },
 ];
 
 test.each(rows.map((row) => [row.rule, row.what, row] as const))('%s: %s', async (rule, _, row) => {
