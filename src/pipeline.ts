@@ -8,10 +8,11 @@ import { maskSecrets } from './engine/mask.js';
 import { finish, type RawFinding, type RuleSetting, runRules } from './engine/run.js';
 import { silence } from './engine/silence.js';
 import type { Catalogue } from './flink/catalogue.js';
+import type { OptionConstants } from './flink/option-constants.js';
 import { credentialsIn, isSecret, withoutCredentials } from './flink/secrets.js';
 import type { YamlParser } from './flink/values.js';
 import { parseVersion } from './flink/versions.js';
-import type { ConfigFacts, LoggingFacts } from './model/facts.js';
+import type { Comment, ConfigFacts, Facts, LoggingFacts } from './model/facts.js';
 import type { Severity } from './model/finding.js';
 import type { Notice, Report, RuleInfo } from './model/report.js';
 import type { Span } from './model/span.js';
@@ -34,6 +35,8 @@ export interface RunInputs {
   readonly catalogue: Catalogue;
   readonly readers: Readers;
   readonly loadYamlParser: () => Promise<YamlParser>;
+  /** What the constants of Flink's options are the keys of; only job sources ask. */
+  readonly loadOptionConstants: () => Promise<OptionConstants>;
   /** The schema of the settings file, and which one to use. */
   readonly settings: Pick<SettingsInputs, 'loadSchema' | 'settingsFile' | 'disabled'>;
   readonly tool: Report['tool'];
@@ -100,7 +103,8 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
     named,
     paths: [...walked.filter((path) => !settings.settingsFor(path).exclude(path)), ...named],
   });
-  const { targets, notices } = await targetsOf(project, inputs, settings, options);
+  const { targets: configured, notices } = await targetsOf(project, inputs, settings, options);
+  const targets = await withSources(configured, project, inputs, settings, options);
   const wanted = targets.filter((target) => filesOf(target).some(selected));
   const inYaml = wanted.some(({ layers }) => layers.some(({ grammar }) => grammar === 'yaml'));
   const parseYaml = inYaml ? await inputs.loadYamlParser() : () => undefined;
@@ -151,6 +155,29 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
     targets: views,
     defects,
   };
+}
+
+/** The targets with the jobs of the project's sources on top. */
+async function withSources(
+  targets: readonly Target[],
+  project: Project,
+  inputs: RunInputs,
+  settings: Settings,
+  options: RunOptions,
+): Promise<readonly Target[]> {
+  const sources = project.files.flatMap(({ facts }) => (facts?.kind === 'java' ? [facts] : []));
+  if (sources.length === 0) return targets;
+  const { withJobs } = await import('./targets/jobs.js');
+  return withJobs({
+    sources,
+    optionKey: await inputs.loadOptionConstants(),
+    targets,
+    evidence: project.evidence,
+    catalogue: inputs.catalogue,
+    given: (file) => givenFor(file, new Map(), settings, options),
+    declared: (file) =>
+      settings.settingsFor(file).jobs.find((job) => job.sources.some((folder) => isAtOrBelow(file, folder)))?.name,
+  });
 }
 
 /** Every file in which findings about a target may stand. */
@@ -263,7 +290,7 @@ function applyDirectives(
   const read = project.files.flatMap(({ file, facts }) => {
     if (facts === undefined || facts.comments.length === 0) return [];
     const line = (offset: number): number => lineOf({ file, start: offset, end: offset });
-    return [readDirectives(facts.comments, line, firstContentLine(facts, line))];
+    return [readDirectives(commentsIn(facts), line, firstContentLine(facts, line))];
   });
   const directives = read.flatMap((one) => one.directives);
   const { findings, suppressed, used } = silence(raw, directives, lineOf);
@@ -281,7 +308,16 @@ function applyDirectives(
     : { findings: [...findings, ...judged], suppressed };
 }
 
-function firstContentLine(facts: ConfigFacts | LoggingFacts, line: (offset: number) => number): number {
+const commentsIn = (facts: Facts): readonly Comment[] =>
+  facts.kind === 'java'
+    ? facts.comments.map((comment) => ({ ...comment, at: { file: facts.file, ...comment.at } }))
+    : facts.comments;
+
+function firstContentLine(facts: Facts, line: (offset: number) => number): number {
+  if (facts.kind === 'java') {
+    const starts = [...facts.imports, ...facts.types].map(({ start }) => line(start));
+    return starts.reduce((first, start) => Math.min(first, start), Number.MAX_SAFE_INTEGER);
+  }
   const starts =
     facts.kind === 'config'
       ? [...facts.settings.map(({ keyAt }) => keyAt), ...(facts.containers ?? []).map(({ at }) => at)]

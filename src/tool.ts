@@ -1,5 +1,5 @@
 import rules from '../rules/index.js';
-import { openCatalogue, sha256, version } from './environment.js';
+import { openCatalogue, readCatalogue, sha256, version } from './environment.js';
 import type { RunInputs } from './pipeline.js';
 import { loadYamlParser, readers } from './readers.js';
 import { PAGES, pageOf } from './report/pages.js';
@@ -22,6 +22,10 @@ export function toolFor(workspace: Workspace, settings: Omit<RunInputs['settings
     catalogue: openCatalogue(),
     readers,
     loadYamlParser,
+    loadOptionConstants: async () => {
+      const { optionConstants } = await import('./flink/option-constants.js');
+      return optionConstants(readCatalogue().options);
+    },
     settings: {
       ...settings,
       loadSchema: async () => (await import('./settings/schema.js')).settingsSchema(rules),

@@ -21,7 +21,7 @@ export function catalogueText(data: CatalogueData): string {
 }
 
 /** Where an option is declared is half of what there is, and no run asks for it. */
-const inRun = ({ in: _, artifact: __, ...shape }: Era): Era => shape;
+const inRun = ({ in: _, also: __, artifact: ___, ...shape }: Era): Era => shape;
 
 /** Opens what {@link catalogueText} has written. */
 export function readCatalogueText(text: string): CatalogueSource {

@@ -25,6 +25,8 @@ export interface Era {
   readonly obsolete?: boolean;
   /** The constant that declares it: `org.apache.flink.configuration.CoreOptions#TMP_DIRS`. Not at hand in a run. */
   readonly in?: string;
+  /** Other constants of the same key. Not at hand in a run. */
+  readonly also?: readonly string[];
   /** Not at hand in a run. */
   readonly artifact?: string;
   /** Whether the key is only the end of one, such as `factory.class`. */

@@ -1,3 +1,4 @@
+import type { JavaFacts } from './java.js';
 import type { Place, Span } from './span.js';
 
 /** How a configuration file is read: line by line (`flink-conf.yaml`) or as YAML 1.2 (`config.yaml`). */
@@ -150,4 +151,4 @@ export interface LoggingFacts {
 }
 
 /** What one file says, version-free. */
-export type Facts = ConfigFacts | LoggingFacts;
+export type Facts = ConfigFacts | LoggingFacts | JavaFacts;

@@ -1,15 +1,16 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import type { CodeSetting, Job } from '../model/graph.js';
+import type { JavaFacts } from '../model/java.js';
 import type { Layer, Target } from '../model/target.js';
 import type { VersionEvidence } from '../model/version.js';
 import { folderOf, isAtOrBelow } from '../paths.js';
 import type { Given } from './build.js';
-import type { CodeJob } from './graph/jobs.js';
+import { type CodeJob, type GraphTools, jobsOf } from './graph/jobs.js';
 import { profileOfPath } from './profile.js';
 import { versionOf } from './version.js';
 
-export interface JobTargetInputs {
-  readonly jobs: readonly CodeJob[];
+export interface JobTargetInputs extends GraphTools {
+  readonly sources: readonly JavaFacts[];
   /** The targets that configuration makes. */
   readonly targets: readonly Target[];
   readonly evidence: readonly VersionEvidence[];
@@ -20,13 +21,13 @@ export interface JobTargetInputs {
 }
 
 /**
- * Puts jobs on top of the configuration that they run with: what code sets wins over files. A job that the user declares
+ * Puts the jobs of sources on top of the configuration that they run with: what code sets wins over files. A job that the user declares
  * joins its target; any other is a target of its own, over the one cluster configuration near it, if there is one.
  */
 export function withJobs(inputs: JobTargetInputs): readonly Target[] {
   const joined = new Map<Target, Target>();
   const own: Target[] = [];
-  for (const job of inputs.jobs) {
+  for (const job of jobsOf(inputs.sources, inputs)) {
     const name = inputs.declared(job.file);
     const declared = inputs.targets.find((target) => target.kind === 'application' && target.name === name);
     if (declared !== undefined && !joined.has(declared)) joined.set(declared, onTop(declared, job, inputs));

@@ -110,9 +110,12 @@ const text = (value: ParsedValue) => (value.ok && value.kind === 'string' ? { va
 const bytes = (value: ParsedValue) =>
   value.ok && value.kind === 'memory' ? { bytes: Number(value.bytes) } : undefined;
 
-/** A duration option that was a count of milliseconds in older versions reads the same in both. */
+/**
+ * Whole milliseconds, which is what Flink compares (`Duration#toMillis`). A duration option that was a count of
+ * milliseconds in older versions reads the same in both.
+ */
 function milliseconds(value: ParsedValue): { readonly ms: number } | undefined {
   if (!value.ok) return undefined;
-  if (value.kind === 'duration') return { ms: Number(value.nanos) / 1_000_000 };
+  if (value.kind === 'duration') return { ms: Number(value.nanos / 1_000_000n) };
   return value.kind === 'number' ? { ms: value.value } : undefined;
 }

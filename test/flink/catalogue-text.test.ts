@@ -17,7 +17,7 @@ it('says of every key and spelling what the stored catalogue says', () => {
   for (const key of [...keys, ...spellings, 'constructor', 'no.such.key']) {
     expect(opened.status(key, opened.range), key).toEqual(stored.status(key, stored.range));
     expect(opened.current(key), key).toBe(stored.current(key));
-    const shapes = stored.history(key).map(({ in: _, artifact: __, ...shape }) => shape);
+    const shapes = stored.history(key).map(({ in: _, also: __, artifact: ___, ...shape }) => shape);
     expect(opened.history(key), key).toEqual(shapes);
   }
 });

@@ -1,6 +1,7 @@
 import type { Argument, Built, BuiltCall, Fact } from '../../model/graph.js';
 import type { Span } from '../../model/span.js';
-import { type Described, factOf, type ObjectValue, textOf, type Value } from './values.js';
+import type { Described, ObjectValue, Value } from './things.js';
+import { factOf, textOf } from './values.js';
 
 /** How deep objects that are made of objects are shown. */
 const DEEPEST = 6;

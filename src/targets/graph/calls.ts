@@ -1,25 +1,16 @@
 import { FOLLOWED } from '../../flink/stream-api.js';
 import type { JavaExpression, JavaMethod, TypeRef } from '../../model/java.js';
 import type { Span } from '../../model/span.js';
-import type { ConfigObject } from './build.js';
 import { configCall, envPartCall } from './configure.js';
 import { envCall, newEnv, staticEnvCall } from './environments.js';
 import { foldInstance, foldStatic } from './library.js';
 import { listCall } from './lists.js';
-import type { FoundMethod, ProjectType, Unit } from './program.js';
+import type { FoundMethod } from './program.js';
 import { type Call, handAway, type Run, spanOf } from './run.js';
-import { type Frame, lookUp, newScope } from './scope.js';
+import { lookUp, newScope } from './scope.js';
 import { staticStreamCall, streamCall, tableCall } from './streams.js';
-import {
-  constant,
-  either,
-  type ListValue,
-  numberOf,
-  type ObjectValue,
-  type TypeName,
-  unknown,
-  type Value,
-} from './values.js';
+import type { ConfigObject, Frame, ListValue, ObjectValue, ProjectType, TypeName, Unit, Value } from './things.js';
+import { constant, either, numberOf, unknown } from './values.js';
 
 /** How deep methods that call each other are followed. */
 const DEEPEST = 24;

@@ -1,10 +1,11 @@
 import { SETTERS, type Setter, TRUE_WITHOUT_ARGUMENT } from '../../flink/setters.js';
 import type { Fact } from '../../model/graph.js';
 import type { Span } from '../../model/span.js';
-import { actual, type ConfigObject, type Env, type MadeSetting } from './build.js';
+import { actual } from './build.js';
 import { recordCall } from './nodes.js';
 import { branchesNow, type Call, describedBy, handAway, type Run } from './run.js';
-import { constant, factOf, stringOf, textOf, unknown, type Value } from './values.js';
+import type { ConfigObject, Env, MadeSetting, Value } from './things.js';
+import { constant, factOf, stringOf, textOf, unknown } from './values.js';
 
 /** What an environment takes over from a configuration that it is given. */
 export function applyConfiguration(run: Run, from: Env, configuration: Value | undefined, at: Span): void {

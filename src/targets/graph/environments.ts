@@ -1,12 +1,13 @@
 import { SOURCE_METHODS, type SourceMethod } from '../../flink/stream-api.js';
 import type { Fact } from '../../model/graph.js';
 import type { Span } from '../../model/span.js';
-import { actual, type Env } from './build.js';
+import { actual } from './build.js';
 import { applyConfiguration, envSetter } from './configure.js';
 import { functionOf, isParallelSource, sourceState } from './functions.js';
 import { addNode, recordCall } from './nodes.js';
 import { branchesNow, type Call, type Run } from './run.js';
-import { constant, factOf, stringOf, unknown, type Value } from './values.js';
+import type { Env, Value } from './things.js';
+import { constant, factOf, stringOf, unknown } from './values.js';
 
 const ENVIRONMENT = 'org.apache.flink.streaming.api.environment.StreamExecutionEnvironment';
 

@@ -1,8 +1,8 @@
 import type { FunctionCall, FunctionCode, FunctionField, FunctionMethod } from '../../model/graph.js';
 import type { At, JavaExpression, JavaMethod, JavaStatement, TypeRef } from '../../model/java.js';
 import type { Span } from '../../model/span.js';
-import type { Program, ProjectType } from './program.js';
-import type { LambdaValue, TypeName } from './values.js';
+import type { Program } from './program.js';
+import type { LambdaValue, ProjectType, TypeName } from './things.js';
 import { expressionsIn } from './walk.js';
 
 type Place = Pick<ProjectType, 'unit'> & { readonly type: ProjectType | undefined };

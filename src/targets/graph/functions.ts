@@ -3,9 +3,8 @@ import type { Fact, FunctionCode, UserFunction } from '../../model/graph.js';
 import type { JavaExpression, JavaType } from '../../model/java.js';
 import type { Span } from '../../model/span.js';
 import { codeOfClass, codeOfLambda } from './function-code.js';
-import type { ProjectType } from './program.js';
 import type { Run } from './run.js';
-import type { Value } from './values.js';
+import type { ProjectType, Value } from './things.js';
 import { expressionsOf } from './walk.js';
 
 /** A user's function with the value that it was given as. */

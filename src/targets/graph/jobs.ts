@@ -2,13 +2,14 @@ import { operatorIdOf } from '../../flink/operator-id.js';
 import type { CodeSetting, Fact, Job, Operator } from '../../model/graph.js';
 import type { JavaFacts, JavaMethod } from '../../model/java.js';
 import { argumentsOf, builtCall } from './arguments.js';
-import { actual, type Env, type Execution, type MadeSetting, type Node } from './build.js';
+import { actual } from './build.js';
 import { apply, invoke } from './calls.js';
 import { functionOf } from './functions.js';
 import { block, evaluate } from './machine.js';
-import { type FoundMethod, type Program, type ProjectType, programOf } from './program.js';
+import { type FoundMethod, type Program, programOf } from './program.js';
 import type { Run } from './run.js';
-import { unknown, type Value } from './values.js';
+import type { Env, Execution, MadeSetting, Node, ProjectType, Value } from './things.js';
+import { unknown } from './values.js';
 import { expressionsIn } from './walk.js';
 
 /** What following jobs needs besides their sources. */

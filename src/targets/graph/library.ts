@@ -1,7 +1,8 @@
 import { parseDuration } from '../../flink/duration.js';
 import { parseMemory } from '../../flink/memory-size.js';
 import { minorRange } from '../../flink/versions.js';
-import { constant, numberOf, stringOf, textOf, unknown, type Value } from './values.js';
+import type { Value } from './things.js';
+import { constant, numberOf, stringOf, textOf, unknown } from './values.js';
 
 /**
  * What calls of the Java library and of Flink's small value classes give for known arguments. All of it pure: a call that is

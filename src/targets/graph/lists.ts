@@ -1,5 +1,6 @@
 import { type Call, handAway, type Run } from './run.js';
-import { constant, type ListValue, numberOf, unknown, type Value } from './values.js';
+import type { ListValue, Value } from './things.js';
+import { constant, numberOf, unknown } from './values.js';
 
 /** What a method of a list, a set or a `java.util.stream.Stream` of known elements does. */
 export function listCall(run: Run, list: ListValue, seen: Call): Value {

@@ -2,8 +2,9 @@ import type { Branch } from '../../model/graph.js';
 import type { JavaCase, JavaExpression, JavaStatement } from '../../model/java.js';
 import { call, construct, readField, resolveName, setField, typed } from './calls.js';
 import { type Flow, type Run, spanOf } from './run.js';
-import { assign, type Frame, fork, meet, newScope, type Scope } from './scope.js';
-import { alternatives, constant, either, textOf, unknown, type Value, whyOf } from './values.js';
+import { assign, fork, meet, newScope } from './scope.js';
+import type { Frame, Scope, Value } from './things.js';
+import { alternatives, constant, either, textOf, unknown, whyOf } from './values.js';
 import { assignedIn } from './walk.js';
 
 /** How often a loop over known things is followed turn by turn. */
@@ -453,13 +454,17 @@ function computed(operator: string, left: Value, right: Value): Value {
   }
 }
 
-function unary(run: Run, { operator, value }: Extract<JavaExpression, { kind: 'unary' }>, frame: Frame): Value {
+function unary(
+  run: Run,
+  { operator, value, postfix }: Extract<JavaExpression, { kind: 'unary' }>,
+  frame: Frame,
+): Value {
   const before = run.evaluate(value, frame);
   const step = operator.includes('++') ? 1 : operator.includes('--') ? -1 : 0;
   if (step !== 0) {
     const after = before.kind === 'const' && typeof before.value === 'number' ? constant(before.value + step) : before;
     store(run, value, after, frame);
-    return operator.startsWith('post') ? before : after;
+    return postfix === true ? before : after;
   }
   if (before.kind !== 'const') {
     return before.kind === 'unknown' ? before : unknown(whyOf(before));

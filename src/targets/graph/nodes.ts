@@ -1,8 +1,8 @@
 import type { Fact, OperatorKind } from '../../model/graph.js';
-import { actual, type Env, type Node } from './build.js';
+import { actual } from './build.js';
 import type { SeenFunction, StateVerdict } from './functions.js';
 import { branchesNow, type Call, type Run } from './run.js';
-import type { Described, Input } from './values.js';
+import type { Described, Env, Input, Node } from './things.js';
 
 /** What a new operator is made of. */
 export interface NewNode {

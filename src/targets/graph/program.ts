@@ -1,23 +1,6 @@
 import { FOLLOWED } from '../../flink/stream-api.js';
 import type { JavaFacts, JavaField, JavaMethod, JavaType, TypeRef } from '../../model/java.js';
-import type { TypeName } from './values.js';
-
-/** A file of the program. */
-export interface Unit {
-  readonly facts: JavaFacts;
-  /** Types declared at its top, by name. */
-  readonly types: ReadonlyMap<string, ProjectType>;
-}
-
-/** A class whose source is at hand. */
-export interface ProjectType {
-  readonly unit: Unit;
-  readonly declaration: JavaType;
-  readonly outer: ProjectType | undefined;
-  /** Dotted full name; an anonymous class has that of the class around it with `$` and its place. */
-  readonly name: string;
-  readonly types: ReadonlyMap<string, ProjectType>;
-}
+import type { ProjectType, TypeName, Unit } from './things.js';
 
 /** All Java sources of a project, with their names resolved against each other. */
 export interface Program {

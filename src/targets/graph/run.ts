@@ -1,10 +1,9 @@
 import type { Branch, FunctionCode } from '../../model/graph.js';
 import type { At, JavaExpression, JavaField, JavaMethod, JavaStatement } from '../../model/java.js';
 import type { Span } from '../../model/span.js';
-import type { ConfigObject, Env } from './build.js';
-import type { Program, ProjectType } from './program.js';
-import type { Frame } from './scope.js';
-import { alternatives, type Described, type Value } from './values.js';
+import type { Program } from './program.js';
+import type { ConfigObject, Described, Env, Frame, ProjectType, Value } from './things.js';
+import { alternatives } from './values.js';
 
 /** How a statement ends. */
 export type Flow = 'next' | 'return' | 'throw' | 'break' | 'continue';

@@ -1,23 +1,5 @@
-import type { ProjectType, Unit } from './program.js';
-import { either, type ObjectValue, type Value } from './values.js';
-
-/** Local variables, by block. */
-export interface Scope {
-  readonly variables: Map<string, Value>;
-  readonly outer: Scope | undefined;
-}
-
-/** Where an expression stands: what its names mean. */
-export interface Frame {
-  readonly unit: Unit;
-  /** The class whose code it is. */
-  readonly type: ProjectType | undefined;
-  readonly self: ObjectValue | undefined;
-  scope: Scope;
-  /** What was returned on the paths that are over. */
-  readonly returned: Value[];
-  readonly depth: number;
-}
+import type { Scope, Value } from './things.js';
+import { either } from './values.js';
 
 export const newScope = (outer?: Scope): Scope => ({ variables: new Map(), outer });
 

@@ -1,11 +1,12 @@
 import { acceptsUid, COMMITTING_SINKS, type Effect, effectOf, type StreamClass } from '../../flink/stream-api.js';
 import type { Fact, Given } from '../../model/graph.js';
-import { actual, type Env, type Node } from './build.js';
+import { actual } from './build.js';
 import { execute } from './environments.js';
 import { functionOf, operatorState } from './functions.js';
 import { addNode, recordCall } from './nodes.js';
 import { type Call, describedBy, handAway, type Run } from './run.js';
-import { alternatives, factOf, type Input, numberOf, type Stream, stringOf, unknown, type Value } from './values.js';
+import type { Env, Input, Node, Stream, Value } from './things.js';
+import { alternatives, factOf, numberOf, stringOf, unknown } from './values.js';
 
 type OperatorEffect = Extract<Effect, { does: 'operator' }>;
 

@@ -135,7 +135,7 @@ export function assignedIn(statements: readonly JavaStatement[]): ReadonlySet<st
     const target =
       one.kind === 'assign'
         ? one.target
-        : one.kind === 'unary' && /^(?:\+\+|--)|post/.test(one.operator)
+        : one.kind === 'unary' && /^(?:\+\+|--)$/.test(one.operator)
           ? one.value
           : undefined;
     if (target?.kind === 'name') names.add(target.name);
