@@ -2,6 +2,8 @@ import { closest } from 'fastest-levenshtein';
 import { readCatalogue, readDistribution } from '../environment.js';
 import { type Catalogue, createCatalogue, type Shape, spellings } from '../flink/catalogue.js';
 import { createDistribution, type Distribution, type ImageSetting, type PatchRun } from '../flink/distribution.js';
+import { OWNERS } from '../flink/owners.js';
+import { type Setter, setterOf } from '../flink/scope.js';
 import { describeType } from '../flink/values.js';
 import { rulePage } from '../report/rule-page.js';
 import type { Terminal } from '../terminal.js';
@@ -26,10 +28,16 @@ const EVERY_VERSION = { min: 0, max: Number.MAX_SAFE_INTEGER };
 
 function explainOption(name: string, catalogue: Catalogue, distribution: Distribution): string | undefined {
   const history = catalogue.history(name);
+  const current = catalogue.current(name);
+  if (history.length > 0 && current !== name) {
+    return `${name} is now ${current}.\n\n${explainOption(current, catalogue, distribution) ?? ''}`;
+  }
   if (history.length > 0) {
     const shapes = catalogue.shapes(name, EVERY_VERSION);
     const lines = shapes.flatMap((shape) => shapeLines(shape, name, catalogue));
-    return [name, '', ...lines, ...shippedLines(name, distribution), ...rulesAbout(name)].join('\n');
+    return [name, '', ...lines, ...setterLines(name), ...shippedLines(name, distribution), ...rulesAbout(name)].join(
+      '\n',
+    );
   }
   const status = catalogue.status(name, EVERY_VERSION);
   switch (status.kind) {
@@ -50,9 +58,12 @@ function explainOption(name: string, catalogue: Catalogue, distribution: Distrib
 }
 
 function shapeLines({ name, era }: Shape, asked: string, { minors }: Catalogue): readonly string[] {
-  const last = era.to ?? `${minors.at(-1)} (newest)`;
+  // The operator numbers its versions on its own.
+  const ofOperator = setterOf(name) === 'operator';
+  const newest = ofOperator ? 'the newest' : `${minors.at(-1)} (newest)`;
+  const last = era.to ?? newest;
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['Flink', `${era.from} to ${last}${era.obsolete === true ? ', deprecated' : ''}`],
+    [ofOperator ? 'operator' : 'Flink', `${era.from} to ${last}${era.obsolete === true ? ', deprecated' : ''}`],
     ['named', name === asked ? undefined : name],
     ['type', describeType(era)],
     ['default', era.default ?? era.hostDefault ?? 'none'],
@@ -81,10 +92,23 @@ function inPatches({ from, to }: PatchRun): string {
   return from === to ? `in ${from}` : `in ${from} to ${to}`;
 }
 
-/** Rules that name the option in their pages. */
+const SETTERS: Readonly<Record<Setter, string>> = {
+  cluster: 'the configuration of the cluster; a job cannot',
+  job: 'the configuration of the cluster, or a job: in its code, with -D at submission, with SET in SQL',
+  client: 'the configuration of the client that submits the job or deploys the cluster, or -D on its command line',
+  operator: 'the configuration of the Kubernetes operator, or spec.flinkConfiguration; Flink itself never reads it',
+};
+
+const setterLines = (option: string): readonly string[] => [
+  `  ${'set by'.padEnd(13)} ${SETTERS[setterOf(option)]}`,
+  '',
+];
+
+/** Rules that name the option in their pages, and the one that reports its refused values. */
 function rulesAbout(option: string): readonly string[] {
+  const named = new RegExp(`(?<![\\w.-])${option.replace(/[.$%]/g, '\\$&')}(?![\\w-]|\\.\\w)`);
   const ids = allRules
-    .filter(({ docs }) => `${docs.what} ${docs.fix} ${docs.why}`.includes(option))
+    .filter(({ id, docs }) => OWNERS[option] === id || named.test(`${docs.what} ${docs.fix} ${docs.why}`))
     .map(({ id }) => id);
   return ids.length === 0 ? [] : [`  ${'rules'.padEnd(13)} ${ids.join(', ')}`, ''];
 }
