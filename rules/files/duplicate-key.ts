@@ -1,4 +1,5 @@
-import { defineRule } from '../../src/rule.js';
+import { removeSetting } from '../../src/flink/rewrites.js';
+import { defineRule, type FileView, type Fix } from '../../src/rule.js';
 
 export default defineRule({
   title: 'Key that is set twice',
@@ -24,16 +25,26 @@ export default defineRule({
     good: [{ files: { 'conf/config.yaml': 'rest.port: 8081\nrest.bind-port: 8082\n' } }],
   },
   check: {
-    *file({ grammar, faults }) {
-      for (const fault of faults) {
+    *file(file) {
+      for (const fault of file.faults) {
         if (fault.kind !== 'duplicate-key') continue;
         const related = [{ at: fault.first, message: 'First set here.' }];
         const refused = `Flink does not start with this file: '${fault.key}' stands here twice.`;
         const silent = `'${fault.key}' is set twice${fault.sameValue ? ', to the same value' : '; Flink takes this last value silently'}.`;
-        yield grammar === 'yaml'
-          ? { at: fault.at, related, message: refused }
-          : { at: fault.at, related, message: silent, severity: 'warning' };
+        const fix = fault.sameValue ? fixFor(file, fault.key, fault.at.start) : {};
+        yield file.grammar === 'yaml'
+          ? { at: fault.at, related, message: refused, ...fix }
+          : { at: fault.at, related, message: silent, severity: 'warning', ...fix };
       }
     },
   },
 });
+
+/** The line that says the same again can go, unless a third one between the two says something else. */
+function fixFor({ settings }: FileView, key: string, start: number): { readonly fix?: Fix } {
+  const same = settings.filter((setting) => setting.key === key);
+  const repeated = same.find(({ keyAt }) => keyAt.start === start);
+  if (repeated === undefined || same.some(({ value }) => value !== repeated.value)) return {};
+  const fix = removeSetting(repeated);
+  return fix === undefined ? {} : { fix };
+}

@@ -1,4 +1,5 @@
-import { defineRule, type SettingView } from '../../src/rule.js';
+import { renameKey } from '../../src/flink/rewrites.js';
+import { defineRule, type Fix, type SettingView, type TargetView } from '../../src/rule.js';
 
 export default defineRule({
   title: 'Older spellings of options',
@@ -35,7 +36,8 @@ export default defineRule({
     ],
   },
   check: {
-    *target({ settings, target }) {
+    *target(view) {
+      const { settings, target } = view;
       const old = settings.filter(({ status }) => status.kind === 'alias' && status.deprecated);
       for (const file of new Set(old.map(({ layer }) => layer.file))) {
         const here = old.filter(({ layer }) => layer.file === file);
@@ -49,11 +51,18 @@ export default defineRule({
             .slice(1, 12)
             .map(({ keyAt, key }) => ({ at: keyAt, message: `'${key}' is an older name too.` })),
           message: `Flink ${target.version.value} still reads these older names: ${shown}.`,
+          ...fixFor(here, view),
         };
       }
     },
   },
 });
+
+/** Renames what can be renamed for certain. */
+function fixFor(here: readonly SettingView[], view: TargetView): { readonly fix?: Fix } {
+  const edits = here.flatMap((setting) => renameKey(setting, view)?.edits ?? []);
+  return edits.length === 0 ? {} : { fix: { safety: 'safe', edits } };
+}
 
 function renamed({ key, status }: SettingView): string {
   const now = status.kind === 'alias' ? status.of.map((name) => `'${name}'`).join(' and ') : '';

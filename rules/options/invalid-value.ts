@@ -1,6 +1,7 @@
 import { OWNERS } from '../../src/flink/owners.js';
+import { inFlinkUnits, replaceValue } from '../../src/flink/rewrites.js';
 import { isSecret } from '../../src/flink/secrets.js';
-import { defineRule } from '../../src/rule.js';
+import { defineRule, type Fix, type SettingView } from '../../src/rule.js';
 
 export default defineRule({
   title: 'Value that Flink refuses',
@@ -37,7 +38,14 @@ export default defineRule({
       if (refusal === undefined || (quoted && layer.grammar === 'legacy')) return;
       if (option !== undefined && Object.hasOwn(OWNERS, option)) return;
       const why = isSecret(key) ? `it must be ${setting.expected ?? 'of another type'}` : refusal;
-      yield { at: setting.valueAt, message: `Flink refuses this value of '${key}': ${why}.` };
+      const fix = fixFor(setting);
+      const message = `Flink refuses this value of '${key}': ${why}.`;
+      yield { at: setting.valueAt, message, ...(fix === undefined ? {} : { fix }) };
     },
   },
 });
+
+function fixFor(setting: SettingView): Fix | undefined {
+  const text = inFlinkUnits(setting.value, setting.expected);
+  return text === undefined ? undefined : replaceValue(setting, text);
+}

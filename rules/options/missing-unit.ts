@@ -1,13 +1,13 @@
-import { defineRule, type SettingView, type TargetView } from '../../src/rule.js';
+import { replaceValue } from '../../src/flink/rewrites.js';
+import { type Draft, defineRule, type SettingView, type TargetView } from '../../src/rule.js';
 
 const BARE = /^\d+$/;
 
-/** Milliseconds in the units that comments speak of. */
-const UNITS: readonly (readonly [RegExp, number])[] = [
-  [/^(?:ms|milli\w*)$/i, 1],
-  [/^(?:s|sec|secs|seconds?)$/i, 1_000],
-  [/^(?:m|min|mins|minutes?)$/i, 60_000],
-  [/^(?:h|hr|hrs|hours?)$/i, 3_600_000],
+/** The units that comments speak of, as Flink writes them; milliseconds are what it takes a bare number for. */
+const LABELS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:s|sec|secs|seconds?)$/i, 's'],
+  [/^(?:m|min|mins|minutes?)$/i, 'min'],
+  [/^(?:h|hr|hrs|hours?)$/i, 'h'],
 ];
 
 const MEBIBYTE = 1024 * 1024;
@@ -48,8 +48,10 @@ export default defineRule({
   check: {
     *setting(setting, { target }) {
       if (!BARE.test(setting.value) || Number(setting.value) === 0) return;
-      const message = setting.expected === 'a memory size' ? memory(setting) : time(setting, target);
-      if (message !== undefined) yield { at: setting.valueAt, message };
+      if (setting.expected === 'a memory size') {
+        const message = memory(setting);
+        if (message !== undefined) yield { at: setting.valueAt, message };
+      } else yield* time(setting, target);
     },
   },
 });
@@ -62,10 +64,17 @@ function memory({ value, option = '' }: SettingView): string | undefined {
   return `Flink takes '${value}' for bytes, which is far too little for a memory pool.`;
 }
 
-function time({ value, comment, expected, option }: SettingView, target: TargetView): string | undefined {
-  if (expected !== 'a duration' && !target.countsMilliseconds(option ?? '')) return undefined;
+function* time(setting: SettingView, target: TargetView): Iterable<Draft> {
+  const { value, comment, expected, option } = setting;
+  if (expected !== 'a duration' && !target.countsMilliseconds(option ?? '')) return;
   const unit = commentUnit(comment ?? '', Number(value));
-  return unit === undefined ? undefined : `Flink takes '${value}' for milliseconds, and the comment says '${unit}'.`;
+  if (unit === undefined) return;
+  const label = LABELS.find(([pattern]) => pattern.test(unit))?.[1];
+  // An option that counts milliseconds takes no unit; and what runs changes a thousandfold, so somebody has to look.
+  const fix =
+    expected === 'a duration' && label !== undefined ? replaceValue(setting, `${value} ${label}`, 'unsafe') : undefined;
+  const message = `Flink takes '${value}' for milliseconds, and the comment says '${unit}'.`;
+  yield { at: setting.valueAt, message, ...(fix === undefined ? {} : { fix }) };
 }
 
 /** The unit that a comment names for the very number, or on its own; nothing if it agrees with milliseconds. */
@@ -73,7 +82,6 @@ function commentUnit(comment: string, value: number): string | undefined {
   const named = /(?:(\d+)\s*)?\b(ms|milli\w*|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)\b/i.exec(comment);
   if (named === null) return undefined;
   const [, number, unit = ''] = named;
-  const factor = UNITS.find(([pattern]) => pattern.test(unit))?.[1] ?? 1;
-  if (factor === 1) return undefined;
+  if (!LABELS.some(([pattern]) => pattern.test(unit))) return undefined;
   return number === undefined || Number(number) === value ? unit : undefined;
 }

@@ -1,5 +1,6 @@
 import { isNativeKubernetes } from '../../src/flink/platforms.js';
-import { defineRule, type SettingView, type TargetView } from '../../src/rule.js';
+import { renameKey } from '../../src/flink/rewrites.js';
+import { defineRule, type Fix, type SettingView, type TargetView } from '../../src/rule.js';
 
 /** What follows where a platform hands the configuration on as a nested config.yaml. */
 interface Writer {
@@ -111,7 +112,7 @@ export default defineRule({
           at: { ...setting.keyAt, key: setting.key },
           related: longer.slice(0, 12).map(({ keyAt, key }) => ({ at: keyAt, message: `'${key}' stands beneath.` })),
           message: `'${setting.key}' is also the beginning of '${first.key}'${others}; ${writer.consequence}.`,
-          ...helpFor(setting, longer),
+          ...helpFor(setting, longer, target),
           ...(writer.severity === undefined ? {} : { severity: writer.severity }),
         };
       }
@@ -120,8 +121,14 @@ export default defineRule({
 });
 
 /** The older of the two names can be replaced: mostly the shorter one, which Flink renamed for this very reason. */
-function helpFor(shorter: SettingView, longer: readonly SettingView[]): { readonly help?: string } {
+function helpFor(
+  shorter: SettingView,
+  longer: readonly SettingView[],
+  target: TargetView,
+): { readonly help?: string; readonly fix?: Fix } {
   const older = [shorter, ...longer].find(({ status }) => status.kind === 'alias' && status.of.length === 1);
   const name = older?.status.kind === 'alias' ? older.status.of[0] : undefined;
-  return older === undefined || name === undefined ? {} : { help: `Write '${name}' in place of '${older.key}'.` };
+  if (older === undefined || name === undefined) return {};
+  const fix = older === shorter || longer.length === 1 ? renameKey(older, target) : undefined;
+  return { help: `Write '${name}' in place of '${older.key}'.`, ...(fix === undefined ? {} : { fix }) };
 }
