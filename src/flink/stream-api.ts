@@ -52,6 +52,10 @@ export type Effect =
   | { readonly does: 'describe'; readonly returns: StreamClass; readonly state?: string }
   /** Belongs to the operator made last. */
   | { readonly does: 'set' }
+  /** Makes the two ends of a feedback edge. */
+  | { readonly does: 'iterate'; readonly returns: StreamClass }
+  /** Keeps the records for later jobs, in an operator of its own. */
+  | { readonly does: 'cache'; readonly returns: StreamClass }
   /** Runs the job. */
   | { readonly does: 'execute' };
 
@@ -117,7 +121,7 @@ export const STREAM_METHODS: Readonly<Record<StreamClass, Readonly<Record<string
     countWindowAll: describe('AllWindowedStream'),
     timeWindowAll: describe('AllWindowedStream'),
     fullWindowPartition: describe('PartitionWindowedStream'),
-    iterate: describe('IterativeStream'),
+    iterate: { does: 'iterate', returns: 'IterativeStream' },
     print: sink({ stateless: true }),
     printToErr: sink({ stateless: true }),
     addSink: sink(),
@@ -148,7 +152,7 @@ export const STREAM_METHODS: Readonly<Record<StreamClass, Readonly<Record<string
       'setResources',
     ),
     getSideOutput: { does: 'partition', returns: 'SideOutputDataStream', by: 'sideOutput' },
-    cache: describe('CachedDataStream'),
+    cache: { does: 'cache', returns: 'CachedDataStream' },
   },
   DataStreamSource: {},
   DataStreamSink: settersOf(
@@ -176,7 +180,7 @@ export const STREAM_METHODS: Readonly<Record<StreamClass, Readonly<Record<string
     enableAsyncState: describe('KeyedStream'),
   },
   IterativeStream: { closeWith: { does: 'combine', returns: 'DataStream' } },
-  SideOutputDataStream: { cache: describe('CachedDataStream') },
+  SideOutputDataStream: { cache: { does: 'cache', returns: 'CachedDataStream' } },
   CachedDataStream: { invalidate: { does: 'set' } },
   ConnectedStreams: {
     keyBy: { does: 'partition', returns: 'ConnectedStreams', by: 'keyBy', keyed: true },
@@ -270,6 +274,12 @@ export function effectOf(receiver: StreamClass, method: string): Effect | undefi
   return undefined;
 }
 
+/** Whether a class of the API is another one, or extends it. */
+export function isKindOf(name: StreamClass, wanted: string): boolean {
+  for (let at: StreamClass | undefined = name; at !== undefined; at = SUPER[at]) if (at === wanted) return true;
+  return false;
+}
+
 /** Whether values of a class are streams that can be named: `uid` compiles on them. */
 export function acceptsUid(returned: StreamClass): boolean {
   return effectOf(returned, 'uid') !== undefined;
@@ -283,8 +293,8 @@ export interface SourceMethod {
   readonly name?: number;
   readonly nonParallel?: 'locked' | 'one' | 'by-function';
   readonly state: 'source' | 'by-function' | 'none';
-  /** Whether Flink puts a source that finds files before the operator that the call returns. */
-  readonly monitored?: true;
+  /** Whether Flink puts a source that finds files before the operator that the call returns: for formats of files. */
+  readonly monitored?: true | 'by-format';
 }
 
 /** Sources of `StreamExecutionEnvironment`. */
@@ -300,7 +310,7 @@ export const SOURCE_METHODS: Readonly<Record<string, SourceMethod>> = {
   readTextFile: { state: 'source', monitored: true },
   readFile: { state: 'source', monitored: true },
   readFileStream: { state: 'source', monitored: true },
-  createInput: { function: 0, state: 'by-function' },
+  createInput: { function: 0, state: 'by-function', monitored: 'by-format' },
   socketTextStream: { nonParallel: 'locked', state: 'none' },
 };
 

@@ -12,6 +12,9 @@ import { staticStreamCall, streamCall, tableCall } from './streams.js';
 import type { ConfigObject, Frame, ListValue, ObjectValue, ProjectType, TypeName, Unit, Value } from './things.js';
 import { constant, either, numberOf, unknown } from './values.js';
 
+/** How often a method that calls itself is followed. */
+const MOST_ROUNDS = 16;
+
 /** How deep methods that call each other are followed. */
 const DEEPEST = 24;
 
@@ -20,17 +23,19 @@ type CallExpression = Extract<JavaExpression, { kind: 'call' }>;
 /** What a call gives. */
 export function call(run: Run, expression: CallExpression, receiver: Value | undefined, frame: Frame): Value {
   run.steps--;
-  const seen: Call = {
-    name: expression.name,
-    arguments: expression.arguments.map((one) => run.evaluate(one, frame)),
-    argumentsAt: expression.arguments.map((one) => spanOf(one, frame)),
-    at: spanOf(expression.nameAt, frame),
-    callAt: spanOf({ start: expression.nameAt.start, end: expression.end }, frame),
-    expression: spanOf(expression, frame),
-    frame,
-  };
+  const seen = seenCall(run, expression, frame);
   return receiver === undefined ? unqualified(run, seen) : onReceiver(run, receiver, seen);
 }
+
+const seenCall = (run: Run, expression: CallExpression, frame: Frame): Call => ({
+  name: expression.name,
+  arguments: expression.arguments.map((one) => run.evaluate(one, frame)),
+  argumentsAt: expression.arguments.map((one) => spanOf(one, frame)),
+  at: spanOf(expression.nameAt, frame),
+  callAt: spanOf({ start: expression.nameAt.start, end: expression.end }, frame),
+  expression: spanOf(expression, frame),
+  frame,
+});
 
 function onReceiver(run: Run, receiver: Value, seen: Call): Value {
   switch (receiver.kind) {
@@ -53,7 +58,7 @@ function onReceiver(run: Run, receiver: Value, seen: Call): Value {
     case 'lambda':
       return run.apply(receiver, seen.arguments, seen.callAt);
     case 'type':
-      return staticCall(run, receiver.type, seen);
+      return nameOfClass(receiver.type, seen) ?? staticCall(run, receiver.type, seen);
     case 'object':
       return objectCall(run, receiver, seen);
     case 'unknown':
@@ -61,6 +66,15 @@ function onReceiver(run: Run, receiver: Value, seen: Call): Value {
     default:
       return folded(foldInstance(receiver, seen.name, seen.arguments), seen, receiver);
   }
+}
+
+/** `Orders.class.getSimpleName()`. */
+function nameOfClass(type: TypeName, { name, arguments: args }: Call): Value | undefined {
+  if (args.length > 0 || !/^get(?:Simple|Canonical)?Name$/.test(name)) return undefined;
+  const full = type.kind === 'project' ? type.type.name : type.name;
+  // The name of an anonymous class says where it stands.
+  if (full.includes('$')) return unknown('it is the name of an anonymous class', { index: true });
+  return constant(name === 'getSimpleName' ? (full.split('.').at(-1) ?? full) : full);
 }
 
 /** A result of the library, or why there is none. */
@@ -75,6 +89,8 @@ function folded(result: Value | undefined, { arguments: args }: Call, receiver?:
 /** A method of the class around it, one of its outer classes, or a static import. */
 function unqualified(run: Run, seen: Call): Value {
   const { frame, name, arguments: args } = seen;
+  if (name === 'getClass' && args.length === 0 && frame.self !== undefined)
+    return { kind: 'type', type: frame.self.type };
   for (let type = frame.type; type !== undefined; type = type.outer) {
     if (name === 'super' || name === 'this') return constructorCall(run, type, seen);
     const self = type === frame.type ? frame.self : undefined;
@@ -151,7 +167,7 @@ export function invoke(
     handAway(args, { file: owner.unit.facts.file, ...method.nameAt }, `${method.name}() has no body here`);
     return returns(unknown(`${method.name}() has no body here`));
   }
-  if (run.stack.includes(method) || run.stack.length >= DEEPEST || run.steps < 0) {
+  if (goesRound(run, method, args) || run.stack.length >= DEEPEST || run.steps < 0) {
     return returns(unknown(`${method.name}() calls itself, or too deep`));
   }
   const scope = newScope();
@@ -176,6 +192,26 @@ export function invoke(
   run.stack.pop();
   run.guards.length = guards;
   return returns(frame.returned.length === 0 ? unknown('nothing is returned') : frame.returned.reduce(either));
+}
+
+/** Whether a method calls itself without an argument that is known, so that it would never end. */
+function goesRound({ stack }: Run, method: JavaMethod, args: readonly Value[]): boolean {
+  const times = stack.filter((one) => one === method).length;
+  return times > 0 && (times >= MOST_ROUNDS || !args.some(({ kind }) => kind === 'const'));
+}
+
+/** A method of the class above, whatever the object itself makes of it. */
+export function superCall(run: Run, expression: CallExpression, frame: Frame): Value {
+  const seen = seenCall(run, expression, frame);
+  for (const parent of frame.type === undefined ? [] : run.program.parents(frame.type)) {
+    const found =
+      parent.kind === 'project'
+        ? pick(run, run.program.methods(parent.type, seen.name, seen.arguments.length), seen.arguments)
+        : undefined;
+    if (found !== undefined) return invoke(run, found, frame.self, seen.arguments);
+  }
+  handAway(seen.arguments, seen.callAt, `${seen.name}() cannot be seen`);
+  return unknown(`${seen.name}() cannot be seen`);
 }
 
 /** Calls a lambda or a method reference. */
@@ -238,6 +274,7 @@ function applyReference(
 function staticCall(run: Run, type: TypeName, seen: Call): Value {
   const { name, arguments: args } = seen;
   if (type.kind === 'project') {
+    loadClass(run, type.type);
     const found = pick(run, run.program.methods(type.type, name, args.length), args);
     if (found !== undefined) {
       const { self } = seen.frame;
@@ -424,6 +461,23 @@ function runConstructor(run: Run, type: ProjectType, object: ObjectValue, args: 
   if (found !== undefined) invoke(run, found, object, args);
 }
 
+/** What happens when a class is first used: its static fields and initialisers, in order. */
+export function loadClass(run: Run, type: ProjectType): void {
+  if (run.loaded.has(type)) return;
+  run.loaded.add(type);
+  const { fields, initialisers } = type.declaration;
+  const frame: Frame = { unit: type.unit, type, self: undefined, scope: newScope(), returned: [], depth: 0 };
+  const steps = [
+    ...fields
+      .filter(({ modifiers }) => modifiers.includes('static'))
+      .map(({ start, name }) => ({ start, run: () => void fieldOf(run, type, name, undefined) })),
+    ...initialisers
+      .filter((one) => one.static)
+      .map(({ start, body }) => ({ start, run: () => void run.block(body, frame) })),
+  ];
+  for (const step of steps.sort((a, b) => a.start - b.start)) step.run();
+}
+
 /** What a plain name stands for: a variable, a field, a class, the beginning of a package. */
 export function resolveName(run: Run, name: string, frame: Frame): Value {
   const local = lookUp(frame.scope, name);
@@ -502,6 +556,7 @@ export function readField(run: Run, target: Value, name: string, frame: Frame): 
 
 function staticField(run: Run, type: TypeName, name: string, unit: Unit): Value {
   if (type.kind === 'project') {
+    loadClass(run, type.type);
     const value = fieldOf(run, type.type, name, undefined);
     if (value !== undefined) return value;
     return {

@@ -3,7 +3,7 @@ import type { Fact } from '../../model/graph.js';
 import type { Span } from '../../model/span.js';
 import { actual } from './build.js';
 import { applyConfiguration, envSetter } from './configure.js';
-import { functionOf, isParallelSource, sourceState } from './functions.js';
+import { functionOf, isParallelSource, type SeenFunction, sourceState } from './functions.js';
 import { addNode, recordCall } from './nodes.js';
 import { branchesNow, type Call, type Run } from './run.js';
 import type { Env, Value } from './things.js';
@@ -89,24 +89,24 @@ function makeSource(run: Run, env: Env, method: SourceMethod, seen: Call): Value
   const user =
     given === undefined ? undefined : functionOf(run, given, seen.argumentsAt[method.function ?? 0] ?? seen.at);
   const title = method.name === undefined ? undefined : args[method.name];
-  const state = sourceState(run, method, user);
+  const files = method.monitored === true || (method.monitored === 'by-format' && readsFiles(user));
+  const state = files ? FILES : sourceState(run, method, user);
   const parallel = method.nonParallel === 'by-function' ? isParallelSource(run, user) : undefined;
   const one = { known: true, value: 1 } as const;
   const unset = { known: true, value: undefined } as const;
   const common = { run, env, seen, api: 'StreamExecutionEnvironment', keyed: { known: true, value: false } as const };
-  const monitor =
-    method.monitored === true
-      ? addNode({
-          ...common,
-          kind: 'source',
-          implied: true,
-          inputs: [],
-          state: { stateful: { known: true, value: true }, state: 'it keeps how far the files were read' },
-          parallelism: one,
-          maxParallelism: one,
-          nonParallel: 'locked',
-        })
-      : undefined;
+  const monitor = files
+    ? addNode({
+        ...common,
+        kind: 'source',
+        implied: true,
+        inputs: [],
+        state: { stateful: { known: true, value: true }, state: 'it keeps how far the files were read' },
+        parallelism: one,
+        maxParallelism: one,
+        nonParallel: 'locked',
+      })
+    : undefined;
   const nonParallel =
     method.nonParallel === 'by-function' ? (parallel === false ? 'locked' : undefined) : method.nonParallel;
   const node = addNode({
@@ -136,3 +136,9 @@ function makeSource(run: Run, env: Env, method: SourceMethod, seen: Call): Value
     described: [],
   };
 }
+
+const FILES = { stateful: { known: true, value: true }, state: 'it keeps how far the files were read' } as const;
+
+/** Whether an input format reads files; see `FileInputFormat`. */
+const readsFiles = (user: SeenFunction | undefined): boolean =>
+  user?.seen.ancestors.some((name) => /\.(?:\w*(?:Text|Csv|File|Avro|Path)\w*InputFormat)$/.test(name)) === true;

@@ -168,7 +168,7 @@ export function isParallelSource(run: Run, user: SeenFunction | undefined): bool
 }
 
 /** A builder is taken for what it builds. */
-const builtClass = (name: string): string => name.replace(/\.?Builder$/, '');
+export const builtClass = (name: string): string => name.replace(/\.?Builder$/, '');
 
 const simple = (name: string): string => name.split('.').at(-1) ?? name;
 

@@ -3,7 +3,7 @@ import type { CodeSetting, Fact, Job, Operator } from '../../model/graph.js';
 import type { JavaFacts, JavaMethod } from '../../model/java.js';
 import { argumentsOf, builtCall } from './arguments.js';
 import { actual } from './build.js';
-import { apply, invoke } from './calls.js';
+import { apply, invoke, loadClass } from './calls.js';
 import { functionOf } from './functions.js';
 import { block, evaluate } from './machine.js';
 import { type FoundMethod, type Program, programOf } from './program.js';
@@ -81,6 +81,7 @@ function newRun(program: Program, { optionKey }: GraphTools): Run {
     envs: [],
     configs: [],
     statics: new Map(),
+    loaded: new Set(),
     codes: new Map(),
     steps: MOST_STEPS,
     order: 0,
@@ -93,6 +94,7 @@ function newRun(program: Program, { optionKey }: GraphTools): Run {
 }
 
 function start(run: Run, { method, owner }: FoundMethod): void {
+  for (let type: ProjectType | undefined = owner; type !== undefined; type = type.outer) loadClass(run, type);
   const args: readonly Value[] = method.parameters.map(({ type }) =>
     type?.name === 'String'
       ? unknown("it comes from the program's arguments")
@@ -120,6 +122,7 @@ function madeBy(run: Run, type: ProjectType): Value {
 function jobsIn(run: Run, entry: FoundMethod): readonly CodeJob[] {
   const envs = [...new Set(run.envs.map(actual))];
   return envs.flatMap((env) => {
+    dropUnread(env);
     const executions = joinedExecutions(env);
     const rest = env.nodes.filter((node) => !executions.some(({ nodes }) => nodes.includes(node)));
     const all: readonly (Pick<Execution, 'nodes'> & Partial<Execution>)[] =
@@ -128,6 +131,18 @@ function jobsIn(run: Run, entry: FoundMethod): readonly CodeJob[] {
       .filter(({ nodes, at }) => nodes.length > 0 || at !== undefined)
       .map((execution) => jobOf(run, entry, env, execution, executions));
   });
+}
+
+/** A source that nothing reads from is no part of the graph: Flink finds sources by who reads from them. */
+function dropUnread(env: Env): void {
+  const all = [...new Set([...env.nodes, ...env.executions.flatMap(({ nodes }) => nodes)])];
+  const read = new Set(
+    all.flatMap(({ inputs }) => inputs.flatMap(({ from }) => (from.known ? from.value : (from.oneOf ?? []).flat()))),
+  );
+  const isUnread = (node: Node): boolean => node.kind === 'source' && !read.has(node) && node.escaped === undefined;
+  const keep = (nodes: readonly Node[]): Node[] => nodes.filter((node) => !isUnread(node));
+  env.nodes = keep(env.nodes);
+  env.executions.splice(0, env.executions.length, ...env.executions.map((one) => ({ ...one, nodes: keep(one.nodes) })));
 }
 
 /** Executions in several arms of a branch run the same operators: they are one job. */

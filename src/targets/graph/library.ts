@@ -110,6 +110,19 @@ const format: Fold = ([pattern, ...args]) => formatted(pattern, args);
 
 const join: Fold = ([separator, ...parts]) => joinedText(separator, parts);
 
+/** Numbers from the first to the second: an index, as that of a loop. */
+const range =
+  (more: number): Fold =>
+  (args) => {
+    const [from = 0, to = 0] = numbers(args) ?? [];
+    if (numbers(args) === undefined || to + more - from > 64) return undefined;
+    const items = Array.from(
+      { length: Math.max(to + more - from, 0) },
+      (_, index): Value => ({ kind: 'const', value: from + index, index: true }),
+    );
+    return { kind: 'list', items, open: false };
+  };
+
 const random = (): Value => unknown('it is random', { unstable: true });
 const clock = (): Value => unknown('it is the time', { unstable: true });
 
@@ -183,7 +196,8 @@ const STATIC: Readonly<Record<string, Readonly<Record<string, Fold>>>> = {
     requireNonNull: ([value]) => value,
     requireNonNullElse: ([value, other]) => (value?.kind === 'const' && value.value === null ? other : value),
   },
-  'java.util.Optional': { of: ([value]) => value, ofNullable: ([value]) => value },
+  'java.util.Optional': { of: list, ofNullable: list },
+  'java.util.stream.IntStream': { range: range(0), rangeClosed: range(1) },
   'org.apache.flink.util.Preconditions': { checkNotNull: ([value]) => value },
 };
 

@@ -32,6 +32,16 @@ export function listCall(run: Run, list: ListValue, seen: Call): Value {
       return name === 'filter' ? { ...list, open: true } : list;
     case 'map':
       return first === undefined ? list : { kind: 'list', items: forEachItem(run, list, first, seen), open: list.open };
+    case 'mapToObj':
+    case 'boxed':
+      return name === 'boxed' || first === undefined
+        ? list
+        : { kind: 'list', items: forEachItem(run, list, first, seen), open: list.open };
+    case 'orElse':
+    case 'orElseThrow':
+    case 'orElseGet':
+      return (list.open ? undefined : list.items[0]) ?? unknown('it is an element of a list');
+    case 'ifPresent':
     case 'forEach':
     case 'forEachOrdered':
       if (first !== undefined) forEachItem(run, list, first, seen);

@@ -1,6 +1,7 @@
+import { isKindOf } from '../../flink/stream-api.js';
 import type { Branch } from '../../model/graph.js';
 import type { JavaCase, JavaExpression, JavaStatement } from '../../model/java.js';
-import { call, construct, readField, resolveName, setField, typed } from './calls.js';
+import { call, construct, readField, resolveName, setField, superCall, typed } from './calls.js';
 import { type Flow, type Run, spanOf } from './run.js';
 import { assign, fork, meet, newScope } from './scope.js';
 import type { Frame, Scope, Value } from './things.js';
@@ -326,8 +327,7 @@ export function evaluate(run: Run, expression: JavaExpression, frame: Frame): Va
     case 'cast':
       return typed(run, run.evaluate(expression.value, frame), expression.type, frame);
     case 'instanceof':
-      run.evaluate(expression.value, frame);
-      return unknown('it depends on a class');
+      return instance(run, expression, frame);
     case 'index':
       return element(run.evaluate(expression.array, frame), run.evaluate(expression.index, frame));
     case 'array':
@@ -363,6 +363,14 @@ const withYields = (cases: readonly JavaCase[]): readonly JavaCase[] =>
     return { ...one, body: [{ kind: 'yield', value, start, end }] };
   });
 
+function instance(run: Run, expression: Extract<JavaExpression, { kind: 'instanceof' }>, frame: Frame): Value {
+  const value = run.evaluate(expression.value, frame);
+  if (expression.name !== undefined) frame.scope.variables.set(expression.name, value);
+  if (value.kind !== 'stream' || expression.type === undefined) return unknown('it depends on a class');
+  const wanted = expression.type.name.split('.').at(-1) ?? '';
+  return isKindOf(value.class, wanted) ? constant(true) : unknown('it depends on a class');
+}
+
 /** A chain of calls from its innermost to its outermost, without recursion: chains can be long. */
 function calls(run: Run, outermost: Extract<JavaExpression, { kind: 'call' }>, frame: Frame): Value {
   const chain: Extract<JavaExpression, { kind: 'call' }>[] = [];
@@ -372,7 +380,10 @@ function calls(run: Run, outermost: Extract<JavaExpression, { kind: 'call' }>, f
     at = at.target;
   }
   let receiver = at === undefined ? undefined : run.evaluate(at, frame);
-  for (const one of chain.toReversed()) receiver = call(run, one, receiver, frame);
+  const [first, ...others] = chain.toReversed();
+  if (first !== undefined)
+    receiver = at?.kind === 'super' ? superCall(run, first, frame) : call(run, first, receiver, frame);
+  for (const one of others) receiver = call(run, one, receiver, frame);
   return receiver ?? unknown('it cannot be read');
 }
 

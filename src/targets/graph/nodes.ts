@@ -58,6 +58,7 @@ export function addNode(made: NewNode): Node {
     state: made.state.state,
     given: {},
     setters: [],
+    companions: [],
   };
   const env = node.env ?? envOf(made.inputs) ?? onlyEnv(run);
   env?.nodes.push(node);

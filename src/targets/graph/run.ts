@@ -24,6 +24,8 @@ export interface Run {
   readonly envs: Env[];
   readonly configs: ConfigObject[];
   readonly statics: Map<JavaField, Value>;
+  /** Classes whose static initialisers have run. */
+  readonly loaded: Set<ProjectType>;
   /** What was read of functions' classes. */
   readonly codes: Map<ProjectType, FunctionCode>;
   /** What is left to spend; a program that needs more is not followed to its end. */

@@ -1,12 +1,14 @@
 import { acceptsUid, COMMITTING_SINKS, type Effect, effectOf, type StreamClass } from '../../flink/stream-api.js';
-import type { Fact, Given } from '../../model/graph.js';
+import type { Fact, Given, OperatorKind } from '../../model/graph.js';
+import type { JavaStatement } from '../../model/java.js';
 import { actual } from './build.js';
 import { execute } from './environments.js';
-import { functionOf, operatorState } from './functions.js';
+import { builtClass, functionOf, operatorState } from './functions.js';
 import { addNode, recordCall } from './nodes.js';
 import { type Call, describedBy, handAway, type Run } from './run.js';
-import type { Env, Input, Node, Stream, Value } from './things.js';
+import type { Companion, Env, Input, Node, Stream, Value } from './things.js';
 import { alternatives, factOf, numberOf, stringOf, unknown } from './values.js';
+import { expressionsIn } from './walk.js';
 
 type OperatorEffect = Extract<Effect, { does: 'operator' }>;
 
@@ -32,6 +34,11 @@ export function streamCall(run: Run, stream: Stream, seen: Call): Value {
         handles: [],
         described: [...stream.described, describedBy(seen)],
       };
+    case 'iterate':
+      return iterate(run, stream, seen);
+    case 'cache':
+      implied(run, stream, seen, 'transformation', 'it keeps records outside of the checkpoint');
+      return { ...stream, class: effect.returns, handles: [] };
     case 'set':
       setter(run, stream, seen);
       return {
@@ -68,10 +75,11 @@ function operator(run: Run, stream: Stream, effect: OperatorEffect, seen: Call):
     given === undefined ? undefined : functionOf(run, given, seen.argumentsAt[effect.function ?? 0] ?? seen.at);
   const isJoin = stream.class === 'JoinedStreams' || stream.class === 'CoGroupedStreams';
   const keyed = isJoin ? yes : keyedOf(stream);
+  const byKey = stream.inputs[0]?.keyed;
   const joined = isJoin ? taggers(run, stream, inputs, seen) : inputs;
-  const cep = stream.class === 'PatternStream' && keyed.known && !keyed.value;
+  const cep = stream.class === 'PatternStream' && byKey?.known === true && !byKey.value;
   const nonParallel = cep ? 'locked' : effect.nonParallel;
-  const inherited = effect.inherits === true ? parallelismOf(inputs[0]) : undefined;
+  const inherited = effect.inherits === true && !(keyed.known && keyed.value) ? parallelismOf(inputs[0]) : undefined;
   const one = { known: true, value: 1 } as const;
   const node = addNode({
     run,
@@ -80,7 +88,7 @@ function operator(run: Run, stream: Stream, effect: OperatorEffect, seen: Call):
     kind: effect.sink === true ? 'sink' : 'transformation',
     api: stream.class,
     inputs: joined,
-    keyed: keyed.known || stream.class !== 'AllWindowedStream' ? keyed : no,
+    keyed,
     state: operatorState(run, effect, user),
     ...(user === undefined ? {} : { user }),
     accepts: acceptsUid(effect.returns),
@@ -89,7 +97,7 @@ function operator(run: Run, stream: Stream, effect: OperatorEffect, seen: Call):
     ...(inherited === undefined ? {} : { parallelism: inherited }),
     described: stream.described,
   });
-  if (seen.name === 'sinkTo') committer(run, node, seen);
+  if (seen.name === 'sinkTo') companions(run, node, seen);
   return {
     kind: 'stream',
     class: effect.returns,
@@ -103,10 +111,9 @@ function operator(run: Run, stream: Stream, effect: OperatorEffect, seen: Call):
 /** Several streams in a union are one input; those of a connection are two. */
 const operatorInputs = ({ inputs }: Stream): readonly Input[] => inputs;
 
+/** Flink keys a window over all records, and a pattern, by a key of its own where the stream has none. */
 function keyedOf({ class: name, inputs }: Stream): Fact<boolean> {
-  const first = inputs[0]?.keyed ?? no;
-  if (name === 'ConnectedStreams' || name === 'BroadcastConnectedStream') return first;
-  return name === 'AllWindowedStream' ? no : first;
+  return name === 'AllWindowedStream' || name === 'PatternStream' ? yes : (inputs[0]?.keyed ?? no);
 }
 
 /** The explicit parallelism of an operator's input at this moment. */
@@ -115,6 +122,47 @@ function parallelismOf(input: Input | undefined): Fact<number | undefined> {
     return { known: false, why: 'it is that of the input' };
   }
   return input.from.value[0]?.parallelism ?? { known: false, why: 'it is that of the input' };
+}
+
+/** An operator that Flink adds to what the code names. */
+function implied(run: Run, stream: Stream, seen: Call, kind: OperatorKind, state: string, one = false): Node {
+  const singleton = { known: true, value: 1 } as const;
+  return addNode({
+    run,
+    env: stream.env,
+    seen,
+    kind,
+    api: stream.class,
+    implied: true,
+    inputs: kind === 'source' ? [] : stream.inputs,
+    keyed: no,
+    state: { stateful: no, state },
+    ...(one ? { parallelism: singleton, maxParallelism: singleton } : {}),
+  });
+}
+
+/** An iteration begins and ends in operators of its own; records come from the stream and from the first of them. */
+function iterate(run: Run, stream: Stream, seen: Call): Value {
+  const tail = implied(
+    run,
+    { ...stream, inputs: [{ from: { known: false, why: 'the feedback edge ends here' }, by: [], keyed: no }] },
+    seen,
+    'transformation',
+    'it hands records back',
+  );
+  const head = implied(run, stream, seen, 'source', 'it hands records back');
+  for (const one of [tail, head]) {
+    one.parallelism = { known: false, why: 'it is that of the stream' };
+    one.maxParallelism = { known: false, why: 'it is that of the stream' };
+  }
+  const back: Input = { from: { known: true, value: [head] }, by: [], keyed: no };
+  return {
+    ...stream,
+    class: 'IterativeStream',
+    inputs: [united([...stream.inputs, back])],
+    handles: [],
+    described: [],
+  };
 }
 
 /** A window join is three operators: one on each side says from where a record comes, before both meet in the window. */
@@ -136,24 +184,50 @@ function taggers(run: Run, stream: Stream, inputs: readonly Input[], seen: Call)
   });
 }
 
-/** Flink builds a second operator for sinks that commit. */
-function committer(run: Run, writer: Node, seen: Call): void {
+/** Flink builds more operators for sinks that commit, and for files that are compacted first. */
+function companions(run: Run, writer: Node, seen: Call): void {
   const [sink] = seen.arguments;
-  const type = sink?.kind === 'object' && sink.type.kind === 'external' ? sink.type.name : undefined;
-  if (type === undefined || !COMMITTING_SINKS.has(type)) return;
-  const node = addNode({
-    run,
-    env: writer.env,
-    seen,
-    kind: 'sink',
-    api: writer.api,
-    implied: true,
-    inputs: [{ from: { known: true, value: [writer] }, by: [], keyed: no }],
-    keyed: no,
-    state: { stateful: yes, state: 'it keeps what is to be committed' },
-  });
-  writer.committer = node;
+  const type = sink?.kind === 'object' && sink.type.kind === 'external' ? builtClass(sink.type.name) : undefined;
+  const own = sink?.kind === 'object' && sink.type.kind === 'project' ? sink.type.type : undefined;
+  const above = own === undefined ? [] : run.program.ancestors(own);
+  const commits =
+    (type !== undefined && COMMITTING_SINKS.has(type)) ||
+    above.some((name) => /\.(?:SupportsCommitter|TwoPhaseCommittingSink)$/.test(name));
+  if (sink?.kind !== 'object' || !commits) return;
+  const compacts = type !== undefined && sink.calls.some(({ name }) => name === 'enableCompact');
+  const afterwards =
+    own === undefined ? [] : own.declaration.methods.filter(({ name }) => name === 'addPostCommitTopology');
+  const globally = afterwards.some(({ body }) => callsMethod(body ?? [], 'addGlobalCommitter'));
+  let from = writer;
+  const add = (what: string, uid: (uid: string) => string, own: number | undefined): void => {
+    const parallelism: Fact<number | undefined> = { known: true, value: own };
+    const node = addNode({
+      run,
+      env: writer.env,
+      seen,
+      kind: 'sink',
+      api: writer.api,
+      implied: true,
+      inputs: [{ from: { known: true, value: [from] }, by: [], keyed: no }],
+      keyed: no,
+      state: { stateful: yes, state: `it keeps what is to be ${what}` },
+      parallelism,
+    });
+    writer.companions.push({ node, uid, fixed: own !== undefined });
+    from = node;
+  };
+  if (compacts) {
+    add('compacted', (uid) => `${uid}: FileSinkCompactorCoordinator`, 1);
+    add('compacted', (uid) => `${uid}: FileSinkCompactorOperator`, undefined);
+  }
+  add('committed', (uid) => `Sink Committer: ${uid}`, undefined);
+  if (globally) add('committed', (uid) => `Sink ${uid} Global Committer`, 1);
 }
+
+const callsMethod = (body: readonly JavaStatement[], name: string): boolean => {
+  for (const one of expressionsIn(body)) if (one.kind === 'call' && one.name === name) return true;
+  return false;
+};
 
 function partition(stream: Stream, effect: Extract<Effect, { does: 'partition' }>, seen: Call): Value {
   const [first] = seen.arguments;
@@ -212,8 +286,15 @@ function united(inputs: readonly Input[]): Input {
 function setter(run: Run, stream: Stream, seen: Call): void {
   for (const handle of stream.handles) {
     applySetter(run, handle, seen);
-    if (handle.committer !== undefined) applySetter(run, handle.committer, seen);
+    for (const companion of handle.companions) applyToCompanion(run, handle, companion, seen);
   }
+}
+
+function applyToCompanion(run: Run, handle: Node, { node, uid, fixed }: Companion, seen: Call): void {
+  if (seen.name === 'uid') {
+    node.uid =
+      handle.uid.known && handle.uid.value !== undefined ? { known: true, value: uid(handle.uid.value) } : handle.uid;
+  } else if (seen.name !== 'name' && !(fixed && seen.name === 'setParallelism')) applySetter(run, node, seen);
 }
 
 function applySetter(run: Run, node: Node, seen: Call): void {
@@ -227,10 +308,8 @@ function applySetter(run: Run, node: Node, seen: Call): void {
   switch (name) {
     case 'uid': {
       const fact = factOf(first, stringOf);
-      const uid =
-        node.implied === true && fact.known ? { known: true as const, value: `Sink Committer: ${fact.value}` } : fact;
-      node.uid = told(node.uid, uid);
-      if (node.implied !== true) node.given.uid = givenBy(fact, first, seen);
+      node.uid = told(node.uid, fact);
+      node.given.uid = givenBy(fact, first, seen);
       return;
     }
     case 'setUidHash':
@@ -238,7 +317,6 @@ function applySetter(run: Run, node: Node, seen: Call): void {
       node.given.uidHash = givenBy(factOf(first, stringOf), first, seen);
       return;
     case 'name':
-      if (node.implied === true) return;
       node.name = told(node.name, factOf(first, stringOf));
       node.given.name = givenBy(factOf(first, stringOf), first, seen);
       return;
@@ -293,6 +371,7 @@ function collect(run: Run, stream: Stream, seen: Call): void {
     inputs: operatorInputs(stream),
     keyed: no,
     state: { stateful: no, state: 'Flink names it itself' },
+    parallelism: { known: true, value: 1 },
   });
   node.uid = { known: false, why: 'Flink makes it' };
   const env = node.env ?? stream.env;

@@ -177,10 +177,19 @@ export interface Node {
     maxParallelism?: Given<number>;
   };
   escaped?: { readonly at: Span; readonly why: string };
-  /** The operator that Flink builds after a sink that commits; it takes its settings from the same calls. */
-  committer?: Node;
+  /** Operators that Flink builds after a sink that commits; they take their settings from the same calls. */
+  readonly companions: Companion[];
   /** Every setter that was called, in order. */
   readonly setters: Described[];
+}
+
+/** An operator that a sink brings with it. */
+export interface Companion {
+  readonly node: Node;
+  /** Its uid, made from that of the sink. */
+  readonly uid: (uid: string) => string;
+  /** Whether Flink gives it a parallelism of its own. */
+  readonly fixed: boolean;
 }
 
 /** A setting made in code, before it is known to which job it belongs. */

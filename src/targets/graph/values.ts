@@ -1,5 +1,6 @@
 import type { Fact } from '../../model/graph.js';
-import type { Input, Node, Stream, Unknown, Value } from './things.js';
+import { actual } from './build.js';
+import type { Env, Input, Node, Stream, Unknown, Value } from './things.js';
 
 export const constant = (value: string | number | bigint | boolean | null): Value => ({ kind: 'const', value });
 
@@ -16,12 +17,32 @@ export const alternatives = (value: Value): readonly Value[] => (value.kind === 
 export function either(a: Value, b: Value): Value {
   if (a === b || same(a, b)) return a;
   const streams = [...alternatives(a), ...alternatives(b)];
+  const envs = streams.flatMap((one) => (one.kind === 'env' ? [one.env] : []));
+  if (envs.length === streams.length) return { kind: 'env', env: merged(envs) };
   if (streams.every((one) => one.kind === 'stream')) return joined(streams.filter((one) => one.kind === 'stream'));
   const distinct: Value[] = [];
   for (const one of streams) if (!distinct.some((other) => same(one, other))) distinct.push(one);
   const [only] = distinct;
   if (distinct.length === 1 && only !== undefined) return only;
   return distinct.length > 16 ? unknown('it has many possible values') : { kind: 'any', of: distinct };
+}
+
+/** One environment in the place of several, of which each run has one. What is not for tests alone speaks for all. */
+function merged(envs: readonly Env[]): Env {
+  const all = [...new Set(envs.map(actual))];
+  const chosen = all.find(({ kind }) => kind === 'default') ?? all[0];
+  if (chosen === undefined) throw new RangeError('no environments');
+  for (const other of all) {
+    if (other === chosen) continue;
+    other.instead = chosen;
+    chosen.nodes.push(...other.nodes);
+    chosen.settings.push(...other.settings);
+    chosen.calls.push(...other.calls);
+    chosen.api.push(...other.api);
+    if (other.open !== undefined) chosen.open ??= other.open;
+    if (other.tables === true) chosen.tables = true;
+  }
+  return chosen;
 }
 
 /** Streams of which one run has one, and another run another. */
