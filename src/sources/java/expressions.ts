@@ -2,7 +2,7 @@ import type { At, JavaCase, JavaExpression, JavaStatement, TypeRef } from '../..
 import { LITERALS } from './literals.js';
 import { behind, type Reading } from './reading.js';
 import { childOf, fieldOf, fieldsOf, hasWord, type Syntax } from './syntax.js';
-import { dimensionsOf, readParameters, TYPES, typeArguments } from './types.js';
+import { dimensionsOf, namesOf, readParameters, TYPES, typeArguments } from './types.js';
 
 type Read = (reading: Reading, node: Syntax, at: At) => JavaExpression;
 
@@ -192,18 +192,25 @@ function owner(reading: Reading, node: Syntax): JavaExpression {
   if (!TYPES.has(node.kind)) return reading.expression(node);
   const type = reading.type(node, node);
   const at = reading.at(node);
-  if (type.dimensions > 0 || /_type$/.test(node.kind.replace('generic_type', '')))
-    return { kind: 'class', type, ...at };
-  const [first = '', ...rest] = type.name.split('.').slice(0, MAX_NAMES);
-  return rest.reduce<JavaExpression>((target, name) => ({ kind: 'field', target, name, nameAt: at, ...at }), {
+  const [first, ...rest] = namesOf(node).slice(0, MAX_NAMES);
+  if (first === undefined || type.dimensions > 0) return { kind: 'class', type, ...at };
+  return rest.reduce<JavaExpression>((target, name) => qualified(reading, target, name), {
     kind: 'name',
-    name: first,
-    ...at,
+    name: reading.textOf(first),
+    ...reading.at(first),
   });
 }
 
 /** No class lies deeper. */
 const MAX_NAMES = 64;
+
+/** `Outer.super` is a type to the grammar. */
+function qualified(reading: Reading, target: JavaExpression, node: Syntax): JavaExpression {
+  const nameAt = reading.at(node);
+  const name = reading.textOf(node);
+  if (name === 'super') return { kind: 'super', ...nameAt };
+  return { kind: 'field', target, name, nameAt, start: target.start, end: nameAt.end };
+}
 
 function lambda(reading: Reading, node: Syntax, at: At): JavaExpression {
   const body = fieldOf(node, 'body');
@@ -246,10 +253,25 @@ const readTypeOrName = (reading: Reading, node: Syntax): TypeRef =>
     ? { name: reading.textOf(node), args: [], dimensions: 0, ...reading.at(node) }
     : reading.type(node, node);
 
-/** The groups of a switch. */
+/** The groups of a switch. To the grammar `case A: case B: …` is two, of which the first has no statements. */
 export function readCases(reading: Reading, block: Syntax | undefined): readonly JavaCase[] {
-  return block?.children.filter(({ named }) => named).map((group) => readCase(reading, group)) ?? [];
+  const cases: JavaCase[] = [];
+  for (const group of block?.children.filter(({ named }) => named) ?? []) {
+    const next = readCase(reading, group);
+    const before = cases.at(-1);
+    const falls = before !== undefined && !before.arrow && !next.arrow && before.body.length === 0;
+    if (falls) cases[cases.length - 1] = joined(before, next);
+    else cases.push(next);
+  }
+  return cases;
 }
+
+const joined = (first: JavaCase, second: JavaCase): JavaCase => ({
+  ...second,
+  start: first.start,
+  labels: [...first.labels, ...second.labels],
+  default: first.default || second.default,
+});
 
 function readCase(reading: Reading, group: Syntax): JavaCase {
   const labels = group.children.filter(({ kind }) => kind === 'switch_label');
@@ -275,7 +297,7 @@ const labelsOf = (reading: Reading, label: Syntax): readonly JavaExpression[] =>
     .filter(({ kind }) => kind !== 'guard')
     .map((one) =>
       one.kind === 'pattern'
-        ? { kind: 'unknown', parts: guardOf(reading, label), ...reading.at(one) }
+        ? { kind: 'unknown', parts: guardOf(reading, label), ...reading.at(label) }
         : reading.expression(one),
     );
 

@@ -19,11 +19,12 @@ export function isModuleImport(text: string, at: number): boolean {
 }
 
 /**
- * A second try for a text that did not parse: `final` before a component of a record pattern, and a constructor that is
- * called behind other statements. Both read the same without.
+ * A second try for a text that did not parse: `final` before a component of a record pattern, a constructor that is called
+ * behind other statements, and an octal number such as `0_17`. They read the same without.
  */
 export function preparedFurther(text: string): string {
   return text
+    .replace(/\b0_(?=[0-7])/g, '00')
     .replace(/([(,]\s*)(final)(?=\s)/g, blankSecond)
     .replace(/([;{}]\s*)(super|this)(?=\s*\()/g, (_, before: string, word: string) => `${before}_${word.slice(1)}`);
 }

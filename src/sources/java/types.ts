@@ -44,22 +44,24 @@ const lastType = (node: Syntax): Syntax | undefined => node.children.findLast(({
 export const dimensionsOf = (node: Syntax | undefined): number =>
   node?.children.filter(({ kind }) => kind === '[').length ?? 0;
 
-/** A dotted name without type arguments and annotations; without recursion, for it may have thousands of parts. */
-function nameOfType(reading: Reading, node: Syntax): string {
-  const names: string[] = [];
-  for (let at: Syntax | undefined = node; at !== undefined; ) {
-    if (at.kind === 'type_identifier') {
-      names.push(reading.textOf(at));
-      break;
-    }
-    if (at.kind === 'scoped_type_identifier') {
-      const own: Syntax | undefined = at.children.findLast(({ kind }) => kind === 'type_identifier');
-      if (own !== undefined) names.push(reading.textOf(own));
-      const scope: Syntax | undefined = at.children[0];
-      at = scope === own ? undefined : scope;
-    } else [at] = at.children;
+/** A dotted name without type arguments and annotations. */
+const nameOfType = (reading: Reading, node: Syntax): string =>
+  namesOf(node)
+    .map((name) => reading.textOf(name))
+    .join('.');
+
+/** The parts of a type's dotted name, outermost first; without recursion, for there may be thousands. */
+export function namesOf(type: Syntax): readonly Syntax[] {
+  const names: Syntax[] = [];
+  for (let at: Syntax | undefined = type; at !== undefined; ) {
+    const own: Syntax | undefined =
+      at.kind === 'type_identifier' ? at : at.children.findLast(({ kind }) => kind === 'type_identifier');
+    const isScoped: boolean = at.kind === 'scoped_type_identifier';
+    if (own !== undefined && (isScoped || own === at)) names.push(own);
+    const first: Syntax | undefined = at.children[0];
+    at = first === own && isScoped ? undefined : first;
   }
-  return names.reverse().join('.');
+  return names.reverse();
 }
 
 /** Of `Outer<A>.Inner<B>` those of the innermost. */
