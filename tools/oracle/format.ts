@@ -8,8 +8,11 @@ const IDENTITY = /@[0-9a-f]{5,8}\b/g;
 /** Lambdas and proxies have another class name in each run. */
 const GENERATED = /\$\$Lambda[$/0-9a-fx]+/g;
 
+/** What counts on from job to job: nodes of the planner, collecting sinks. */
+const COUNTED = /(?<=\w\[|\bdataStreamCollect_)\d+/g;
+
 const steady = (text: string): string =>
-  text.replace(UUID, '<uuid>').replace(GENERATED, '$$$$Lambda').replace(IDENTITY, '@');
+  text.replace(UUID, '<uuid>').replace(GENERATED, '$$$$Lambda').replace(IDENTITY, '@').replace(COUNTED, '<n>');
 
 /** Leaves out what is not set, and what is different in each run. */
 function operator(each: OracleOperator): OracleOperator {
@@ -22,7 +25,10 @@ function operator(each: OracleOperator): OracleOperator {
 }
 
 function graph(each: OracleGraph): OracleGraph {
-  const settings = Object.entries(each.settings).map(([key, value]) => [key, steady(value)] as const);
+  const settings = Object.entries(each.settings)
+    // The planner notes when it began.
+    .filter(([key]) => !key.startsWith('__table.'))
+    .map(([key, value]) => [key, steady(value)] as const);
   return {
     ...each,
     settings: Object.fromEntries(settings),

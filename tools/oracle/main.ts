@@ -45,7 +45,7 @@ function settle(
     );
     const refused = [...came].filter(([, answer]) => answer.compiler !== undefined);
     if (refused.length > 0) {
-      return refused.map(([minor, answer]) => `${job.name} on ${minor}: javac refuses it\n${answer.compiler ?? ''}`);
+      return refused.map(([minor, answer]) => `On ${minor} javac refuses it:\n${answer.compiler ?? ''}`);
     }
     const text = formatGolden(golden(job, came));
     const path = join(folder, `${job.name}.json`);
@@ -75,6 +75,7 @@ const answers = new Map(
   await Promise.all(Object.keys(versions).map(async (minor) => [minor, await run(minor, all)] as const)),
 );
 const differences = sets.flatMap(([set, groups]) => settle(set, groups, answers));
-for (const difference of differences) console.error(difference);
+// Jobs that were compiled together are refused together.
+for (const difference of new Set(differences)) console.error(difference);
 if (differences.length > 0) process.exitCode = 1;
 for (const [set, groups] of sets) console.log(`${set}: ${groups.flatMap((group) => group.jobs).length} jobs`);

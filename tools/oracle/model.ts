@@ -12,7 +12,7 @@ export interface Call {
 
 /** A node of the stream graph, as Flink built it. */
 export interface OracleOperator extends Partial<Call> {
-  /** Counted from 1 in the order in which Flink makes them. */
+  /** Counted from 1 in the order of the job's own calls. */
   readonly id: number;
   /** The calls of the job's own code that led there, from the inside out: `file:line`. */
   readonly through?: readonly string[];

@@ -52,6 +52,8 @@ final class Dump {
     static Map<String, String> settings(StreamExecutionEnvironment environment) {
         Map<String, String> settings = new TreeMap<>(map(environment));
         map(new StreamExecutionEnvironment(new Configuration())).forEach(settings::remove);
+        // Of the client, not of the job.
+        settings.remove("execution.attached");
         return settings;
     }
 
@@ -62,16 +64,38 @@ final class Dump {
     private static List<Map<String, Object>> operators(StreamGraph graph) {
         Map<Integer, Transformation<?>> byId = new HashMap<>();
         Recorder.made.keySet().forEach(each -> byId.put(each.getId(), each));
+        Map<StreamNode, Transformation<?>> transformations = new HashMap<>();
+        for (StreamNode node : graph.getStreamNodes()) {
+            transformations.put(
+                    node, byId.containsKey(node.getId()) ? byId.get(node.getId()) : feedback(graph, node, byId));
+        }
         List<StreamNode> nodes = new ArrayList<>(graph.getStreamNodes());
-        nodes.sort(Comparator.comparingInt(StreamNode::getId));
+        // In the order of the job's calls: what a sink turns into is made only when the graph is generated.
+        nodes.sort(Comparator.<StreamNode>comparingInt(node -> described(transformations.get(node)).getId())
+                .thenComparingInt(StreamNode::getId));
         Map<Integer, Integer> order = new HashMap<>();
         nodes.forEach(node -> order.put(node.getId(), order.size() + 1));
         Map<Integer, byte[]> hashes = hashes(graph);
         List<Map<String, Object>> out = new ArrayList<>();
         for (StreamNode node : nodes) {
-            out.add(operator(graph, node, byId.get(node.getId()), order, hashes.get(node.getId())));
+            out.add(operator(graph, node, transformations.get(node), order, hashes.get(node.getId())));
         }
         return out;
+    }
+
+    /** What the job's own code made: the sink for an operator that it turned into. */
+    private static Transformation<?> described(Transformation<?> transformation) {
+        return Recorder.partOf.getOrDefault(transformation, transformation);
+    }
+
+    /** Head and tail of an iteration are nodes without a transformation; their broker is named after the feedback's. */
+    private static Transformation<?> feedback(StreamGraph graph, StreamNode node, Map<Integer, Transformation<?>> byId) {
+        try {
+            Object broker = StreamGraph.class.getMethod("getBrokerID", Integer.class).invoke(graph, node.getId());
+            return byId.get(Integer.valueOf(String.valueOf(broker).replaceFirst(".*-", "")));
+        } catch (ReflectiveOperationException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** Nothing where the graph is refused, which is told apart. */
@@ -86,7 +110,8 @@ final class Dump {
     private static Map<String, Object> operator(
             StreamGraph graph, StreamNode node, Transformation<?> transformation, Map<Integer, Integer> order, byte[] hash) {
         Transformation<?> sink = Recorder.partOf.get(transformation);
-        List<Recorder.Call> calls = Recorder.made.get(sink == null ? transformation : sink).calls();
+        Transformation<?> described = described(transformation);
+        List<Recorder.Call> calls = Recorder.made.get(described).calls();
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("id", order.get(node.getId()));
         if (!calls.isEmpty()) {
@@ -99,10 +124,13 @@ final class Dump {
         }
         boolean isSink = sink != null || transformation instanceof LegacySinkTransformation;
         out.put("kind", graph.getSourceIDs().contains(node.getId()) ? "source" : isSink ? "sink" : "transformation");
+        if (transformation.getId() != node.getId()) {
+            out.put("partOf", transformation.getClass().getSimpleName());
+        }
         if (sink != null) {
             out.put("partOf", sink.getClass().getSimpleName());
         }
-        out.put("name", (sink == null ? transformation : sink).getName());
+        out.put("name", described.getName());
         out.put("operatorName", node.getOperatorName());
         out.put("uid", node.getTransformationUID());
         out.put("uidHash", node.getUserHash());
@@ -110,7 +138,7 @@ final class Dump {
         out.put("parallelism", node.getParallelism());
         out.put("parallelismConfigured", (Boolean) call(node, "isParallelismConfigured"));
         out.put("maxParallelism", call(node, "getMaxParallelism"));
-        out.put("ownMaxParallelism", Recorder.maxima.get(sink == null ? transformation : sink));
+        out.put("ownMaxParallelism", Recorder.maxima.get(described));
         out.put("keyed", node.getStatePartitioners().length > 0);
         if (node.getSlotSharingGroup() != null && !node.getSlotSharingGroup().equals("default")) {
             out.put("slotSharingGroup", node.getSlotSharingGroup());

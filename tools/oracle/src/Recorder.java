@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.runtime.operators.coordination.CoordinationRequestGateway;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.operators.collect.CollectResultIterator;
 
 /** What Flink said while one job's main method ran: {@link Launch} has Flink call this. */
 public final class Recorder {
@@ -95,7 +97,20 @@ public final class Recorder {
         List<Call> calls = calls();
         StreamGraph streamGraph = (StreamGraph) graph;
         graphs.add(Dump.graph((StreamExecutionEnvironment) environment, streamGraph, calls.isEmpty() ? null : calls.get(0)));
-        return client();
+        Object client = client();
+        try {
+            // So that a job may ask for the results that its execution had.
+            ((Configuration) ((StreamExecutionEnvironment) environment).getConfiguration()).set(DeploymentOptions.ATTACHED, true);
+            // As Flink does, so that asking for results comes to an end.
+            Field field = StreamExecutionEnvironment.class.getDeclaredField("collectIterators");
+            field.setAccessible(true);
+            for (Object iterator : (List<?>) field.get(environment)) {
+                ((CollectResultIterator<?>) iterator).setJobClient((JobClient) client);
+            }
+        } catch (ReflectiveOperationException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return client;
     }
 
     private static Object client() {
@@ -105,10 +120,9 @@ public final class Recorder {
                 new Class<?>[] {JobClient.class, CoordinationRequestGateway.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getJobID" -> job;
-                    case "getJobStatus" -> CompletableFuture.completedFuture(JobStatus.FINISHED);
                     case "getJobExecutionResult" ->
                         CompletableFuture.completedFuture(new JobExecutionResult(job, 0, Map.of()));
-                    case "sendCoordinationRequest" -> throw new Done();
+                    case "getJobStatus", "sendCoordinationRequest" -> throw new Done();
                     case "reportHeartbeat" -> null;
                     default -> CompletableFuture.completedFuture(null);
                 });
