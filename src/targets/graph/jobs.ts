@@ -139,7 +139,7 @@ function dropUnread(env: Env): void {
   const read = new Set(
     all.flatMap(({ inputs }) => inputs.flatMap(({ from }) => (from.known ? from.value : (from.oneOf ?? []).flat()))),
   );
-  const isUnread = (node: Node): boolean => node.kind === 'source' && !read.has(node) && node.escaped === undefined;
+  const isUnread = (node: Node): boolean => node.kind === 'source' && !read.has(node) && node.escaped === undefined && node.kept !== true;
   const keep = (nodes: readonly Node[]): Node[] => nodes.filter((node) => !isUnread(node));
   env.nodes = keep(env.nodes);
   env.executions.splice(0, env.executions.length, ...env.executions.map((one) => ({ ...one, nodes: keep(one.nodes) })));

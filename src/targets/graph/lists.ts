@@ -1,4 +1,4 @@
-import { type Call, handAway, type Run } from './run.js';
+import { type Call, handAway, keep, type Run } from './run.js';
 import type { ListValue, Value } from './things.js';
 import { constant, numberOf, unknown } from './values.js';
 
@@ -62,6 +62,7 @@ export function listCall(run: Run, list: ListValue, seen: Call): Value {
 
 function add(run: Run, list: ListValue, args: readonly Value[]): Value {
   const added = args.at(-1);
+  keep(args);
   // What one path adds, or a loop adds many times, leaves it open what is in the list.
   if (run.branches.length > 0 || run.repeated.length > 0 || args.length > 1) list.open = true;
   if (added?.kind === 'list') list.items.push(...added.items);

@@ -82,3 +82,11 @@ export const describedBy = ({ name, arguments: args, argumentsAt, callAt }: Call
   argumentsAt,
   at: callAt,
 });
+
+/** Notes that something other than an operator may read from streams, of which no more is seen. */
+export function keep(values: readonly Value[]): void {
+  for (const value of values.flatMap(alternatives)) {
+    if (value.kind !== 'stream') continue;
+    for (const { from } of value.inputs) for (const node of from.known ? from.value : (from.oneOf ?? []).flat()) node.kept = true;
+  }
+}

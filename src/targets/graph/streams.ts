@@ -5,7 +5,7 @@ import { actual } from './build.js';
 import { execute } from './environments.js';
 import { builtClass, functionOf, operatorState } from './functions.js';
 import { addNode, recordCall } from './nodes.js';
-import { type Call, describedBy, handAway, type Run } from './run.js';
+import { type Call, describedBy, handAway, keep, type Run } from './run.js';
 import type { Companion, Env, Input, Node, Stream, Value } from './things.js';
 import { alternatives, factOf, numberOf, stringOf, unknown } from './values.js';
 import { expressionsIn } from './walk.js';
@@ -421,6 +421,7 @@ export function staticStreamCall(run: Run, type: string, seen: Call): Value | un
 /** The Table API beside streams: what comes from a table has operators that the planner makes. */
 export function tableCall(run: Run, env: Env | undefined, seen: Call): Value {
   const { name } = seen;
+  keep(seen.arguments);
   const why = 'the planner of the Table API makes it';
   if (/^to(?:Data|Changelog|Append|Retract)Stream$/.test(name)) {
     return {

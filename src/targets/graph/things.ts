@@ -179,6 +179,8 @@ export interface Node {
   escaped?: { readonly at: Span; readonly why: string };
   /** Operators that Flink builds after a sink that commits; they take their settings from the same calls. */
   readonly companions: Companion[];
+  /** Whether something other than an operator may read from it: a table, a list. */
+  kept?: true;
   /** Every setter that was called, in order. */
   readonly setters: Described[];
 }
