@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import { isReporterName, REPORTER_PREFIX, reportersOf } from '../../src/flink/reporters.js';
 import { type Draft, defineRule, type SettingView, type TargetView } from '../../src/rule.js';
 
@@ -14,6 +14,9 @@ const FACTORIES = [
   'org.apache.flink.metrics.slf4j.Slf4jReporterFactory',
   'org.apache.flink.metrics.otel.OpenTelemetryMetricReporterFactory',
 ] as const;
+
+/** How many letters off a name is still Flink's. */
+const SLIPS = 3;
 
 export default defineRule({
   title: 'Metrics reporter that Flink does not load',
@@ -103,9 +106,11 @@ function* oddName(name: string, setting: SettingView | undefined): Iterable<Draf
 }
 
 function* misspeltFactory({ value, valueAt, placeholder }: SettingView): Iterable<Draft> {
-  if (placeholder || !value.startsWith('org.apache.flink.metrics.')) return;
-  if (FACTORIES.some((known) => known === value)) return;
-  const message = `Flink ships no metrics reporter factory '${value}'; did you mean '${closest(value, FACTORIES)}'?`;
+  if (placeholder || FACTORIES.some((known) => known === value)) return;
+  const meant = closest(value, FACTORIES);
+  // Whoever brings a factory of their own names it after themselves.
+  if (!value.startsWith('org.apache.flink.metrics.') && distance(value, meant) > SLIPS) return;
+  const message = `Flink ships no metrics reporter factory '${value}'; did you mean '${meant}'?`;
   yield { at: valueAt, message, confidence: 'medium' };
 }
 
