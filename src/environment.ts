@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { ApiClasses } from './flink/api-calls.js';
 import { type Catalogue, type CatalogueData, catalogueOf, createCatalogue } from './flink/catalogue.js';
 import { readCatalogueText } from './flink/catalogue-text.js';
 import type { DistributionData } from './flink/distribution.js';
@@ -36,6 +37,12 @@ export function openCatalogue(): Catalogue {
 /** What Flink's distribution and image ship, as it is stored in `schemas/`. */
 export function readDistribution(): DistributionData {
   return JSON.parse(readResource('schemas/distribution.json'));
+}
+
+/** The public classes and methods of Flink, as they are stored in `schemas/`. */
+export function readApi(): ApiClasses {
+  const { classes }: { readonly classes: ApiClasses } = JSON.parse(readResource('schemas/flink-api.json'));
+  return classes;
 }
 
 /** Files of WebAssembly; the build lays them beside the bundles. */

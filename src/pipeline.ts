@@ -7,6 +7,7 @@ import type { Sha256 } from './engine/fingerprint.js';
 import { maskSecrets } from './engine/mask.js';
 import { finish, type RawFinding, type RuleSetting, runRules } from './engine/run.js';
 import { silence } from './engine/silence.js';
+import type { LastVersion } from './flink/api-calls.js';
 import type { Catalogue } from './flink/catalogue.js';
 import type { OptionConstants } from './flink/option-constants.js';
 import { credentialsIn, isSecret, withoutCredentials } from './flink/secrets.js';
@@ -37,6 +38,8 @@ export interface RunInputs {
   readonly loadYamlParser: () => Promise<YamlParser>;
   /** What the constants of Flink's options are the keys of; only job sources ask. */
   readonly loadOptionConstants: () => Promise<OptionConstants>;
+  /** Which methods newer versions of Flink have no more; only job sources ask. */
+  readonly loadLastVersions: () => Promise<LastVersion>;
   /** The schema of the settings file, and which one to use. */
   readonly settings: Pick<SettingsInputs, 'loadSchema' | 'settingsFile' | 'disabled'>;
   readonly tool: Report['tool'];
@@ -171,6 +174,7 @@ async function withSources(
   return withJobs({
     sources,
     optionKey: await inputs.loadOptionConstants(),
+    lastVersion: await inputs.loadLastVersions(),
     targets,
     evidence: project.evidence,
     catalogue: inputs.catalogue,

@@ -1,5 +1,5 @@
 import rules from '../rules/index.js';
-import { openCatalogue, readCatalogue, sha256, version } from './environment.js';
+import { openCatalogue, readApi, readCatalogue, sha256, version } from './environment.js';
 import type { RunInputs } from './pipeline.js';
 import { loadYamlParser, readers } from './readers.js';
 import { PAGES, pageOf } from './report/pages.js';
@@ -25,6 +25,10 @@ export function toolFor(workspace: Workspace, settings: Omit<RunInputs['settings
     loadOptionConstants: async () => {
       const { optionConstants } = await import('./flink/option-constants.js');
       return optionConstants(readCatalogue().options);
+    },
+    loadLastVersions: async () => {
+      const { lastVersions } = await import('./flink/api-calls.js');
+      return lastVersions(readApi());
     },
     settings: {
       ...settings,

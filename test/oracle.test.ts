@@ -21,7 +21,9 @@ function scoreOf(name: string): Score {
   const golden: Golden = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8'));
   const texts = new Map(golden.sources.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
   const files: readonly JavaFacts[] = [...texts].map(([file, text]) => parser.read(sourceText(file, text)));
-  const jobs = jobsOf(files, { optionKey: () => undefined }).filter(({ entry }) => entry.type === golden.main);
+  const jobs = jobsOf(files, { optionKey: () => undefined, lastVersion: () => undefined }).filter(
+    ({ entry }) => entry.type === golden.main,
+  );
   const lineOf = (file: string, offset: number): number => (texts.get(file) ?? '').slice(0, offset).split('\n').length;
   return total(golden.runs.map((run) => compare(golden, run, jobs, lineOf)));
 }

@@ -69,6 +69,7 @@ export interface FunctionMethod {
   readonly annotations: readonly string[];
   /** Full names of the parameters' types. */
   readonly parameters: readonly string[];
+  /** Full name of what it returns; of a lambda, where every result is made on the spot: `(…) -> Tuple2.of(…)`. */
   readonly returns?: string;
   readonly calls: readonly FunctionCall[];
   /** Names of fields and variables that are given a new value. */
@@ -192,6 +193,16 @@ export interface Job {
   readonly tables: boolean;
   /** Every call on the classes of Flink that are followed. */
   readonly calls: readonly ApiCall[];
+  /** The files that it is made of: where it starts, and all that is named from there. */
+  readonly sources: readonly JobSource[];
+}
+
+/** A file with code of a job. */
+export interface JobSource {
+  readonly file: string;
+  readonly imports: readonly { readonly name: string; readonly static: boolean; readonly at: Span }[];
+  /** Its classes that extend or implement one of Flink's, anonymous ones included. */
+  readonly functions: readonly UserFunction[];
 }
 
 /** A call on an environment or a part of it, as `env.getCheckpointConfig()` gives one. */
@@ -212,6 +223,8 @@ export interface ApiCall {
   readonly arguments: number;
   /** The name of the method. */
   readonly at: Span;
+  /** The last minor version of Flink that has it, where later ones have not. */
+  readonly until?: string;
 }
 
 /** Where a job gets its environment from. */

@@ -37,11 +37,48 @@ export function codeOfLambda(program: Program, { parameters, body, frame, at }: 
         modifiers: [],
         annotations: [],
         parameters: parameters.map(({ type }) => (type === undefined ? '' : nameOf(program, type, place))),
+        ...returnsOf(program, body, place),
         calls: callsIn(program, statements, place, declared),
         assigns: assignsIn(statements, place),
       },
     ],
   };
+}
+
+/** The code of the one method that a reference such as `Order::key` can mean. */
+export function codeOfReference(program: Program, type: ProjectType, name: string): FunctionCode | undefined {
+  const found = [type, ...program.ancestors(type).flatMap((above) => program.named(above) ?? [])].flatMap((owner) =>
+    owner.declaration.methods.filter((method) => method.name === name).map((method) => ({ owner, method })),
+  );
+  const [only, ...others] = found;
+  if (only === undefined || others.length > 0) return undefined;
+  const { owner, method } = only;
+  return { broken: method.broken, fields: [], methods: [methodOf(program, { unit: owner.unit, type: owner }, method)] };
+}
+
+/** The class of a lambda's results, where each is made on the spot: `new Pair(…)`, `Tuple2.of(…)`. */
+function returnsOf(program: Program, body: LambdaValue['body'], place: Place): { readonly returns?: string } {
+  const results = 'kind' in body ? [body] : returnedIn(body);
+  const names = results.map((one) => madeClass(program, one, place));
+  const [first] = names;
+  return first !== undefined && names.every((name) => name === first) ? { returns: first } : {};
+}
+
+function madeClass(program: Program, one: JavaExpression, place: Place): string | undefined {
+  if (one.kind === 'new') return nameOf(program, one.type, place);
+  if (one.kind !== 'call' || one.name !== 'of' || one.target?.kind !== 'name') return undefined;
+  return fullName(program.resolve(one.target.name, place.unit, place.type));
+}
+
+/** Results of a body, those of lambdas and classes in it left out. */
+function returnedIn(statements: readonly JavaStatement[]): readonly JavaExpression[] {
+  const found: JavaExpression[] = [];
+  const stack = [...statements];
+  for (let one = stack.pop(); one !== undefined; one = stack.pop()) {
+    if (one.kind === 'return') found.push(...(one.value === undefined ? [] : [one.value]));
+    else stack.push(...insideOf(one));
+  }
+  return found;
 }
 
 function fieldsOf(program: Program, type: ProjectType): readonly FunctionField[] {
@@ -199,7 +236,7 @@ function assignsIn(
 }
 
 const nameOf = (program: Program, type: TypeRef, { unit, type: within }: Place): string =>
-  fullName(program.resolveRef(type, unit, within));
+  fullName(program.resolveRef(type, unit, within)) + '[]'.repeat(type.dimensions);
 
 const fullName = (name: TypeName): string => (name.kind === 'project' ? name.type.name : name.name);
 

@@ -2,7 +2,7 @@ import { type Effect, PARALLEL_SOURCES, type SourceMethod } from '../../flink/st
 import type { Fact, FunctionCode, UserFunction } from '../../model/graph.js';
 import type { JavaExpression, JavaType } from '../../model/java.js';
 import type { Span } from '../../model/span.js';
-import { codeOfClass, codeOfLambda } from './function-code.js';
+import { codeOfClass, codeOfLambda, codeOfReference } from './function-code.js';
 import type { Run } from './run.js';
 import type { ProjectType, Value } from './things.js';
 import { expressionsOf } from './walk.js';
@@ -32,7 +32,7 @@ export function functionOf(run: Run, value: Value, at: Span): SeenFunction {
   if (value.kind === 'lambda') {
     return value.reference === undefined
       ? seen('lambda', { code: codeOfLambda(run.program, value) })
-      : seen('reference');
+      : seen('reference', referred(run, value.reference));
   }
   if (value.kind !== 'object') return seen('unknown');
   if (value.type.kind === 'external')
@@ -45,6 +45,15 @@ export function functionOf(run: Run, value: Value, at: Span): SeenFunction {
     declared: { file: type.unit.facts.file, start, end },
     code: codeOf(run, type),
   });
+}
+
+function referred(
+  { program }: Run,
+  { target, name }: { readonly target: Value | undefined; readonly name: string },
+): Pick<UserFunction, 'code'> {
+  const named = target?.kind === 'type' || target?.kind === 'object' ? target.type : undefined;
+  const code = named?.kind === 'project' ? codeOfReference(program, named.type, name) : undefined;
+  return code === undefined ? {} : { code };
 }
 
 function codeOf(run: Run, type: ProjectType): FunctionCode {

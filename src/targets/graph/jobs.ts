@@ -1,3 +1,4 @@
+import type { LastVersion } from '../../flink/api-calls.js';
 import { operatorIdOf } from '../../flink/operator-id.js';
 import type { CodeSetting, Fact, Job, Operator } from '../../model/graph.js';
 import type { JavaFacts, JavaMethod } from '../../model/java.js';
@@ -8,6 +9,7 @@ import { functionOf } from './functions.js';
 import { block, evaluate } from './machine.js';
 import { type FoundMethod, type Program, programOf } from './program.js';
 import type { Run } from './run.js';
+import { sourceFinder } from './sources.js';
 import type { Env, Execution, MadeSetting, Node, ProjectType, Value } from './things.js';
 import { unknown } from './values.js';
 import { expressionsIn } from './walk.js';
@@ -16,10 +18,14 @@ import { expressionsIn } from './walk.js';
 export interface GraphTools {
   /** The key of the option that a constant declares. */
   optionKey(type: string, constant: string): string | undefined;
+  /** The last minor version that has a method which newer ones have not. */
+  readonly lastVersion: LastVersion;
 }
 
 /** A job as code alone says it; its Flink version is found elsewhere. */
 export type CodeJob = Omit<Job, 'version'>;
+
+type JobGraph = Omit<CodeJob, 'sources'>;
 
 /** Steps after which a program is too large to follow. A large job takes some thousands. */
 const MOST_STEPS = 400_000;
@@ -28,13 +34,14 @@ const MOST_STEPS = 400_000;
 export function jobsOf(files: readonly JavaFacts[], tools: GraphTools): readonly CodeJob[] {
   const program = programOf(files);
   const visited = new Set<JavaMethod>();
+  const sourcesOf = sourceFinder(program);
   const jobs: CodeJob[] = [];
   const follow = (entry: FoundMethod): void => {
     if (visited.has(entry.method)) return;
     const run = newRun(program, tools);
     start(run, entry);
     for (const method of run.visited) visited.add(method);
-    jobs.push(...jobsIn(run, entry));
+    jobs.push(...jobsIn(run, entry).map((job) => ({ ...job, sources: sourcesOf(entry.owner) })));
   };
   const entries = program.types.flatMap((owner) => owner.declaration.methods.map((method) => ({ method, owner })));
   for (const entry of entries) if (isMain(entry)) follow(entry);
@@ -70,7 +77,7 @@ function makesEnvironment({ method }: FoundMethod): boolean {
   return false;
 }
 
-function newRun(program: Program, { optionKey }: GraphTools): Run {
+function newRun(program: Program, { optionKey, lastVersion }: GraphTools): Run {
   const run: Run = {
     program,
     branches: [],
@@ -86,6 +93,7 @@ function newRun(program: Program, { optionKey }: GraphTools): Run {
     steps: MOST_STEPS,
     order: 0,
     optionKey,
+    lastVersion,
     evaluate: (expression, frame) => evaluate(run, expression, frame),
     block: (statements, frame) => block(run, statements, frame),
     apply: (callee, args, at) => apply(run, callee, args, at),
@@ -119,7 +127,7 @@ function madeBy(run: Run, type: ProjectType): Value {
   return evaluate(run, { kind: 'new', type: ref, arguments: [], ...nameAt }, frame);
 }
 
-function jobsIn(run: Run, entry: FoundMethod): readonly CodeJob[] {
+function jobsIn(run: Run, entry: FoundMethod): readonly JobGraph[] {
   const envs = [...new Set(run.envs.map(actual))];
   return envs.flatMap((env) => {
     dropUnread(env);
@@ -139,7 +147,8 @@ function dropUnread(env: Env): void {
   const read = new Set(
     all.flatMap(({ inputs }) => inputs.flatMap(({ from }) => (from.known ? from.value : (from.oneOf ?? []).flat()))),
   );
-  const isUnread = (node: Node): boolean => node.kind === 'source' && !read.has(node) && node.escaped === undefined && node.kept !== true;
+  const isUnread = (node: Node): boolean =>
+    node.kind === 'source' && !read.has(node) && node.escaped === undefined && node.kept !== true;
   const keep = (nodes: readonly Node[]): Node[] => nodes.filter((node) => !isUnread(node));
   env.nodes = keep(env.nodes);
   env.executions.splice(0, env.executions.length, ...env.executions.map((one) => ({ ...one, nodes: keep(one.nodes) })));
@@ -168,7 +177,7 @@ function jobOf(
   env: Env,
   execution: Pick<Execution, 'nodes'> & Partial<Execution>,
   executions: readonly Execution[],
-): CodeJob {
+): JobGraph {
   const { file } = owner.unit.facts;
   const nodes = [...execution.nodes].sort((a, b) => a.order - b.order);
   const ids = new Map(nodes.map((node, index) => [node, index]));

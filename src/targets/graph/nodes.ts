@@ -2,7 +2,7 @@ import type { Fact, OperatorKind } from '../../model/graph.js';
 import { actual } from './build.js';
 import type { SeenFunction, StateVerdict } from './functions.js';
 import { branchesNow, type Call, type Run } from './run.js';
-import type { Described, Env, Input, Node } from './things.js';
+import type { Described, Env, Input, Node, Value } from './things.js';
 
 /** What a new operator is made of. */
 export interface NewNode {
@@ -77,7 +77,22 @@ function envOf(inputs: readonly Input[]): Env | undefined {
 /** Notes a call of Flink's API, for what later versions no longer have. */
 export function recordCall(run: Run, from: Env | undefined, type: string, { name, arguments: args, at }: Call): void {
   const env = from === undefined ? onlyEnv(run) : actual(from);
-  env?.api.push({ type, method: name, arguments: args.length, at });
+  const until = run.lastVersion(type, name, args.map(typeIn));
+  env?.api.push({ type, method: name, arguments: args.length, at, ...(until === undefined ? {} : { until }) });
+}
+
+/** The simple name of an argument's type, as overloads are told apart; nothing where it is not known. */
+function typeIn(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'const':
+      return value.value === null ? undefined : typeof value.value === 'bigint' ? 'number' : typeof value.value;
+    case 'lambda':
+      return 'lambda';
+    case 'object':
+      return value.type.kind === 'project' ? value.type.type.declaration.name : value.type.name.split('.').at(-1);
+    default:
+      return undefined;
+  }
 }
 
 /** Where nothing says which environment, the one that the program has made last. */

@@ -1,3 +1,4 @@
+import type { LastVersion } from '../../flink/api-calls.js';
 import type { Branch, FunctionCode } from '../../model/graph.js';
 import type { At, JavaExpression, JavaField, JavaMethod, JavaStatement } from '../../model/java.js';
 import type { Span } from '../../model/span.js';
@@ -34,6 +35,7 @@ export interface Run {
   order: number;
   /** The key of the option that a constant declares: `CheckpointingOptions`, `SAVEPOINT_DIRECTORY`. */
   optionKey(type: string, constant: string): string | undefined;
+  readonly lastVersion: LastVersion;
   evaluate(expression: JavaExpression, frame: Frame): Value;
   block(statements: readonly JavaStatement[], frame: Frame): Flow;
   /** Calls a lambda or method reference. */
@@ -87,6 +89,7 @@ export const describedBy = ({ name, arguments: args, argumentsAt, callAt }: Call
 export function keep(values: readonly Value[]): void {
   for (const value of values.flatMap(alternatives)) {
     if (value.kind !== 'stream') continue;
-    for (const { from } of value.inputs) for (const node of from.known ? from.value : (from.oneOf ?? []).flat()) node.kept = true;
+    for (const { from } of value.inputs)
+      for (const node of from.known ? from.value : (from.oneOf ?? []).flat()) node.kept = true;
   }
 }
