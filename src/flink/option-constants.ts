@@ -21,27 +21,22 @@ const RENAMED: Readonly<Record<string, string>> = {
  * that is known.
  */
 export function optionConstants(options: Readonly<Record<string, readonly Era[]>>): OptionConstants {
-  const byName = new Map<string, string>();
-  for (const [key, eras] of Object.entries(options)) {
-    for (const { in: declared, also } of eras) {
-      for (const constant of [declared, ...(also ?? [])]) {
-        if (constant === undefined) continue;
-        byName.set(constant, key);
-        byName.set(simple(constant), key);
-      }
-    }
-  }
+  const declared = Object.entries(options).flatMap(([key, eras]) =>
+    eras.flatMap((era) =>
+      [era.in, ...(era.also ?? [])].flatMap((name) => (name === undefined ? [] : [[name, key] as const])),
+    ),
+  );
+  const byName = new Map(declared.flatMap(([name, key]) => [[name, key] as const, [simple(name), key] as const]));
   return (type, constant) => {
     const name = type.split('.').at(-1) ?? type;
-    const classes = [type, name, Object.hasOwn(MOVED, name) ? MOVED[name] : undefined];
-    for (const one of classes) {
-      for (const field of [constant, Object.hasOwn(RENAMED, constant) ? RENAMED[constant] : undefined]) {
-        const key = one === undefined || field === undefined ? undefined : byName.get(`${one}#${field}`);
-        if (key !== undefined) return key;
-      }
-    }
-    return undefined;
+    const classes = [type, name, ...own(MOVED, name)];
+    const fields = [constant, ...own(RENAMED, constant)];
+    const names = classes.flatMap((one) => fields.map((field) => `${one}#${field}`));
+    return names.map((one) => byName.get(one)).find((key) => key !== undefined);
   };
 }
+
+const own = (table: Readonly<Record<string, string>>, key: string): readonly string[] =>
+  Object.hasOwn(table, key) && table[key] !== undefined ? [table[key]] : [];
 
 const simple = (constant: string): string => constant.slice(constant.lastIndexOf('.', constant.indexOf('#')) + 1);

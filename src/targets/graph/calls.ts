@@ -1,4 +1,4 @@
-import { FOLLOWED } from '../../flink/stream-api.js';
+import { FOLLOWED, type StreamClass } from '../../flink/stream-api.js';
 import type { JavaExpression, JavaMethod, TypeRef } from '../../model/java.js';
 import type { Span } from '../../model/span.js';
 import { configCall, envPartCall } from './configure.js';
@@ -9,7 +9,17 @@ import type { FoundMethod } from './program.js';
 import { type Call, handAway, type Run, spanOf } from './run.js';
 import { lookUp, newScope } from './scope.js';
 import { staticStreamCall, streamCall, tableCall } from './streams.js';
-import type { ConfigObject, Frame, ListValue, ObjectValue, ProjectType, TypeName, Unit, Value } from './things.js';
+import type {
+  ConfigObject,
+  Frame,
+  ListValue,
+  ObjectValue,
+  ProjectType,
+  TypeName,
+  Unit,
+  Unknown,
+  Value,
+} from './things.js';
 import { constant, either, numberOf, unknown } from './values.js';
 
 /** How often a method that calls itself is followed. */
@@ -89,23 +99,25 @@ function folded(result: Value | undefined, { arguments: args }: Call, receiver?:
 /** A method of the class around it, one of its outer classes, or a static import. */
 function unqualified(run: Run, seen: Call): Value {
   const { frame, name, arguments: args } = seen;
-  if (name === 'getClass' && args.length === 0 && frame.self !== undefined)
+  if (name === 'getClass' && args.length === 0 && frame.self !== undefined) {
     return { kind: 'type', type: frame.self.type };
+  }
+  if ((name === 'super' || name === 'this') && frame.type !== undefined) return constructorCall(run, frame.type, seen);
   for (let type = frame.type; type !== undefined; type = type.outer) {
-    if (name === 'super' || name === 'this') return constructorCall(run, type, seen);
     const self = type === frame.type ? frame.self : undefined;
     const found = pick(run, run.program.methods(selfType(self) ?? type, name, args.length), args);
     if (found !== undefined) return invoke(run, found, self, args);
-    if (run.program.parents(type).some((parent) => parent.kind === 'external')) {
-      // A method that may be inherited from what cannot be seen.
-      if (type.outer === undefined) break;
-    }
   }
   for (const type of run.program.staticImports(name, frame.unit)) {
     const result = staticCall(run, type, seen);
     if (result.kind !== 'unknown') return result;
   }
-  handAway(args, seen.callAt, `${name}() cannot be seen`);
+  return unseen(seen);
+}
+
+/** The result of a call that cannot be followed, which may do anything with its arguments. */
+function unseen({ name, arguments: args, callAt }: Call): Value {
+  handAway(args, callAt, `${name}() cannot be seen`);
   return unknown(`${name}() cannot be seen`);
 }
 
@@ -134,21 +146,39 @@ function pick(run: Run, found: readonly FoundMethod[], args: readonly Value[]): 
 function fits(run: Run, method: JavaMethod, owner: ProjectType, args: readonly Value[]): boolean {
   return method.parameters.every(({ type }, index) => {
     const arg = args[index];
-    if (type === undefined || arg === undefined) return true;
-    const name = run.program.resolveRef(type, owner.unit, owner);
-    const full = name.kind === 'project' ? name.type.name : name.name;
-    const followed = Object.hasOwn(FOLLOWED, full) ? FOLLOWED[full] : undefined;
-    if (arg.kind === 'stream' || arg.kind === 'env' || arg.kind === 'config' || arg.kind === 'table-env') {
-      return followed !== undefined && (arg.kind === 'stream') === !['env', 'config', 'table-env'].includes(followed);
-    }
-    if (arg.kind === 'const') {
-      if (typeof arg.value === 'string')
-        return /(?:^|\.)(?:String|CharSequence|Object)$/.test(full) || /^[A-Z]$/.test(full);
-      if (typeof arg.value === 'number')
-        return /^(?:int|long|short|double|float)$|(?:Integer|Long|Object|Double)$/.test(full);
-    }
-    return followed === undefined;
+    return (
+      type === undefined || arg === undefined || takes(fullNameOf(run, type, { unit: owner.unit, type: owner }), arg)
+    );
   });
+}
+
+const TAKES_TEXT = /(?:^|\.)(?:String|CharSequence|Object)$|^[A-Z]$/;
+const TAKES_NUMBER = /^(?:int|long|short|double|float)$|(?:Integer|Long|Object|Double)$/;
+
+/** Whether a parameter of a type may be given a value. */
+function takes(type: string, arg: Value): boolean {
+  const followed = followedClass(type);
+  const part = followed === 'env' || followed === 'config' || followed === 'table-env';
+  if (arg.kind === 'stream') return followed !== undefined && !part;
+  if (arg.kind === 'env' || arg.kind === 'config' || arg.kind === 'table-env') return part;
+  if (arg.kind === 'const' && typeof arg.value === 'string') return TAKES_TEXT.test(type);
+  if (arg.kind === 'const' && typeof arg.value === 'number') return TAKES_NUMBER.test(type);
+  return followed === undefined;
+}
+
+const followedClass = (name: string): (typeof FOLLOWED)[string] | undefined =>
+  Object.hasOwn(FOLLOWED, name) ? FOLLOWED[name] : undefined;
+
+/** Full name of a type where it stands. */
+function fullNameOf(run: Run, type: TypeRef, { unit, type: within }: Place): string {
+  const named = run.program.resolveRef(type, unit, within);
+  return named.kind === 'project' ? named.type.name : named.name;
+}
+
+/** Where names are looked up. */
+interface Place {
+  readonly unit: Unit;
+  readonly type: ProjectType | undefined;
 }
 
 /** Follows a method of the project with what is known of its arguments. */
@@ -210,8 +240,7 @@ export function superCall(run: Run, expression: CallExpression, frame: Frame): V
         : undefined;
     if (found !== undefined) return invoke(run, found, frame.self, seen.arguments);
   }
-  handAway(seen.arguments, seen.callAt, `${seen.name}() cannot be seen`);
-  return unknown(`${seen.name}() cannot be seen`);
+  return unseen(seen);
 }
 
 /** Calls a lambda or a method reference. */
@@ -332,70 +361,52 @@ function lombokAccessor(type: ProjectType, name: string, count: number): string 
   return type.declaration.fields.some((one) => one.name === wanted) ? wanted : undefined;
 }
 
-function unknownCall(run: Run, receiver: Extract<Value, { kind: 'unknown' }>, seen: Call): Value {
-  const { name, arguments: args } = seen;
+function unknownCall(run: Run, receiver: Unknown, seen: Call): Value {
   const known = receiver.type === undefined ? undefined : run.program.named(receiver.type);
-  if (known !== undefined && known.declaration.kind !== 'interface') {
-    const found = pick(run, run.program.methods(known, name, args.length), args);
-    if (found?.method.body !== undefined) return invoke(run, found, undefined, args);
-    if (found !== undefined)
-      return typed(run, unknown(`${name}() has no body here`), found.method.returns, {
-        unit: found.owner.unit,
-        type: found.owner,
-      });
-  }
-  if (known !== undefined) {
-    const found = run.program.method(known, name, args.length);
-    handAway(args, seen.callAt, `${name}() has no body here`);
-    return typed(run, unknown(`${name}() has no body here`), found?.method.returns, { unit: known.unit, type: known });
-  }
+  if (known !== undefined) return ofDeclared(run, known, seen);
+  const { name, arguments: args } = seen;
   handAway(args, seen.callAt, `${name}() cannot be seen`);
-  const [, second] = args;
+  const [first, second] = args;
   const fromArguments = receiver.type !== undefined && isArguments(receiver.type);
-  const fallback = fromArguments && name.startsWith('get') ? second : name === 'orElse' ? args[0] : receiver.fallback;
-  const { why, unstable, index } = receiver;
-  return unknown(why, {
-    ...(fallback === undefined ? {} : { fallback }),
-    ...(unstable === true ? { unstable } : {}),
-    ...(index === true ? { index } : {}),
+  const given = fromArguments && name.startsWith('get') ? second : name === 'orElse' ? first : receiver.fallback;
+  return {
+    ...unknown(receiver.why, traitsOf(receiver)),
+    ...(given === undefined ? {} : { fallback: given }),
     ...(fromArguments && name === 'getConfiguration' ? { type: 'org.apache.flink.configuration.Configuration' } : {}),
-  });
+  };
 }
 
+/** A method of an object that is not at hand, but whose class is. */
+function ofDeclared(run: Run, type: ProjectType, { name, arguments: args, callAt }: Call): Value {
+  const found = pick(run, run.program.methods(type, name, args.length), args);
+  const follows = type.declaration.kind !== 'interface' && found?.method.body !== undefined;
+  if (found !== undefined && follows) return invoke(run, found, undefined, args);
+  const why = `${name}() has no body here`;
+  handAway(args, callAt, why);
+  const owner = found?.owner ?? type;
+  return typed(run, unknown(why), found?.method.returns, { unit: owner.unit, type: owner });
+}
+
+/** What stays true of whatever is made from an unknown value. */
+const traitsOf = ({ unstable, index }: Unknown): Pick<Unknown, 'unstable' | 'index'> => ({
+  ...(unstable === true ? { unstable } : {}),
+  ...(index === true ? { index } : {}),
+});
+
 /** `new X(…)`. */
-export function construct(run: Run, expression: Extract<JavaExpression, { kind: 'new' }>, frame: Frame): Value {
+export function construct(run: Run, expression: NewExpression, frame: Frame): Value {
   const args = expression.arguments.map((one) => run.evaluate(one, frame));
   const at = spanOf(expression, frame);
   const named = run.program.resolveRef(expression.type, frame.unit, frame.type);
-  const full = named.kind === 'project' ? named.type.name : named.name;
-  const followed = Object.hasOwn(FOLLOWED, full) ? FOLLOWED[full] : undefined;
-  if (followed === 'config' && expression.body === undefined) {
-    const [from] = args;
-    const copied = from?.kind === 'config' ? from.config : undefined;
-    const config: ConfigObject = {
-      settings: copied === undefined ? [] : [...copied.settings],
-      at,
-      ...(copied?.open === undefined ? {} : { open: copied.open }),
-    };
-    run.configs.push(config);
-    return { kind: 'config', config };
+  const { body } = expression;
+  if (body === undefined && named.kind === 'external') {
+    const special = constructed(run, named.name, args, at);
+    if (special !== undefined) return special;
   }
-  if (followed === 'env')
-    return newEnv(run, full.endsWith('LocalStreamEnvironment') ? 'local' : 'default', at, args[0]);
-  if (/^java\.util\.(?:ArrayList|LinkedList|HashSet|LinkedHashSet)$/.test(full)) {
-    const [from] = args;
-    return {
-      kind: 'list',
-      items: from?.kind === 'list' ? [...from.items] : [],
-      open: from !== undefined && from.kind !== 'list' && numberOf(from) === undefined,
-    };
-  }
-  if (full === 'java.lang.String' && args[0] !== undefined) return args[0];
-  if (/^java\.util\.(?:Random|Date)$/.test(full)) return unknown('it is random', { unstable: true });
   const type: TypeName =
-    expression.body === undefined
+    body === undefined
       ? named
-      : { kind: 'project', type: run.program.anonymous(expression.body, expression.type, frame.unit, frame.type) };
+      : { kind: 'project', type: run.program.anonymous(body, expression.type, frame.unit, frame.type) };
   const object: ObjectValue = {
     kind: 'object',
     type,
@@ -406,11 +417,42 @@ export function construct(run: Run, expression: Extract<JavaExpression, { kind: 
     at,
     depth: run.branches.length,
   };
-  if (type.kind === 'external') handAway(args, at, `${full} cannot be seen`);
+  if (type.kind === 'external') handAway(args, at, `${type.name} cannot be seen`);
   else if (isFunction(run, type.type))
-    for (const arg of args) if (arg.kind === 'stream') handAway([arg], at, 'a function keeps it');
-  if (type.kind === 'project' && !isFunction(run, type.type)) initialise(run, type.type, object, args);
+    handAway(
+      args.filter(({ kind }) => kind === 'stream'),
+      at,
+      'a function keeps it',
+    );
+  else initialise(run, type.type, object, args);
   return object;
+}
+
+type NewExpression = Extract<JavaExpression, { kind: 'new' }>;
+
+/** Objects of classes outside the project that are followed. */
+function constructed(run: Run, name: string, args: readonly Value[], at: Span): Value | undefined {
+  const [first] = args;
+  const followed = followedClass(name);
+  if (followed === 'config') return newConfig(run, at, first?.kind === 'config' ? first.config : undefined);
+  if (followed === 'env') return newEnv(run, name.endsWith('LocalStreamEnvironment') ? 'local' : 'default', at, first);
+  if (/^java\.util\.(?:ArrayList|LinkedList|HashSet|LinkedHashSet)$/.test(name)) {
+    const open = first !== undefined && first.kind !== 'list' && numberOf(first) === undefined;
+    return { kind: 'list', items: first?.kind === 'list' ? [...first.items] : [], open };
+  }
+  if (name === 'java.lang.String') return first;
+  return /^java\.util\.(?:Random|Date)$/.test(name) ? unknown('it is random', { unstable: true }) : undefined;
+}
+
+/** A new `Configuration`, empty or with the settings of another one. */
+function newConfig(run: Run, at: Span, from: ConfigObject | undefined, why = from?.open): Value {
+  const config: ConfigObject = {
+    settings: [...(from?.settings ?? [])],
+    at,
+    ...(why === undefined ? {} : { open: why }),
+  };
+  run.configs.push(config);
+  return { kind: 'config', config };
 }
 
 /** Functions that Flink calls for each record are looked at where they are used, not run. */
@@ -423,22 +465,19 @@ function isFunction(run: Run, type: ProjectType): boolean {
 /** Fields, initialisers and the constructor of a class and what it extends. */
 function initialise(run: Run, type: ProjectType, object: ObjectValue, args: readonly Value[]): void {
   if (run.stack.length >= DEEPEST) return;
-  const { declaration, unit } = type;
-  const constructor = pick(
-    run,
-    run.program.methods(type, '<init>', args.length).filter(({ owner }) => owner === type),
-    args,
-  );
-  const first = constructor?.method.body?.[0];
-  const chains =
-    first?.kind === 'expression' &&
-    first.value.kind === 'call' &&
-    ['super', 'this'].includes(first.value.name) &&
-    first.value.target === undefined;
-  if (!chains) {
-    for (const parent of run.program.parents(type))
+  const own = constructorOf(run, type, args);
+  if (!callsAnother(own?.method)) {
+    for (const parent of run.program.parents(type)) {
       if (parent.kind === 'project') initialise(run, parent.type, object, []);
+    }
   }
+  setFields(run, type, object, args);
+  if (own !== undefined) invoke(run, own, object, args);
+}
+
+/** Fields and initialisers of one class. */
+function setFields(run: Run, type: ProjectType, object: ObjectValue, args: readonly Value[]): void {
+  const { declaration, unit } = type;
   const frame: Frame = { unit, type, self: object, scope: newScope(), returned: [], depth: run.branches.length };
   for (const field of declaration.fields) {
     if (field.modifiers.includes('static') || field.value === undefined) continue;
@@ -449,15 +488,24 @@ function initialise(run: Run, type: ProjectType, object: ObjectValue, args: read
     const value = args[index];
     if (value !== undefined) object.fields.set(name, value);
   });
-  if (constructor !== undefined) invoke(run, constructor, object, args);
 }
 
-function runConstructor(run: Run, type: ProjectType, object: ObjectValue, args: readonly Value[]): void {
-  const found = pick(
+const constructorOf = (run: Run, type: ProjectType, args: readonly Value[]): FoundMethod | undefined =>
+  pick(
     run,
     run.program.methods(type, '<init>', args.length).filter(({ owner }) => owner === type),
     args,
   );
+
+/** Whether a constructor begins with `super(…)` or `this(…)`. */
+function callsAnother(method: JavaMethod | undefined): boolean {
+  const first = method?.body?.[0];
+  if (first?.kind !== 'expression' || first.value.kind !== 'call') return false;
+  return first.value.target === undefined && (first.value.name === 'super' || first.value.name === 'this');
+}
+
+function runConstructor(run: Run, type: ProjectType, object: ObjectValue, args: readonly Value[]): void {
+  const found = constructorOf(run, type, args);
   if (found !== undefined) invoke(run, found, object, args);
 }
 
@@ -583,63 +631,60 @@ function staticField(run: Run, type: TypeName, name: string, unit: Unit): Value 
 
 /** Gives a field a value; where only one path does, it may have the old one too. */
 export function setField(run: Run, target: Value | undefined, name: string, value: Value, frame: Frame): void {
-  const object = target === undefined ? frame.self : target.kind === 'object' ? target : undefined;
-  if (object !== undefined) {
-    const before = object.fields.get(name);
-    const certain = run.branches.length <= object.depth || before === undefined;
-    object.fields.set(name, certain ? value : either(before, value));
-    return;
-  }
-  const type =
-    target === undefined
-      ? frame.type
-      : target.kind === 'type' && target.type.kind === 'project'
-        ? target.type.type
-        : undefined;
+  const object = target === undefined ? frame.self : target;
+  if (object?.kind === 'object') setOwnField(run, object, name, value);
+  else if (target === undefined) setStatic(run, frame.type, name, value);
+  else if (target.kind === 'type' && target.type.kind === 'project') setStatic(run, target.type.type, name, value);
+}
+
+function setOwnField(run: Run, object: ObjectValue, name: string, value: Value): void {
+  const before = object.fields.get(name);
+  const certain = run.branches.length <= object.depth || before === undefined;
+  object.fields.set(name, certain ? value : either(before, value));
+}
+
+/** A static field of a class or of one around it. */
+function setStatic(run: Run, type: ProjectType | undefined, name: string, value: Value): void {
   for (let at = type; at !== undefined; at = at.outer) {
     const found = run.program.field(at, name);
-    if (found?.field.modifiers.includes('static') === true) {
-      const before = run.statics.get(found.field);
-      run.statics.set(found.field, before === undefined || run.branches.length === 0 ? value : either(before, value));
-      return;
-    }
+    if (found?.field.modifiers.includes('static') !== true) continue;
+    const before = run.statics.get(found.field);
+    run.statics.set(found.field, before === undefined || run.branches.length === 0 ? value : either(before, value));
+    return;
   }
 }
 
 /** A value as a declaration of its type makes it known: an unknown stream is a stream all the same. */
-export function typed(
-  run: Run,
-  value: Value,
-  type: TypeRef | undefined,
-  place: { readonly unit: Unit; readonly type: ProjectType | undefined },
-): Value {
+export function typed(run: Run, value: Value, type: TypeRef | undefined, place: Place): Value {
   const opaque = value.kind === 'unknown' || (value.kind === 'object' && value.type.kind === 'external');
   if (type === undefined || !opaque || type.dimensions > 0) return value;
-  const named = run.program.resolveRef(type, place.unit, place.type);
-  const full = named.kind === 'project' ? named.type.name : named.name;
-  const followed = Object.hasOwn(FOLLOWED, full) ? FOLLOWED[full] : undefined;
+  const full = fullNameOf(run, type, place);
+  const followed = followedClass(full);
+  if (followed === undefined) {
+    return value.kind === 'unknown' && value.type === undefined ? { ...value, type: full } : value;
+  }
   const why = value.kind === 'unknown' ? value.why : 'it is made by code that cannot be seen';
   const at = { file: place.unit.facts.file, start: type.start, end: type.end };
-  if (followed === 'env') return newEnv(run, 'unknown', at, undefined, why);
-  if (followed === 'table-env') return { kind: 'table-env' };
-  if (followed === 'config') {
-    const config: ConfigObject = { settings: [], at, open: why };
-    run.configs.push(config);
-    return { kind: 'config', config };
+  switch (followed) {
+    case 'env':
+      return newEnv(run, 'unknown', at, undefined, why);
+    case 'table-env':
+      return { kind: 'table-env' };
+    case 'config':
+      return newConfig(run, at, undefined, why);
+    default:
+      return unseenStream(followed, why);
   }
-  if (followed === undefined)
-    return value.kind === 'unknown' && value.type === undefined ? { ...value, type: full } : value;
+}
+
+/** A stream that comes from where it cannot be seen. */
+function unseenStream(name: StreamClass, why: string): Value {
+  const keyed = name === 'KeyedStream' ? ({ known: true, value: true } as const) : ({ known: false, why } as const);
   return {
     kind: 'stream',
-    class: followed,
+    class: name,
     env: undefined,
-    inputs: [
-      {
-        from: { known: false, why },
-        by: [],
-        keyed: followed === 'KeyedStream' ? { known: true, value: true } : { known: false, why },
-      },
-    ],
+    inputs: [{ from: { known: false, why }, by: [], keyed }],
     handles: [],
     described: [],
   };

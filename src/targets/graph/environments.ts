@@ -4,9 +4,9 @@ import type { Span } from '../../model/span.js';
 import { actual } from './build.js';
 import { applyConfiguration, envSetter } from './configure.js';
 import { functionOf, isParallelSource, type SeenFunction, sourceState } from './functions.js';
-import { addNode, recordCall } from './nodes.js';
+import { addNode, type NewNode, recordCall } from './nodes.js';
 import { branchesNow, type Call, type Run } from './run.js';
-import type { Env, Value } from './things.js';
+import type { Env, Node, Value } from './things.js';
 import { constant, factOf, stringOf, unknown } from './values.js';
 
 const ENVIRONMENT = 'org.apache.flink.streaming.api.environment.StreamExecutionEnvironment';
@@ -83,58 +83,59 @@ export function execute(run: Run, from: Env, seen: Call, name: Fact<string | und
   if (run.branches.length <= env.branches.length) env.nodes = [];
 }
 
+const one = { known: true, value: 1 } as const;
+const unset = { known: true, value: undefined } as const;
+const notKeyed = { known: true, value: false } as const;
+
 function makeSource(run: Run, env: Env, method: SourceMethod, seen: Call): Value {
-  const { arguments: args, name } = seen;
-  const given = method.function === undefined ? undefined : args[method.function];
-  const user =
-    given === undefined ? undefined : functionOf(run, given, seen.argumentsAt[method.function ?? 0] ?? seen.at);
-  const title = method.name === undefined ? undefined : args[method.name];
+  const at = method.function ?? -1;
+  const given = seen.arguments[at];
+  const user = given === undefined ? undefined : functionOf(run, given, seen.argumentsAt[at] ?? seen.at);
+  const title = seen.arguments[method.name ?? -1];
   const files = method.monitored === true || (method.monitored === 'by-format' && readsFiles(user));
-  const state = files ? FILES : sourceState(run, method, user);
-  const parallel = method.nonParallel === 'by-function' ? isParallelSource(run, user) : undefined;
-  const one = { known: true, value: 1 } as const;
-  const unset = { known: true, value: undefined } as const;
-  const common = { run, env, seen, api: 'StreamExecutionEnvironment', keyed: { known: true, value: false } as const };
-  const monitor = files
-    ? addNode({
-        ...common,
-        kind: 'source',
-        implied: true,
-        inputs: [],
-        state: { stateful: { known: true, value: true }, state: 'it keeps how far the files were read' },
-        parallelism: one,
-        maxParallelism: one,
-        nonParallel: 'locked',
-      })
-    : undefined;
-  const nonParallel =
-    method.nonParallel === 'by-function' ? (parallel === false ? 'locked' : undefined) : method.nonParallel;
+  const common = { run, env, seen, api: 'StreamExecutionEnvironment', keyed: notKeyed };
   const node = addNode({
     ...common,
-    kind: monitor === undefined ? 'source' : 'transformation',
-    inputs:
-      monitor === undefined
-        ? []
-        : [{ from: { known: true, value: [monitor] }, by: [], keyed: { known: true, value: false } }],
-    state,
+    kind: files ? 'transformation' : 'source',
+    inputs: files ? [{ from: { known: true, value: [monitorOf(common)] }, by: [], keyed: notKeyed }] : [],
+    state: files ? FILES : sourceState(run, method, user),
     ...(user === undefined ? {} : { user }),
     name: title === undefined ? unset : factOf<string | undefined>(title, stringOf),
-    parallelism:
-      nonParallel === undefined
-        ? method.nonParallel === 'by-function' && parallel === undefined
-          ? { known: false, why: 'it depends on the class of the source' }
-          : unset
-        : one,
-    ...(nonParallel === undefined ? {} : { nonParallel }),
+    ...parallelismOf(run, method, user),
   });
   return {
     kind: 'stream',
-    class: monitor === undefined && name !== 'readFile' ? 'DataStreamSource' : 'SingleOutputStreamOperator',
+    class: files || seen.name === 'readFile' ? 'SingleOutputStreamOperator' : 'DataStreamSource',
     env,
-    inputs: [{ from: { known: true, value: [node] }, by: [], keyed: { known: true, value: false } }],
+    inputs: [{ from: { known: true, value: [node] }, by: [], keyed: notKeyed }],
     handles: [node],
     described: [],
   };
+}
+
+/** The source that finds files for the operator that reads them; no code can name it. */
+const monitorOf = (common: Pick<NewNode, 'run' | 'env' | 'seen' | 'api' | 'keyed'>): Node =>
+  addNode({
+    ...common,
+    kind: 'source',
+    implied: true,
+    inputs: [],
+    state: FILES,
+    parallelism: one,
+    maxParallelism: one,
+    nonParallel: 'locked',
+  });
+
+function parallelismOf(
+  run: Run,
+  { nonParallel }: SourceMethod,
+  user: SeenFunction | undefined,
+): Pick<NewNode, 'parallelism' | 'nonParallel'> {
+  if (nonParallel === undefined) return {};
+  if (nonParallel !== 'by-function') return { parallelism: one, nonParallel };
+  const parallel = isParallelSource(run, user);
+  if (parallel === undefined) return { parallelism: { known: false, why: 'it depends on the class of the source' } };
+  return parallel ? {} : { parallelism: one, nonParallel: 'locked' };
 }
 
 const FILES = { stateful: { known: true, value: true }, state: 'it keeps how far the files were read' } as const;

@@ -266,45 +266,44 @@ function foldPlain(
   if (typeof value === 'number') {
     return ['intValue', 'longValue', 'doubleValue'].includes(method) ? constant(value) : undefined;
   }
-  if (typeof value !== 'string') return undefined;
-  const [first, second] = args;
-  const text = first === undefined ? undefined : textOf(first);
-  switch (method) {
-    case 'toLowerCase':
-      return constant(value.toLowerCase());
-    case 'toUpperCase':
-      return constant(value.toUpperCase());
-    case 'trim':
-    case 'strip':
-      return constant(value.trim());
-    case 'concat':
-      return text === undefined ? undefined : constant(value + text);
-    case 'length':
-      return constant(value.length);
-    case 'isEmpty':
-      return constant(value.length === 0);
-    case 'equals':
-      return first?.kind === 'const' ? constant(first.value === value) : undefined;
-    case 'equalsIgnoreCase':
-      return text === undefined ? undefined : constant(text.toLowerCase() === value.toLowerCase());
-    case 'startsWith':
-      return text === undefined ? undefined : constant(value.startsWith(text));
-    case 'replace': {
-      const by = second === undefined ? undefined : textOf(second);
-      return text === undefined || by === undefined ? undefined : constant(value.replaceAll(text, by));
-    }
-    case 'substring': {
-      const all = numbers(args);
-      return all === undefined ? undefined : constant(value.slice(...all));
-    }
-    case 'formatted':
-      return formatted(constant(value), args);
-    case 'hashCode':
-      return undefined;
-    default:
-      return undefined;
-  }
+  if (typeof value !== 'string' || !Object.hasOwn(STRING, method)) return undefined;
+  return STRING[method]?.(value, args);
 }
+
+type Method = (self: string, args: readonly Value[]) => Value | undefined;
+
+/** A method of a string that takes text. */
+const withText =
+  (give: (self: string, text: string) => string | boolean): Method =>
+  (self, [first]) => {
+    const text = first === undefined ? undefined : textOf(first);
+    return text === undefined ? undefined : constant(give(self, text));
+  };
+
+/** Methods of strings. */
+const STRING: Readonly<Record<string, Method>> = {
+  toLowerCase: (self) => constant(self.toLowerCase()),
+  toUpperCase: (self) => constant(self.toUpperCase()),
+  trim: (self) => constant(self.trim()),
+  strip: (self) => constant(self.trim()),
+  length: (self) => constant(self.length),
+  isEmpty: (self) => constant(self.length === 0),
+  concat: withText((self, text) => self + text),
+  equalsIgnoreCase: withText((self, text) => text.toLowerCase() === self.toLowerCase()),
+  startsWith: withText((self, text) => self.startsWith(text)),
+  endsWith: withText((self, text) => self.endsWith(text)),
+  contains: withText((self, text) => self.includes(text)),
+  equals: (self, [first]) => (first?.kind === 'const' ? constant(first.value === self) : undefined),
+  replace: (self, [from, to]) => {
+    const [text, by] = [from, to].map((one) => (one === undefined ? undefined : textOf(one)));
+    return text === undefined || by === undefined ? undefined : constant(self.replaceAll(text, by));
+  },
+  substring: (self, args) => {
+    const all = numbers(args);
+    return all === undefined ? undefined : constant(self.slice(...all));
+  },
+  formatted: (self, args) => formatted(constant(self), args),
+};
 
 function asText(value: Value | undefined): Value | undefined {
   const text = value === undefined ? undefined : textOf(value);

@@ -2,62 +2,57 @@ import { type Call, handAway, keep, type Run } from './run.js';
 import type { ListValue, Value } from './things.js';
 import { constant, numberOf, unknown } from './values.js';
 
-/** What a method of a list, a set or a `java.util.stream.Stream` of known elements does. */
+/** Methods that give the same elements again. */
+const SAME =
+  /^(?:stream|parallelStream|iterator|toList|collect|toArray|sequential|distinct|peek|sorted|boxed|entrySet|values)$/;
+
+/** Methods that give what a function makes of each element. */
+const MAPS = /^(?:map|mapToObj)$/;
+
+/** Methods that hand each element to a function. */
+const EACH = /^(?:forEach|forEachOrdered|ifPresent)$/;
+
+/** Methods that take an element out of an `Optional`. */
+const TAKES_OUT = /^(?:get|orElse|orElseGet|orElseThrow|findFirst|getFirst)$/;
+
+/** What a method of a list, a set, an `Optional` or a `java.util.stream.Stream` of known elements does. */
 export function listCall(run: Run, list: ListValue, seen: Call): Value {
   const { name, arguments: args } = seen;
-  const [first, second] = args;
-  switch (name) {
-    case 'add':
-    case 'addAll':
-      return add(run, list, args);
-    case 'get': {
-      const index = first === undefined ? undefined : numberOf(first);
-      return (
-        (list.open || index === undefined ? undefined : list.items[index]) ?? unknown('it is an element of a list')
-      );
-    }
-    case 'size':
-      return list.open ? unknown('it is the size of a list') : constant(list.items.length);
-    case 'stream':
-    case 'parallelStream':
-    case 'iterator':
-    case 'toList':
-    case 'collect':
-    case 'toArray':
-    case 'sequential':
-    case 'distinct':
-    case 'peek':
-    case 'sorted':
-    case 'filter':
-      return name === 'filter' ? { ...list, open: true } : list;
-    case 'map':
-      return first === undefined ? list : { kind: 'list', items: forEachItem(run, list, first, seen), open: list.open };
-    case 'mapToObj':
-    case 'boxed':
-      return name === 'boxed' || first === undefined
-        ? list
-        : { kind: 'list', items: forEachItem(run, list, first, seen), open: list.open };
-    case 'orElse':
-    case 'orElseThrow':
-    case 'orElseGet':
-      return (list.open ? undefined : list.items[0]) ?? unknown('it is an element of a list');
-    case 'ifPresent':
-    case 'forEach':
-    case 'forEachOrdered':
-      if (first !== undefined) forEachItem(run, list, first, seen);
-      return constant(null);
-    case 'reduce': {
-      const [start, combine] = second === undefined ? [undefined, first] : [first, second];
-      if (combine === undefined || list.open) return unknown('it is made from a list');
-      const all = start === undefined ? [...list.items] : [start, ...list.items];
-      const [head, ...tail] = all;
-      if (head === undefined) return unknown('it is made from an empty list');
-      return tail.reduce((sum, item) => run.apply(combine, [sum, item], seen.callAt), head);
-    }
-    default:
-      handAway(args, seen.callAt, `${name}() cannot be seen`);
-      return unknown('it is made from a list');
+  const [first] = args;
+  if (SAME.test(name)) return list;
+  if (TAKES_OUT.test(name)) return element(list, name === 'get' ? first : undefined);
+  if (first !== undefined && (MAPS.test(name) || EACH.test(name))) {
+    const items = forEachItem(run, list, first, seen);
+    return MAPS.test(name) ? { kind: 'list', items, open: list.open } : constant(null);
   }
+  return (Object.hasOwn(OTHERS, name) ? OTHERS[name]?.(run, list, seen) : undefined) ?? other(seen);
+}
+
+const OTHERS: Readonly<Record<string, (run: Run, list: ListValue, seen: Call) => Value>> = {
+  add: (run, list, seen) => add(run, list, seen.arguments),
+  addAll: (run, list, seen) => add(run, list, seen.arguments),
+  size: (_, list) => (list.open ? unknown('it is the size of a list') : constant(list.items.length)),
+  filter: (_, list) => ({ ...list, open: true }),
+  reduce: reduced,
+};
+
+function other({ name, arguments: args, callAt }: Call): Value {
+  handAway(args, callAt, `${name}() cannot be seen`);
+  return unknown('it is made from a list');
+}
+
+/** One element: the one asked for, or the first. */
+function element(list: ListValue, index: Value | undefined): Value {
+  const at = index === undefined ? 0 : numberOf(index);
+  return (list.open || at === undefined ? undefined : list.items[at]) ?? unknown('it is an element of a list');
+}
+
+function reduced(run: Run, list: ListValue, { arguments: args, callAt }: Call): Value {
+  const [start, combine] = args.length > 1 ? args : [undefined, args[0]];
+  if (combine === undefined || list.open) return unknown('it is made from a list');
+  const [head, ...tail] = start === undefined ? list.items : [start, ...list.items];
+  if (head === undefined) return unknown('it is made from an empty list');
+  return tail.reduce((sum, item) => run.apply(combine, [sum, item], callAt), head);
 }
 
 function add(run: Run, list: ListValue, args: readonly Value[]): Value {

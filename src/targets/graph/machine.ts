@@ -120,7 +120,7 @@ function all(
   return 'next';
 }
 
-function forLoop(run: Run, loop: Extract<JavaStatement, { kind: 'for' }>, frame: Frame): Flow {
+function forLoop(run: Run, loop: ForLoop, frame: Frame): Flow {
   frame.scope = newScope(frame.scope);
   for (const one of loop.first) statement(run, one, frame);
   const flow = turns(run, loop, frame);
@@ -128,26 +128,35 @@ function forLoop(run: Run, loop: Extract<JavaStatement, { kind: 'for' }>, frame:
   return flow;
 }
 
-function turns(run: Run, loop: Extract<JavaStatement, { kind: 'for' }>, frame: Frame): Flow {
+function turns(run: Run, loop: ForLoop, frame: Frame): Flow {
   const counters = loop.first.flatMap((one) => (one.kind === 'local' ? one.variables.map(({ name }) => name) : []));
-  const holds = (): Value => (loop.condition === undefined ? constant(true) : run.evaluate(loop.condition, frame));
   run.repeated.push(spanOf(loop, frame));
-  try {
-    for (let turn = 0; turn < MOST_TURNS; turn++) {
-      const condition = holds();
-      if (condition.kind !== 'const') break;
-      if (condition.value !== true) return 'next';
-      for (const name of counters) markCounter(frame, name);
-      const flow = statement(run, loop.body, frame);
-      if (flow === 'return' || flow === 'throw') return flow;
-      if (flow === 'break') return 'next';
-      for (const update of loop.update) run.evaluate(update, frame);
-    }
-  } finally {
-    run.repeated.pop();
-  }
+  const flow = knownTurns(run, loop, counters, frame);
+  run.repeated.pop();
+  if (flow !== undefined) return flow;
   for (const name of counters) assign(frame.scope, name, unknown('it counts the turns of a loop', { index: true }));
   return onceForAll(run, [loop.body], loop, frame);
+}
+
+type ForLoop = Extract<JavaStatement, { kind: 'for' }>;
+
+/** Turn by turn while it is known whether there is another one; nothing where that is not known. */
+function knownTurns(run: Run, loop: ForLoop, counters: readonly string[], frame: Frame): Flow | undefined {
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const holds = loop.condition === undefined ? constant(true) : run.evaluate(loop.condition, frame);
+    if (holds.kind !== 'const') return undefined;
+    if (holds.value !== true) return 'next';
+    const flow = oneTurn(run, loop, counters, frame);
+    if (flow !== 'next' && flow !== 'continue') return flow === 'break' ? 'next' : flow;
+  }
+  return undefined;
+}
+
+function oneTurn(run: Run, loop: ForLoop, counters: readonly string[], frame: Frame): Flow {
+  for (const name of counters) markCounter(frame, name);
+  const flow = statement(run, loop.body, frame);
+  if (flow === 'next' || flow === 'continue') for (const update of loop.update) run.evaluate(update, frame);
+  return flow;
 }
 
 function markCounter(frame: Frame, name: string): void {
@@ -155,30 +164,36 @@ function markCounter(frame: Frame, name: string): void {
   if (value?.kind === 'const') assign(frame.scope, name, { ...value, index: true });
 }
 
-function forEach(run: Run, loop: Extract<JavaStatement, { kind: 'foreach' }>, frame: Frame): Flow {
+function forEach(run: Run, loop: ForEach, frame: Frame): Flow {
   const over = run.evaluate(loop.over, frame);
-  const { name, type } = loop.variable;
-  const bind = (value: Value): void => {
-    frame.scope.variables.set(name, type === undefined ? value : typed(run, value, type, frame));
-  };
   frame.scope = newScope(frame.scope);
-  let flow: Flow = 'next';
-  if (over.kind === 'list' && !over.open && over.items.length <= MOST_TURNS) {
-    run.repeated.push(spanOf(loop, frame));
-    for (const item of [...over.items]) {
-      bind(item);
-      flow = statement(run, loop.body, frame);
-      if (flow === 'continue') flow = 'next';
-      if (flow !== 'next') break;
-    }
-    run.repeated.pop();
-    if (flow === 'break') flow = 'next';
-  } else {
-    bind(unknown(over.kind === 'unknown' ? over.why : 'it is an element of a list'));
+  let flow: Flow;
+  if (over.kind === 'list' && !over.open && over.items.length <= MOST_TURNS)
+    flow = eachOf(run, loop, over.items, frame);
+  else {
+    bind(run, loop, unknown(over.kind === 'unknown' ? over.why : 'it is an element of a list'), frame);
     flow = onceForAll(run, [loop.body], loop, frame);
   }
   frame.scope = frame.scope.outer ?? frame.scope;
   return flow;
+}
+
+type ForEach = Extract<JavaStatement, { kind: 'foreach' }>;
+
+function eachOf(run: Run, loop: ForEach, items: readonly Value[], frame: Frame): Flow {
+  run.repeated.push(spanOf(loop, frame));
+  let flow: Flow = 'next';
+  for (const item of [...items]) {
+    bind(run, loop, item, frame);
+    flow = statement(run, loop.body, frame);
+    if (flow !== 'next' && flow !== 'continue') break;
+  }
+  run.repeated.pop();
+  return flow === 'return' || flow === 'throw' ? flow : 'next';
+}
+
+function bind(run: Run, { variable: { name, type } }: ForEach, value: Value, frame: Frame): void {
+  frame.scope.variables.set(name, type === undefined ? value : typed(run, value, type, frame));
 }
 
 /** The body of a loop whose turns are not known, once, as one of many. */
@@ -421,69 +436,66 @@ function combined(operator: string, left: Value, right: Value): Value {
 }
 
 function computed(operator: string, left: Value, right: Value): Value {
-  const [a, b] = [left.kind === 'const' ? left.value : undefined, right.kind === 'const' ? right.value : undefined];
+  const [a, b] = [plain(left), plain(right)];
   if (operator === '+' && (typeof a === 'string' || typeof b === 'string')) {
     const [one, two] = [textOf(left), textOf(right)];
     return one === undefined || two === undefined ? unknown('it is put together from objects') : constant(one + two);
   }
-  if (operator === '==' || operator === '!=') {
-    const known = left.kind === right.kind && (left.kind === 'const' || left.kind === 'constant');
-    if (!known) return unknown('it is a comparison');
-    return constant((textOf(left) === textOf(right)) === (operator === '=='));
-  }
-  if (typeof a === 'boolean' && typeof b === 'boolean') {
-    if (operator === '&&' || operator === '&') return constant(a && b);
-    if (operator === '||' || operator === '|') return constant(a || b);
-  }
-  if (typeof a !== 'number' || typeof b !== 'number') return unknown('it is computed');
-  switch (operator) {
-    case '+':
-      return constant(a + b);
-    case '-':
-      return constant(a - b);
-    case '*':
-      return constant(a * b);
-    case '/':
-      // Integers as Java divides them; a fraction shows that they were none.
-      return b === 0
-        ? unknown('it divides by zero')
-        : constant(Number.isInteger(a) && Number.isInteger(b) ? Math.trunc(a / b) : a / b);
-    case '%':
-      return b === 0 ? unknown('it divides by zero') : constant(a % b);
-    case '<<':
-      return constant(a << b);
-    case '<':
-      return constant(a < b);
-    case '>':
-      return constant(a > b);
-    case '<=':
-      return constant(a <= b);
-    case '>=':
-      return constant(a >= b);
-    default:
-      return unknown('it is computed');
-  }
+  if (operator === '==' || operator === '!=') return compared(operator === '==', left, right);
+  const result = calculated(operator, a, b);
+  return result === undefined ? unknown('it is computed') : constant(result);
 }
 
-function unary(
-  run: Run,
-  { operator, value, postfix }: Extract<JavaExpression, { kind: 'unary' }>,
-  frame: Frame,
-): Value {
-  const before = run.evaluate(value, frame);
-  const step = operator.includes('++') ? 1 : operator.includes('--') ? -1 : 0;
-  if (step !== 0) {
-    const after = before.kind === 'const' && typeof before.value === 'number' ? constant(before.value + step) : before;
-    store(run, value, after, frame);
-    return postfix === true ? before : after;
-  }
-  if (before.kind !== 'const') {
-    return before.kind === 'unknown' ? before : unknown(whyOf(before));
-  }
-  if (operator === '!' && typeof before.value === 'boolean') return constant(!before.value);
-  if (operator === '-' && typeof before.value === 'number') return constant(-before.value);
-  if (operator === '-' && typeof before.value === 'bigint') return constant(-before.value);
-  return operator === '+' ? before : unknown('it is computed');
+const plain = (value: Value) => (value.kind === 'const' ? value.value : undefined);
+
+function compared(equal: boolean, left: Value, right: Value): Value {
+  const known = left.kind === right.kind && (left.kind === 'const' || left.kind === 'constant');
+  return known ? constant((textOf(left) === textOf(right)) === equal) : unknown('it is a comparison');
+}
+
+function calculated(operator: string, a: unknown, b: unknown): number | boolean | undefined {
+  if (typeof a === 'boolean' && typeof b === 'boolean') return LOGIC[operator]?.(a, b);
+  return typeof a === 'number' && typeof b === 'number' ? ARITHMETIC[operator]?.(a, b) : undefined;
+}
+
+const LOGIC: Readonly<Record<string, (a: boolean, b: boolean) => boolean>> = {
+  '&&': (a, b) => a && b,
+  '&': (a, b) => a && b,
+  '||': (a, b) => a || b,
+  '|': (a, b) => a || b,
+};
+
+const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number | boolean | undefined>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  // Integers as Java divides them; a fraction shows that they were none.
+  '/': (a, b) => (b === 0 ? undefined : Number.isInteger(a) && Number.isInteger(b) ? Math.trunc(a / b) : a / b),
+  '%': (a, b) => (b === 0 ? undefined : a % b),
+  '<<': (a, b) => a << b,
+  '<': (a, b) => a < b,
+  '>': (a, b) => a > b,
+  '<=': (a, b) => a <= b,
+  '>=': (a, b) => a >= b,
+};
+
+function unary(run: Run, one: Unary, frame: Frame): Value {
+  const before = run.evaluate(one.value, frame);
+  if (one.operator === '++' || one.operator === '--') return counted(run, one, before, frame);
+  if (before.kind !== 'const') return before.kind === 'unknown' ? before : unknown(whyOf(before));
+  const { value } = before;
+  if (one.operator === '!' && typeof value === 'boolean') return constant(!value);
+  if (one.operator === '-' && (typeof value === 'number' || typeof value === 'bigint')) return constant(-value);
+  return one.operator === '+' ? before : unknown('it is computed');
+}
+
+type Unary = Extract<JavaExpression, { kind: 'unary' }>;
+
+function counted(run: Run, one: Unary, before: Value, frame: Frame): Value {
+  const number = before.kind === 'const' && typeof before.value === 'number' ? before.value : undefined;
+  const after = number === undefined ? before : constant(one.operator === '++' ? number + 1 : number - 1);
+  store(run, one.value, after, frame);
+  return one.postfix === true ? before : after;
 }
 
 function assignment(

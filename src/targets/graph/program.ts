@@ -69,29 +69,39 @@ export function programOf(files: readonly JavaFacts[]): Program {
     return undefined;
   };
 
-  const simple = (name: string, unit: Unit, within: ProjectType | undefined, seen: Set<ProjectType>): TypeName => {
+  /** A class around the place, or a member of one. */
+  const around = (name: string, within: ProjectType | undefined, seen: Set<ProjectType>): ProjectType | undefined => {
     for (let at = within; at !== undefined; at = at.outer) {
-      if (at.declaration.name === name) return { kind: 'project', type: at };
+      if (at.declaration.name === name) return at;
       const member = seen.has(at) ? undefined : inMembers(at, name, new Set(seen));
-      if (member !== undefined) return { kind: 'project', type: member };
+      if (member !== undefined) return member;
     }
-    const local = unit.types.get(name);
-    if (local !== undefined) return { kind: 'project', type: local };
-    const imported = unit.facts.imports.find(
+    return undefined;
+  };
+
+  const simple = (name: string, unit: Unit, within: ProjectType | undefined, seen: Set<ProjectType>): TypeName => {
+    const { imports, package: own } = unit.facts;
+    const near = around(name, within, seen) ?? unit.types.get(name);
+    if (near !== undefined) return { kind: 'project', type: near };
+    const imported = imports.find(
       (one) => !one.wildcard && !one.static && (one.name === name || one.name.endsWith(`.${name}`)),
     );
     if (imported !== undefined) return fullName(imported.name);
-    const beside = byName.get(unit.facts.package === '' ? name : `${unit.facts.package}.${name}`);
+    const beside = byName.get(own === '' ? name : `${own}.${name}`);
     if (beside !== undefined) return { kind: 'project', type: beside };
-    const nested = unit.facts.imports.find((one) => one.static && !one.wildcard && one.name.endsWith(`.${name}`));
+    const nested = imports.find((one) => one.static && !one.wildcard && one.name.endsWith(`.${name}`));
     if (nested !== undefined && /^[A-Z]/.test(name)) return fullName(nested.name);
     if (JAVA_LANG.has(name)) return { kind: 'external', name: `java.lang.${name}` };
-    const wildcards = unit.facts.imports.filter((one) => one.wildcard && !one.static);
-    for (const one of wildcards) {
-      const found = byName.get(`${one.name}.${name}`);
-      if (found !== undefined) return { kind: 'project', type: found };
-    }
-    const possible = wildcards.map((one) => `${one.name}.${name}`);
+    return fromWildcards(
+      name,
+      imports.filter((one) => one.wildcard && !one.static).map((one) => `${one.name}.${name}`),
+    );
+  };
+
+  /** Which of several packages a name comes from: one with such a class, or else the one that is most likely. */
+  const fromWildcards = (name: string, possible: readonly string[]): TypeName => {
+    const ours = possible.flatMap((full) => byName.get(full) ?? []);
+    if (ours[0] !== undefined) return { kind: 'project', type: ours[0] };
     const known = possible.find((full) => Object.hasOwn(FOLLOWED, full) || JAVA_UTIL.has(full));
     const flinks = possible.find((full) => full.startsWith('org.apache.flink.'));
     return { kind: 'external', name: known ?? flinks ?? name };
@@ -103,22 +113,20 @@ export function programOf(files: readonly JavaFacts[]): Program {
   };
 
   const resolveIn = (name: string, unit: Unit, within: ProjectType | undefined, seen: Set<ProjectType>): TypeName => {
-    const known = byName.get(name);
-    if (known !== undefined && name.includes('.')) return { kind: 'project', type: known };
+    const known = name.includes('.') ? byName.get(name) : undefined;
+    if (known !== undefined) return { kind: 'project', type: known };
     const [first = '', ...rest] = name.split('.');
     if (rest.length > 0 && /^[a-z]/.test(first)) return { kind: 'external', name };
-    let found = simple(first, unit, within, seen);
-    for (const part of rest) {
-      if (found.kind === 'external') found = { kind: 'external', name: `${found.name}.${part}` };
-      else {
-        const inner = inMembers(found.type, part, new Set());
-        found =
-          inner === undefined
-            ? { kind: 'external', name: `${found.type.name}.${part}` }
-            : { kind: 'project', type: inner };
-      }
-    }
-    return found;
+    return rest.reduce(inside, simple(first, unit, within, seen));
+  };
+
+  /** A class within a class. */
+  const inside = (outer: TypeName, name: string): TypeName => {
+    if (outer.kind === 'external') return { kind: 'external', name: `${outer.name}.${name}` };
+    const inner = inMembers(outer.type, name, new Set());
+    return inner === undefined
+      ? { kind: 'external', name: `${outer.type.name}.${name}` }
+      : { kind: 'project', type: inner };
   };
 
   const parents = (type: ProjectType, seen: Set<ProjectType> = new Set()): readonly TypeName[] => {

@@ -4,7 +4,7 @@ import type { JavaStatement } from '../../model/java.js';
 import { actual } from './build.js';
 import { execute } from './environments.js';
 import { builtClass, functionOf, operatorState } from './functions.js';
-import { addNode, recordCall } from './nodes.js';
+import { addNode, type NewNode, recordCall } from './nodes.js';
 import { type Call, describedBy, handAway, keep, type Run } from './run.js';
 import type { Companion, Env, Input, Node, Stream, Value } from './things.js';
 import { alternatives, factOf, numberOf, stringOf, unknown } from './values.js';
@@ -68,33 +68,26 @@ function otherCall(stream: Stream, { name, arguments: args, callAt }: Call): Val
   return unknown(`${name}() cannot be seen`);
 }
 
+const one = { known: true, value: 1 } as const;
+
 function operator(run: Run, stream: Stream, effect: OperatorEffect, seen: Call): Value {
-  const inputs = operatorInputs(stream);
-  const given = effect.function === undefined ? undefined : seen.arguments[effect.function];
-  const user =
-    given === undefined ? undefined : functionOf(run, given, seen.argumentsAt[effect.function ?? 0] ?? seen.at);
+  const at = effect.function ?? -1;
+  const given = seen.arguments[at];
+  const user = given === undefined ? undefined : functionOf(run, given, seen.argumentsAt[at] ?? seen.at);
   const isJoin = stream.class === 'JoinedStreams' || stream.class === 'CoGroupedStreams';
   const keyed = isJoin ? yes : keyedOf(stream);
-  const byKey = stream.inputs[0]?.keyed;
-  const joined = isJoin ? taggers(run, stream, inputs, seen) : inputs;
-  const cep = stream.class === 'PatternStream' && byKey?.known === true && !byKey.value;
-  const nonParallel = cep ? 'locked' : effect.nonParallel;
-  const inherited = effect.inherits === true && !(keyed.known && keyed.value) ? parallelismOf(inputs[0]) : undefined;
-  const one = { known: true, value: 1 } as const;
   const node = addNode({
     run,
     env: stream.env,
     seen,
     kind: effect.sink === true ? 'sink' : 'transformation',
     api: stream.class,
-    inputs: joined,
+    inputs: isJoin ? taggers(run, stream, seen) : stream.inputs,
     keyed,
     state: operatorState(run, effect, user),
     ...(user === undefined ? {} : { user }),
     accepts: acceptsUid(effect.returns),
-    ...(nonParallel === undefined ? {} : { nonParallel, parallelism: one }),
-    ...(nonParallel === 'locked' ? { maxParallelism: one } : {}),
-    ...(inherited === undefined ? {} : { parallelism: inherited }),
+    ...fixedParallelism(stream, effect, keyed),
     described: stream.described,
   });
   if (seen.name === 'sinkTo') companions(run, node, seen);
@@ -108,8 +101,21 @@ function operator(run: Run, stream: Stream, effect: OperatorEffect, seen: Call):
   };
 }
 
-/** Several streams in a union are one input; those of a connection are two. */
-const operatorInputs = ({ inputs }: Stream): readonly Input[] => inputs;
+/** The parallelism that Flink itself gives an operator: one, or that of its input at this moment. */
+function fixedParallelism(
+  { class: name, inputs }: Stream,
+  effect: OperatorEffect,
+  keyed: Fact<boolean>,
+): Pick<NewNode, 'parallelism' | 'maxParallelism' | 'nonParallel'> {
+  const [input] = inputs;
+  const unkeyedPattern = name === 'PatternStream' && input?.keyed.known === true && !input.keyed.value;
+  if (unkeyedPattern || effect.nonParallel === 'locked') {
+    return { parallelism: one, maxParallelism: one, nonParallel: 'locked' };
+  }
+  if (effect.nonParallel === 'one') return { parallelism: one, nonParallel: 'one' };
+  const inherits = effect.inherits === true && !(keyed.known && keyed.value);
+  return inherits ? { parallelism: parallelismOf(input) } : {};
+}
 
 /** Flink keys a window over all records, and a pattern, by a key of its own where the stream has none. */
 function keyedOf({ class: name, inputs }: Stream): Fact<boolean> {
@@ -166,8 +172,8 @@ function iterate(run: Run, stream: Stream, seen: Call): Value {
 }
 
 /** A window join is three operators: one on each side says from where a record comes, before both meet in the window. */
-function taggers(run: Run, stream: Stream, inputs: readonly Input[], seen: Call): readonly Input[] {
-  return inputs.map((input) => {
+function taggers(run: Run, stream: Stream, seen: Call): readonly Input[] {
+  return stream.inputs.map((input) => {
     const node = addNode({
       run,
       env: stream.env,
@@ -368,7 +374,7 @@ function collect(run: Run, stream: Stream, seen: Call): void {
     kind: 'sink',
     api: 'DataStream',
     implied: true,
-    inputs: operatorInputs(stream),
+    inputs: stream.inputs,
     keyed: no,
     state: { stateful: no, state: 'Flink names it itself' },
     parallelism: { known: true, value: 1 },
@@ -381,42 +387,40 @@ function collect(run: Run, stream: Stream, seen: Call): void {
 
 /** Static methods that take streams as arguments. */
 export function staticStreamCall(run: Run, type: string, seen: Call): Value | undefined {
-  const { name, arguments: args } = seen;
-  const [first, second] = args;
-  const onStream = (stream: Stream, effect: OperatorEffect): Value => operator(run, stream, effect, seen);
-  switch (type) {
-    case 'org.apache.flink.streaming.api.datastream.AsyncDataStream': {
-      const state = 'it keeps the requests under way';
-      const returns = 'SingleOutputStreamOperator';
-      if (first?.kind !== 'stream') return undefined;
-      return onStream({ ...first, class: 'AsyncStream' }, { does: 'operator', returns, state, function: 1 });
-    }
-    case 'org.apache.flink.cep.CEP':
-      return first?.kind === 'stream'
-        ? { ...first, class: 'PatternStream', handles: [], described: [describedBy(seen)] }
-        : undefined;
-    case 'org.apache.flink.streaming.api.datastream.DataStreamUtils':
-      if (name !== 'reinterpretAsKeyedStream' || first?.kind !== 'stream') return undefined;
-      return {
-        ...first,
-        class: 'KeyedStream',
-        inputs: first.inputs.map((input) => ({
-          ...input,
-          keyed: yes,
-          ...(second === undefined ? {} : { key: second }),
-        })),
-        handles: [],
-      };
-    case 'org.apache.flink.table.api.bridge.java.StreamTableEnvironment':
-      if (name !== 'create') return undefined;
-      if (first?.kind === 'env') actual(first.env).tables = true;
-      return first?.kind === 'env' ? { kind: 'table-env', env: first.env } : { kind: 'table-env' };
-    case 'org.apache.flink.table.api.TableEnvironment':
-      return name === 'create' ? { kind: 'table-env' } : undefined;
-    default:
-      return undefined;
-  }
+  return Object.hasOwn(STATIC, type) ? STATIC[type]?.(run, seen) : undefined;
 }
+
+const ASYNC: OperatorEffect = {
+  does: 'operator',
+  returns: 'SingleOutputStreamOperator',
+  state: 'it keeps the requests under way',
+  function: 1,
+};
+
+const STATIC: Readonly<Record<string, (run: Run, seen: Call) => Value | undefined>> = {
+  'org.apache.flink.streaming.api.datastream.AsyncDataStream': (run, seen) => {
+    const [stream] = seen.arguments;
+    return stream?.kind === 'stream' ? operator(run, { ...stream, class: 'AsyncStream' }, ASYNC, seen) : undefined;
+  },
+  'org.apache.flink.cep.CEP': (_, seen) => {
+    const [stream] = seen.arguments;
+    if (stream?.kind !== 'stream') return undefined;
+    return { ...stream, class: 'PatternStream', handles: [], described: [describedBy(seen)] };
+  },
+  'org.apache.flink.streaming.api.datastream.DataStreamUtils': (_, { name, arguments: [stream, key] }) => {
+    if (name !== 'reinterpretAsKeyedStream' || stream?.kind !== 'stream') return undefined;
+    const inputs = stream.inputs.map((input) => ({ ...input, keyed: yes, ...(key === undefined ? {} : { key }) }));
+    return { ...stream, class: 'KeyedStream', inputs, handles: [] };
+  },
+  'org.apache.flink.table.api.bridge.java.StreamTableEnvironment': (_, { name, arguments: [first] }) => {
+    if (name !== 'create') return undefined;
+    if (first?.kind !== 'env') return { kind: 'table-env' };
+    actual(first.env).tables = true;
+    return { kind: 'table-env', env: first.env };
+  },
+  'org.apache.flink.table.api.TableEnvironment': (_, { name }) =>
+    name === 'create' ? { kind: 'table-env' } : undefined,
+};
 
 /** The Table API beside streams: what comes from a table has operators that the planner makes. */
 export function tableCall(run: Run, env: Env | undefined, seen: Call): Value {

@@ -47,17 +47,15 @@ function merged(envs: readonly Env[]): Env {
 
 /** Streams of which one run has one, and another run another. */
 function joined(streams: readonly Stream[]): Stream {
-  const [first, ...others] = streams;
+  const [first] = streams;
   if (first === undefined) throw new RangeError('no streams');
-  return others.reduce<Stream>(
-    (all, next) => ({
-      ...all,
-      class: all.class === next.class ? all.class : 'DataStream',
-      inputs: all.inputs.map((input, index) => eitherInput(input, next.inputs[index])),
-      handles: [...new Set([...all.handles, ...next.handles])],
-    }),
-    first,
-  );
+  const rest = (index: number): readonly (Input | undefined)[] => streams.slice(1).map(({ inputs }) => inputs[index]);
+  return {
+    ...first,
+    class: streams.every((one) => one.class === first.class) ? first.class : 'DataStream',
+    inputs: first.inputs.map((input, index) => rest(index).reduce<Input>(eitherInput, input)),
+    handles: [...new Set(streams.flatMap(({ handles }) => handles))],
+  };
 }
 
 function eitherInput(a: Input, b: Input | undefined): Input {
