@@ -8,8 +8,8 @@ const IDENTITY = /@[0-9a-f]{5,8}\b/g;
 /** Lambdas and proxies have another class name in each run. */
 const GENERATED = /\$\$Lambda[$/0-9a-fx]+/g;
 
-/** What counts on from job to job: nodes of the planner, collecting sinks. */
-const COUNTED = /(?<=\w\[|\bdataStreamCollect_)\d+/g;
+/** What counts on from job to job: nodes of the planner, collecting sinks, heads and tails of iterations. */
+const COUNTED = /(?<=\w\[|\bdataStreamCollect_|\bIteration(?:Source|Sink)-)\d+/g;
 
 const steady = (text: string): string =>
   text.replace(UUID, '<uuid>').replace(GENERATED, '$$$$Lambda').replace(IDENTITY, '@').replace(COUNTED, '<n>');

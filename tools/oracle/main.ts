@@ -6,14 +6,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { versions } from './build.js';
+import { exampleJobs } from './examples.js';
 import { formatGolden, golden } from './format.js';
-import type { Group } from './model.js';
+import type { Group, Job } from './model.js';
 import { ownJobs } from './own.js';
 import { type Answer, run } from './run.js';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/oracle/', import.meta.url));
 
-const SETS: Readonly<Record<string, () => readonly Group[]>> = { own: ownJobs };
+const SETS: Readonly<Record<string, () => readonly Group[]>> = { own: ownJobs, examples: exampleJobs };
 
 const words = process.argv.slice(2);
 const check = words.includes('--check');
@@ -27,6 +28,15 @@ function wanted(set: string, groups: readonly Group[]): readonly Group[] {
     .filter((group) => group.jobs.length > 0);
 }
 
+/** The jobs of a set; one that is compiled for each version apart is one job still. */
+function jobsOf(groups: readonly Group[]): readonly Job[] {
+  const jobs = new Map<string, Job>();
+  for (const job of groups.flatMap((group) => group.jobs)) {
+    jobs.set(job.name, { ...job, flink: [...(jobs.get(job.name)?.flink ?? []), ...job.flink] });
+  }
+  return [...jobs.values()];
+}
+
 /** Differences of a set from its golden files, which are written unless they are only compared. */
 function settle(
   set: string,
@@ -35,7 +45,7 @@ function settle(
 ): readonly string[] {
   const folder = join(FIXTURES, set);
   mkdirSync(folder, { recursive: true });
-  const jobs = groups.flatMap((group) => group.jobs);
+  const jobs = jobsOf(groups);
   const differences = jobs.flatMap((job) => {
     const came = new Map(
       job.flink.flatMap((minor) => {
@@ -78,4 +88,4 @@ const differences = sets.flatMap(([set, groups]) => settle(set, groups, answers)
 // Jobs that were compiled together are refused together.
 for (const difference of new Set(differences)) console.error(difference);
 if (differences.length > 0) process.exitCode = 1;
-for (const [set, groups] of sets) console.log(`${set}: ${groups.flatMap((group) => group.jobs).length} jobs`);
+for (const [set, groups] of sets) console.log(`${set}: ${jobsOf(groups).length} jobs`);
