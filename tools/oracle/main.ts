@@ -49,7 +49,7 @@ function settle(
   const differences = jobs.flatMap((job) => {
     const came = new Map(
       job.flink.flatMap((minor) => {
-        const answer = answers.get(minor)?.get(job.name);
+        const answer = answers.get(minor)?.get(`${set}/${job.name}`);
         return answer === undefined ? [] : [[minor, answer] as const];
       }),
     );
@@ -79,8 +79,14 @@ function leftOver(set: string, jobs: readonly { readonly name: string }[]): read
   return [];
 }
 
+/** Two sets may have jobs of one name. */
+const within = (set: string, group: Group): Group => ({
+  ...group,
+  jobs: group.jobs.map((job) => ({ ...job, name: `${set}/${job.name}` })),
+});
+
 const sets = Object.entries(SETS).map(([set, groups]) => [set, wanted(set, groups())] as const);
-const all = sets.flatMap(([, groups]) => groups);
+const all = sets.flatMap(([set, groups]) => groups.map((group) => within(set, group)));
 const answers = new Map(
   await Promise.all(Object.keys(versions).map(async (minor) => [minor, await run(minor, all)] as const)),
 );
