@@ -51,15 +51,26 @@ export interface FunctionCode {
   readonly methods: readonly FunctionMethod[];
 }
 
+/** A class of the project whose objects a function takes or gives. */
+export interface DataType {
+  readonly name: string;
+  readonly at: Span;
+  readonly enum: boolean;
+  /** Why Flink does not take it for a POJO, where that is certain. */
+  readonly notPojo?: string;
+}
+
 export interface FunctionField {
   readonly name: string;
   readonly at: Span;
   /** Full name of its type where imports tell it, else as written. */
   readonly type: string;
   readonly modifiers: readonly string[];
-  /** Whether it has a value where it is declared, and the full name of the class that is made there. */
+  /** Whether it has a value other than null where it is declared, and the full name of the class that is made there. */
   readonly initialised: boolean;
   readonly makes?: string;
+  /** Whether that class is one of the project, and neither it nor anything above it is `java.io.Serializable`. */
+  readonly unserializable?: true;
 }
 
 export interface FunctionMethod {
@@ -71,6 +82,8 @@ export interface FunctionMethod {
   readonly parameters: readonly string[];
   /** Full name of what it returns; of a lambda, where every result is made on the spot: `(…) -> Tuple2.of(…)`. */
   readonly returns?: string;
+  /** Those of its types that are classes of the project, by full name. */
+  readonly types: readonly DataType[];
   readonly calls: readonly FunctionCall[];
   /** Names of fields and variables that are given a new value. */
   readonly assigns: readonly { readonly name: string; readonly at: Span }[];

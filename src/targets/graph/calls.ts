@@ -348,9 +348,14 @@ function objectCall(run: Run, receiver: ObjectValue, seen: Call): Value {
     if (accessor !== undefined) return receiver.fields.get(accessor) ?? unknown('it is a field that is set elsewhere');
   }
   receiver.calls.push({ name, arguments: args, argumentsAt: seen.argumentsAt, at: seen.callAt });
-  handAway(args, seen.callAt, `${name}() cannot be seen`);
+  const { type } = receiver;
+  handAway(type.kind === 'external' ? keptBy(type.name, args) : args, seen.callAt, `${name}() cannot be seen`);
   return receiver;
 }
+
+/** What a class that cannot be seen may change: Flink's own only read the objects that they are given. */
+const keptBy = (type: string, args: readonly Value[]): readonly Value[] =>
+  type.startsWith('org.apache.flink.') ? args.filter(({ kind }) => kind !== 'object') : args;
 
 /** The field behind a getter that Lombok or a record would make. */
 function lombokAccessor(type: ProjectType, name: string, count: number): string | undefined {

@@ -1,6 +1,7 @@
-import type { FunctionCall, FunctionCode, FunctionField, FunctionMethod } from '../../model/graph.js';
+import type { DataType, FunctionCall, FunctionCode, FunctionField, FunctionMethod } from '../../model/graph.js';
 import type { At, JavaExpression, JavaMethod, JavaStatement, TypeRef } from '../../model/java.js';
 import type { Span } from '../../model/span.js';
+import { dataType } from './data-types.js';
 import type { Program } from './program.js';
 import type { LambdaValue, ProjectType, TypeName } from './things.js';
 import { expressionsIn } from './walk.js';
@@ -38,6 +39,7 @@ export function codeOfLambda(program: Program, { parameters, body, frame, at }: 
         annotations: [],
         parameters: parameters.map(({ type }) => (type === undefined ? '' : nameOf(program, type, place))),
         ...returnsOf(program, body, place),
+        types: [],
         calls: callsIn(program, statements, place, declared),
         assigns: assignsIn(statements, place),
       },
@@ -88,8 +90,11 @@ function fieldsOf(program: Program, type: ProjectType): readonly FunctionField[]
     at: spanIn(nameAt, place),
     type: nameOf(program, declared, place),
     modifiers,
-    initialised: value !== undefined,
+    initialised: value !== undefined && !(value.kind === 'literal' && value.type === 'null'),
     ...(value?.kind === 'new' ? { makes: nameOf(program, value.type, place) } : {}),
+    ...(value?.kind === 'new' && value.body === undefined && isUnserializable(program, value.type, place)
+      ? { unserializable: true }
+      : {}),
   }));
 }
 
@@ -105,9 +110,38 @@ function methodOf(program: Program, place: Place, method: JavaMethod): FunctionM
     annotations: method.annotations,
     parameters: method.parameters.map(({ type }) => (type === undefined ? '' : nameOf(program, type, place))),
     ...(method.returns === undefined ? {} : { returns: nameOf(program, method.returns, place) }),
+    types: typesOf(program, method, place),
     calls: callsIn(program, method.body ?? [], place, declared),
     assigns: assignsIn(method.body ?? [], place),
   };
+}
+
+/** Classes of the project that a method takes and gives, those within `Collector<…>` and the like included. */
+function typesOf(
+  program: Program,
+  { parameters, returns }: JavaMethod,
+  { unit, type: within }: Place,
+): readonly DataType[] {
+  const refs = [...parameters.flatMap(({ type }) => type ?? []), ...(returns === undefined ? [] : [returns])];
+  const found = new Map<string, DataType>();
+  for (const ref of refs.flatMap((one) => [one, ...one.args])) {
+    const named = program.resolveRef(ref, unit, within);
+    if (named.kind === 'project') found.set(named.type.name, dataType(program, named.type));
+  }
+  return [...found.values()];
+}
+
+/** Whether a class of the project, as far as all that is above it is known, cannot be written with Java's serialization. */
+function isUnserializable(program: Program, type: TypeRef, { unit, type: within }: Place): boolean {
+  const named = program.resolveRef(type, unit, within);
+  if (named.kind !== 'project' || named.type.declaration.kind === 'enum') return false;
+  return program
+    .ancestors(named.type)
+    .every(
+      (name) =>
+        program.named(name) !== undefined ||
+        /^java\.lang\.(?:Comparable|Iterable|AutoCloseable|Runnable|Object)$/.test(name),
+    );
 }
 
 function callsIn(
