@@ -145,7 +145,10 @@ export function programOf(files: readonly JavaFacts[]): Program {
   };
 
   /** A class and all project classes above it, the nearest first. */
+  const lines = new Map<ProjectType, readonly ProjectType[]>();
   const lineage = (type: ProjectType): readonly ProjectType[] => {
+    const known = lines.get(type);
+    if (known !== undefined) return known;
     const line: ProjectType[] = [];
     const visit = (one: ProjectType): void => {
       if (line.includes(one)) return;
@@ -153,6 +156,7 @@ export function programOf(files: readonly JavaFacts[]): Program {
       for (const parent of parentsOf(one)) if (parent.kind === 'project') visit(parent.type);
     };
     visit(type);
+    lines.set(type, line);
     return line;
   };
 
