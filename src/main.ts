@@ -86,6 +86,7 @@ function addCheck(program: Command, terminal: Terminal, outcome: { status: numbe
     .option('--only <ids>', 'only these rules, separated by commas', commaSeparated, [])
     .option('--severity <id=level>', 'error, warning, info or off for a rule; may be given several times', collect, [])
     .option('--category <name>', "SARIF's automationDetails.id, for several runs in one workflow")
+    .option('--no-sources', 'leave job sources alone')
     .option('--no-ignores', 'count findings that ignore comments silence')
     .addOption(
       new Option('--fail-on <level>', 'exit with 1 at or over this severity')

@@ -7,6 +7,7 @@ import type { Sha256 } from './engine/fingerprint.js';
 import { maskSecrets } from './engine/mask.js';
 import { finish, type RawFinding, type RuleSetting, runRules } from './engine/run.js';
 import { silence } from './engine/silence.js';
+import { runSourceRules } from './engine/source-rules.js';
 import type { LastVersion } from './flink/api-calls.js';
 import type { Catalogue } from './flink/catalogue.js';
 import type { OptionConstants } from './flink/option-constants.js';
@@ -24,6 +25,7 @@ import { folderOf, isAtOrBelow } from './paths.js';
 import type { Rule } from './rule.js';
 import { isSettingsFile, loadSettings, type Settings, type SettingsInputs } from './settings/load.js';
 import { ruleOptions } from './settings/options.js';
+import type { DeclaredJob } from './settings/settings.js';
 import type { SettingsProblem } from './settings/tree.js';
 import { buildTargets, type Given } from './targets/build.js';
 import { viewOf } from './targets/view.js';
@@ -60,6 +62,8 @@ export interface RunOptions {
   /** Only these rules. */
   readonly only?: readonly string[];
   readonly severity?: ReadonlyMap<string, Severity | 'off'>;
+  /** Whether job sources are read; they are where it is left out. */
+  readonly sources?: boolean;
   /** Count findings that ignore comments silence like all others. */
   readonly noIgnores?: boolean;
 }
@@ -105,6 +109,9 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
     selected,
     named,
     paths: [...walked.filter((path) => !settings.settingsFor(path).exclude(path)), ...named],
+    asked: options.paths,
+    sources: options.sources ?? true,
+    sourcesOf: (file) => declaredFor(file, settings).flatMap((job) => job.sources),
   });
   const { targets: configured, notices } = await targetsOf(project, inputs, settings, options);
   const targets = await withSources(configured, project, inputs, settings, options);
@@ -118,7 +125,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
 
   const setting = settingOf(settings, options);
   const rules = inputs.rules.filter((rule) => options.only === undefined || options.only.includes(rule.id));
-  const { findings: raw, defects } = runRules({
+  const { findings: ofTargets, defects } = runRules({
     rules,
     targets: views,
     setting,
@@ -128,6 +135,9 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
     isSecret,
     redact: withoutCredentials,
   });
+
+  const sources = project.files.flatMap(({ facts }) => (facts?.kind === 'java' ? [facts] : []));
+  const raw = [...ofTargets, ...runSourceRules({ rules, sources, setting })];
 
   const textOf = textsOf(project);
   const excerpt = excerptsOf((file) => textOf(file)?.masked);
@@ -251,13 +261,17 @@ function givenFor(
       versionGiven(settings.flinkVersion, 'settings', settings.from ?? 'the settings file'),
     profile: options.profile ?? settings.profile,
     platform: options.platform ?? settings.platform,
-    job: settings.jobs.find(({ config }) => config === file || config === folderOf(file))?.name,
+    job: declaredFor(file, loaded)[0]?.name,
     layers: settings.layers.flatMap(({ file: path, as }) => {
       const facts = outside.get(path);
       return facts === undefined ? [] : [{ as, facts }];
     }),
   };
 }
+
+/** The jobs that the user declares to have a file for their configuration. */
+const declaredFor = (file: string, settings: Settings): readonly DeclaredJob[] =>
+  settings.settingsFor(file).jobs.filter(({ config }) => config === file || config === folderOf(file));
 
 function versionGiven(
   text: string | undefined,

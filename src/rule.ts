@@ -1,7 +1,7 @@
 import type { Confidence, Cost, Draft, Severity } from './model/finding.js';
 import type { Job, Operator } from './model/graph.js';
 import type { Platform, Profile, Target } from './model/target.js';
-import type { DirectiveView, FileView, LoggingView, SettingView, TargetView } from './model/view.js';
+import type { DirectiveView, FileView, LoggingView, SettingView, SourceView, TargetView } from './model/view.js';
 
 export type { Confidence, Cost, Draft, Fix, Related, Severity } from './model/finding.js';
 export type { Job, Operator } from './model/graph.js';
@@ -81,6 +81,8 @@ export interface Checks<O extends RuleOptions> {
   setting?(setting: SettingView, context: CheckContext<O>): Iterable<Draft>;
   /** Every configuration file that Flink reads. */
   file?(file: FileView, context: CheckContext<O>): Iterable<Draft>;
+  /** Every job source, whether or not a job is in it. */
+  source?(source: SourceView): Iterable<Draft>;
   /** Every ignore comment, once all other rules have run. */
   directive?(directive: DirectiveView): Iterable<Draft>;
   /** The job of a target whose code is at hand. */

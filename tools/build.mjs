@@ -212,6 +212,8 @@ async function bundle(outdir) {
     ...shared,
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
+    // Its ES module makes itself a require(), which would hide the one that takes the place of import().
+    alias: { 'web-tree-sitter': join(root, 'node_modules', 'web-tree-sitter', 'web-tree-sitter.cjs') },
     // require() of a bundle beside this one skips the ESM loader, which costs milliseconds.
     supported: { 'dynamic-import': false },
     define: { ...define, 'import.meta.url': 'importMetaUrl' },

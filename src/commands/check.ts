@@ -20,6 +20,7 @@ export interface CheckOptions {
   readonly only: readonly string[];
   readonly severity: readonly string[];
   readonly category?: string;
+  readonly sources: boolean;
   readonly ignores: boolean;
   readonly failOn: Severity | 'never';
   readonly maxWarnings?: number;
@@ -111,6 +112,7 @@ function runOptionsOf(options: CheckOptions): Omit<RunOptions, 'paths'> {
     ...(options.profile === undefined ? {} : { profile: options.profile }),
     ...(options.only.length === 0 ? {} : { only: options.only }),
     severity: new Map(options.severity.map((written) => severityOption(written, known))),
+    sources: options.sources,
     noIgnores: !options.ignores,
   };
 }

@@ -3,10 +3,11 @@ import type { ConfigFacts, Facts, LoggingFacts } from '../model/facts.js';
 import type { JavaFacts } from '../model/java.js';
 import type { SourceText } from '../model/span.js';
 import type { VersionEvidence } from '../model/version.js';
-import { compare, folderOf, nameOf } from '../paths.js';
+import { compare, folderOf, isAtOrBelow, nameOf } from '../paths.js';
 import { decode, sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { evidenceIn } from './evidence.js';
+import { readJava } from './java.js';
 import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
 
 /** Readers of configuration, given so that only those that are needed are loaded. */
@@ -50,6 +51,12 @@ export interface ProjectInputs {
   readonly named: readonly string[];
   /** Every file to consider, root-relative. */
   readonly paths: readonly string[];
+  /** Files and folders asked for, as they were named. */
+  readonly asked: readonly string[];
+  /** Whether job sources are read at all. */
+  readonly sources: boolean;
+  /** Sources that are declared to belong to a configuration file. */
+  sourcesOf(file: string): readonly string[];
 }
 
 const CONFIGURATION: ReadonlySet<FileKind> = new Set(['flink-conf', 'config-yaml', 'log4j', 'logback']);
@@ -84,6 +91,8 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     if (file !== undefined) files.push(file);
   }
 
+  files.push(...(await readSources(inputs, paths, files)));
+
   const beside = new Set(files.map(({ file }) => folderOf(file)));
   const around = files.length === 0 ? [] : paths.filter((path) => namesVersions(path, kindOf.get(path), beside));
   const context = around.flatMap((path) => readContext(path, kindOf.get(path) ?? 'manifest', workspace));
@@ -94,6 +103,26 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     evidence: context.flatMap(({ evidence }) => evidence),
     compose: new Map(context.filter(({ file }) => file.kind === 'compose').map(({ file }) => [file.file, file.text])),
   };
+}
+
+/** Sources are read where some are asked for, or where a configuration that is asked for is declared to be theirs. */
+async function readSources(
+  inputs: ProjectInputs,
+  paths: readonly string[],
+  configuration: readonly RecognisedFile[],
+): Promise<readonly RecognisedFile[]> {
+  if (!inputs.sources) return [];
+  const declared = configuration
+    .filter(({ file }) => inputs.selected(file))
+    .flatMap(({ file }) => inputs.sourcesOf(file));
+  const sources = await readJava({
+    workspace: inputs.workspace,
+    read: inputs.readers.java,
+    paths,
+    asked: inputs.asked,
+    wanted: (path) => inputs.selected(path) || declared.some((one) => isAtOrBelow(path, one)),
+  });
+  return sources.map((source) => ({ ...source, kind: 'java', why: 'it mentions org.apache.flink' }));
 }
 
 /** A YAML file named on the command line may be configuration whatever it is called. */

@@ -8,6 +8,7 @@ export type FileKind =
   | 'config-yaml'
   | 'log4j'
   | 'logback'
+  | 'java'
   /** Only read for the Flink version that it names. */
   | 'dockerfile'
   | 'compose'

@@ -1,4 +1,5 @@
 import type { ConfigFacts, LoggingFacts, Setting } from './facts.js';
+import type { JavaFacts } from './java.js';
 import type { ProcessMemory, ProcessName } from './memory.js';
 import type {
   BooleanOption,
@@ -107,6 +108,9 @@ export interface TargetView {
 /** What a rule about a file sees: the file's facts and the target they are read for. */
 export type FileView = ConfigFacts;
 export type LoggingView = LoggingFacts;
+
+/** A job source as a file. */
+export type SourceView = Pick<JavaFacts, 'file' | 'broken' | 'unreadable'>;
 
 /** An ignore comment, after everything else has run: one for each rule that it names. */
 export interface DirectiveView {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -658,11 +657,5 @@ describe('the parser', () => {
     await expect(
       createJavaParser({ ...host, engine: wasm('web-tree-sitter/web-tree-sitter.wasm'), grammar: new Uint8Array(8) }),
     ).rejects.toThrow('The Java parser cannot be loaded: ');
-  });
-
-  test('is loaded from beside the library too', () => {
-    const script = `import { lint } from './dist/index.js'; await lint('fixtures/projects'); console.log('linted');`;
-    const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' });
-    expect(out).toBe('linted\n');
   });
 });
