@@ -69,5 +69,59 @@ export const SETTERS: Readonly<Record<string, Readonly<Record<string, readonly S
   TableConfig: { setIdleStateRetention: [given('table.exec.state.ttl', 'milliseconds')] },
 };
 
+/** Setters that are given an object, and the option that it decides first of all. */
+export const OBJECT_SETTERS: Readonly<Record<string, string>> = {
+  setStateBackend: 'state.backend.type',
+  setRestartStrategy: 'restart-strategy.type',
+  setCheckpointStorage: 'execution.checkpointing.storage',
+};
+
+const DIRECTORY = 'execution.checkpointing.dir';
+const STORAGE = 'execution.checkpointing.storage';
+const BACKEND = 'state.backend.type';
+const onFileSystem: readonly Setter[] = [always(STORAGE, 'filesystem'), given(DIRECTORY)];
+
+/**
+ * What such objects stand for: by the class of the object, or by the static method that gives it. Arguments are those of the
+ * constructor or method. Follows `StateBackendLoader`, `CheckpointStorageLoader` and `RestartStrategies` of Flink 1.15 to 1.20;
+ * 2.0 has none of them.
+ */
+export const GIVEN_OBJECTS: Readonly<Record<string, readonly Setter[]>> = {
+  MemoryStateBackend: [always(BACKEND, 'hashmap'), always(STORAGE, 'jobmanager')],
+  FsStateBackend: [always(BACKEND, 'hashmap'), ...onFileSystem],
+  RocksDBStateBackend: [
+    always(BACKEND, 'rocksdb'),
+    ...onFileSystem,
+    given('execution.checkpointing.incremental', 'text', 1),
+  ],
+  HashMapStateBackend: [always(BACKEND, 'hashmap')],
+  EmbeddedRocksDBStateBackend: [always(BACKEND, 'rocksdb'), given('execution.checkpointing.incremental')],
+  JobManagerCheckpointStorage: [always(STORAGE, 'jobmanager')],
+  FileSystemCheckpointStorage: onFileSystem,
+  /** `setCheckpointStorage` with a path. */
+  String: onFileSystem,
+  'RestartStrategies#noRestart': [always('restart-strategy.type', 'none')],
+  'RestartStrategies#fallBackRestart': [],
+  'RestartStrategies#fixedDelayRestart': [
+    always('restart-strategy.type', 'fixed-delay'),
+    given('restart-strategy.fixed-delay.attempts'),
+    given('restart-strategy.fixed-delay.delay', 'milliseconds', 1),
+  ],
+  'RestartStrategies#failureRateRestart': [
+    always('restart-strategy.type', 'failure-rate'),
+    given('restart-strategy.failure-rate.max-failures-per-interval'),
+    given('restart-strategy.failure-rate.failure-rate-interval', 'milliseconds', 1),
+    given('restart-strategy.failure-rate.delay', 'milliseconds', 2),
+  ],
+  'RestartStrategies#exponentialDelayRestart': [
+    always('restart-strategy.type', 'exponential-delay'),
+    given('restart-strategy.exponential-delay.initial-backoff', 'milliseconds'),
+    given('restart-strategy.exponential-delay.max-backoff', 'milliseconds', 1),
+    given('restart-strategy.exponential-delay.backoff-multiplier', 'text', 2),
+    given('restart-strategy.exponential-delay.reset-backoff-threshold', 'milliseconds', 3),
+    given('restart-strategy.exponential-delay.jitter-factor', 'text', 4),
+  ],
+};
+
 /** Setters that stand for `true` where they have no argument. */
 export const TRUE_WITHOUT_ARGUMENT: ReadonlySet<string> = new Set(['enableUnalignedCheckpoints']);

@@ -661,6 +661,8 @@ function setStatic(run: Run, type: ProjectType | undefined, name: string, value:
 
 /** A value as a declaration of its type makes it known: an unknown stream is a stream all the same. */
 export function typed(run: Run, value: Value, type: TypeRef | undefined, place: Place): Value {
+  if (value.kind === 'stream' && value.class === 'DataStreamSource' && type?.name.endsWith('DataStreamSource') === true)
+    for (const node of value.handles) node.asSource = true;
   const opaque = value.kind === 'unknown' || (value.kind === 'object' && value.type.kind === 'external');
   if (type === undefined || !opaque || type.dimensions > 0) return value;
   const full = fullNameOf(run, type, place);

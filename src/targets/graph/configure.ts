@@ -1,4 +1,4 @@
-import { SETTERS, type Setter, TRUE_WITHOUT_ARGUMENT } from '../../flink/setters.js';
+import { GIVEN_OBJECTS, OBJECT_SETTERS, SETTERS, type Setter, TRUE_WITHOUT_ARGUMENT } from '../../flink/setters.js';
 import type { Fact } from '../../model/graph.js';
 import type { Span } from '../../model/span.js';
 import { actual } from './build.js';
@@ -106,21 +106,54 @@ export function envSetter(run: Run, from: Env, part: string, seen: Call): Value 
   env.calls.push({ ...describedBy(seen), part, branches: branchesNow(run), order: run.order });
   const setters = Object.hasOwn(SETTERS, part) ? SETTERS[part] : undefined;
   const written = setters !== undefined && Object.hasOwn(setters, name) ? (setters[name] ?? []) : [];
-  for (const setter of written) env.settings.push(...made(run, setter, seen));
+  for (const setter of written) env.settings.push(...made(run, setter, seen, seen));
+  env.settings.push(...fromObject(run, seen));
   if (written.length > 0 || /^(?:set|enable|disable|register)/.test(name)) {
     return part === 'StreamExecutionEnvironment' ? { kind: 'env', env } : { kind: 'env-part', env, part };
   }
   return unknown(`${name}() cannot be seen`);
 }
 
-function made(run: Run, { key, argument, as, value }: Setter, seen: Call): readonly MadeSetting[] {
-  const given = argument === undefined ? undefined : seen.arguments[argument];
+/** The settings that an object stands for: a state backend, a restart strategy, a place for checkpoints. */
+function fromObject(run: Run, seen: Call): readonly MadeSetting[] {
+  const key = Object.hasOwn(OBJECT_SETTERS, seen.name) ? OBJECT_SETTERS[seen.name] : undefined;
+  const [object] = seen.arguments;
+  if (key === undefined || object === undefined) return [];
+  const known = describedObject(object, seen);
+  const setters =
+    known !== undefined && Object.hasOwn(GIVEN_OBJECTS, known.name) ? GIVEN_OBJECTS[known.name] : undefined;
+  // An object that is not known decides the option all the same.
+  if (known === undefined || setters === undefined) return made(run, { key, argument: 0 }, seen, seen);
+  return setters.flatMap((setter) => made(run, setter, known, seen));
+}
+
+/** An object by its class, or by the static method that gives it, with the arguments of either. */
+function describedObject(object: Value, seen: Call): Pick<Call, 'name' | 'arguments' | 'argumentsAt'> | undefined {
+  if (stringOf(object) !== undefined) return { ...seen, name: 'String' };
+  if (object.kind !== 'object' || object.type.kind !== 'external') return undefined;
+  const name = object.type.name.split('.').at(-1) ?? '';
+  const [factory] = object.calls;
+  if (name === 'Path') return { ...object, name: 'String' };
+  return name === 'RestartStrategies' && factory !== undefined
+    ? { ...factory, name: `${name}#${factory.name}` }
+    : { ...object, name };
+}
+
+/** @param of the call or object that has the arguments, @param seen the setter that is called */
+function made(
+  run: Run,
+  { key, argument, as, value }: Setter,
+  of: Pick<Call, 'arguments' | 'argumentsAt'>,
+  seen: Call,
+): readonly MadeSetting[] {
+  const given = argument === undefined ? undefined : of.arguments[argument];
   if (value === undefined && given === undefined && !TRUE_WITHOUT_ARGUMENT.has(seen.name)) return [];
   const fact: Fact<string> =
     given === undefined
       ? { known: true, value: value ?? 'true' }
       : factOf(given, (one) => (as === 'milliseconds' ? milliseconds(one) : configured(one)));
-  const valueAt = argument === undefined ? seen.callAt : (seen.argumentsAt[argument] ?? seen.callAt);
+  const valueAt =
+    argument === undefined ? (seen.argumentsAt[0] ?? seen.callAt) : (of.argumentsAt[argument] ?? seen.callAt);
   return [
     {
       key,

@@ -243,6 +243,7 @@ function operatorOf(run: Run, node: Node, ids: ReadonlyMap<Node, number>): Opera
     branches: node.branches,
     repeated: node.repeated,
     ...(node.escaped === undefined ? {} : { escaped: node.escaped }),
+    ...(node.asSource === true ? { asSource: true } : {}),
   };
 }
 

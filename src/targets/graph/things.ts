@@ -177,6 +177,8 @@ export interface Node {
     maxParallelism?: Given<number>;
   };
   escaped?: { readonly at: Span; readonly why: string };
+  /** Whether something is declared to be this very source. */
+  asSource?: true;
   /** Operators that Flink builds after a sink that commits; they take their settings from the same calls. */
   readonly companions: Companion[];
   /** Whether something other than an operator may read from it: a table, a list. */
