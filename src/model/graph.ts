@@ -182,6 +182,8 @@ export interface Operator {
   readonly repeated: readonly Span[];
   /** Where the operator is handed to code that cannot be seen, which may name it. */
   readonly escaped?: { readonly at: Span; readonly why: string };
+  /** Whether the code declares it as a `DataStreamSource`, which it is no longer once a setter follows. */
+  readonly asSource?: true;
 }
 
 /** A stream of operators that one `execute()` runs. */
