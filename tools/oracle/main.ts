@@ -11,6 +11,7 @@ import { formatGolden, golden } from './format.js';
 import type { Group, Job } from './model.js';
 import { ownJobs } from './own.js';
 import { type Answer, run } from './run.js';
+import { formatSetters, setterJobs, TABLE } from './setters.js';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/oracle/', import.meta.url));
 
@@ -85,12 +86,37 @@ const within = (set: string, group: Group): Group => ({
   jobs: group.jobs.map((job) => ({ ...job, name: `${set}/${job.name}` })),
 });
 
+/** Writes or compares the table of setters. */
+function settleSetters(
+  groups: readonly Group[],
+  answers: ReadonlyMap<string, ReadonlyMap<string, Answer>>,
+): readonly string[] {
+  const came = groups.flatMap(({ jobs }) =>
+    jobs.flatMap((job) =>
+      job.flink.flatMap((minor) => {
+        const answer = answers.get(minor)?.get(job.name);
+        return answer === undefined ? [] : [[minor, answer] as const];
+      }),
+    ),
+  );
+  const text = formatSetters(new Map(came));
+  if (existsSync(TABLE) && readFileSync(TABLE, 'utf8') === text) return [];
+  if (check) return ['schemas/flink-setters.json is not what the setters do.'];
+  writeFileSync(TABLE, text);
+  console.log('schemas/flink-setters.json');
+  return [];
+}
+
+const setters = named.length === 0 || named.includes('setters') ? setterJobs() : [];
 const sets = Object.entries(SETS).map(([set, groups]) => [set, wanted(set, groups())] as const);
-const all = sets.flatMap(([set, groups]) => groups.map((group) => within(set, group)));
+const all = [...setters, ...sets.flatMap(([set, groups]) => groups.map((group) => within(set, group)))];
 const answers = new Map(
   await Promise.all(Object.keys(versions).map(async (minor) => [minor, await run(minor, all)] as const)),
 );
-const differences = sets.flatMap(([set, groups]) => settle(set, groups, answers));
+const differences = [
+  ...sets.flatMap(([set, groups]) => settle(set, groups, answers)),
+  ...(setters.length === 0 ? [] : settleSetters(setters, answers)),
+];
 // Jobs that were compiled together are refused together.
 for (const difference of new Set(differences)) console.error(difference);
 if (differences.length > 0) process.exitCode = 1;
