@@ -7,7 +7,7 @@ import { folderOf, isAtOrBelow } from '../paths.js';
 import type { Given } from './build.js';
 import { type CodeJob, type GraphTools, jobsOf } from './graph/jobs.js';
 import { profileOfPath } from './profile.js';
-import { versionOf } from './version.js';
+import { versionOf, versionOfSource } from './version.js';
 
 export interface JobTargetInputs extends GraphTools {
   readonly sources: readonly JavaFacts[];
@@ -36,6 +36,9 @@ export function withJobs(inputs: JobTargetInputs): readonly Target[] {
   return [...inputs.targets.map((target) => joined.get(target) ?? target), ...named(own)];
 }
 
+/** Nothing can be seen to be missing where only the code is at hand. */
+const ELSEWHERE = 'the cluster that runs it is configured elsewhere';
+
 /** A declared job's target, with its code above the files. */
 function onTop(target: Target, job: CodeJob, { catalogue }: JobTargetInputs): Target {
   const full = { ...job, version: { ...target.version } };
@@ -58,7 +61,13 @@ function standingAlone(job: CodeJob, inputs: JobTargetInputs): Target {
   const version =
     base !== undefined && given.version === undefined && !base.version.assumed
       ? base.version
-      : versionOf({ folder, given: given.version, evidence: inputs.evidence, weak: [], all });
+      : versionOf({
+          folder,
+          given: given.version ?? versionOfSource(job.file, inputs.evidence),
+          evidence: inputs.evidence,
+          weak: [],
+          all,
+        });
   const full = { ...job, version };
   return {
     name: job.name,
@@ -71,7 +80,10 @@ function standingAlone(job: CodeJob, inputs: JobTargetInputs): Target {
     complete: { cluster: false, job: false },
     version,
     evidence: inputs.evidence,
-    layers: [...(base?.layers ?? []), layerOf(full, inputs.catalogue)],
+    layers:
+      base === undefined
+        ? [{ ...layerOf(full, inputs.catalogue), open: ELSEWHERE }]
+        : [...base.layers, layerOf(full, inputs.catalogue)],
     logging: [],
     files: [job.file],
     ignored: [],
