@@ -6,7 +6,7 @@ import type { VersionEvidence } from '../model/version.js';
 import { compare, folderOf, isAtOrBelow, nameOf } from '../paths.js';
 import { decode, sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { evidenceIn } from './evidence.js';
+import { evidenceIn, evidenceOfBuilds } from './evidence.js';
 import { readJava } from './java.js';
 import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
 
@@ -100,7 +100,7 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     files: [...files, ...context.filter(({ evidence }) => evidence.length > 0).map(({ file }) => file)].sort((a, b) =>
       compare(a.file, b.file),
     ),
-    evidence: context.flatMap(({ evidence }) => evidence),
+    evidence: [...context.flatMap(({ evidence }) => evidence), ...evidenceOfBuilds(context.map(({ file }) => file))],
     compose: new Map(context.filter(({ file }) => file.kind === 'compose').map(({ file }) => [file.file, file.text])),
   };
 }

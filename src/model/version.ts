@@ -18,6 +18,8 @@ export interface VersionEvidence {
   readonly strength: 'flag' | 'settings' | 'deployment' | 'build' | 'file-name' | 'option';
   /** The version's place in the file it was read from. */
   readonly at?: { readonly file: string; readonly start: number; readonly end: number };
+  /** The folder that it speaks for, where that is not the one of the file: of a build whose parent lies elsewhere. */
+  readonly folder?: string;
 }
 
 /** The Flink version of a target. */

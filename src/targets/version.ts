@@ -48,10 +48,26 @@ function nearest(
 ): VersionEvidence | undefined {
   const own = evidence.filter((piece) => piece.strength === strength);
   for (const at of upwards(folder)) {
-    const here = own.filter((piece) => folderOf(piece.at?.file ?? '') === at);
+    const here = own.filter((piece) => placeOf(piece) === at);
     if (here.length > 0) return agreed(here);
   }
   return agreed(own);
+}
+
+/** The folder that a piece of evidence speaks for. */
+const placeOf = ({ at, folder }: VersionEvidence): string => folder ?? folderOf(at?.file ?? '');
+
+/**
+ * The version that a source is compiled against: what the nearest build file upwards says. What is deployed elsewhere in
+ * the repository may be another cluster.
+ */
+export function versionOfSource(file: string, evidence: readonly VersionEvidence[]): VersionEvidence | undefined {
+  const own = evidence.filter(({ strength }) => strength === 'build');
+  for (const folder of upwards(folderOf(file))) {
+    const here = own.filter((piece) => placeOf(piece) === folder);
+    if (here.length > 0) return agreed(here);
+  }
+  return undefined;
 }
 
 /** One minor for all: an exact patch only where every piece names the same one. */
@@ -71,7 +87,7 @@ function agreed(pieces: readonly VersionEvidence[]): VersionEvidence | undefined
 export function conflictOf({ folder, given, evidence }: VersionInputs): VersionConflict | undefined {
   if (given !== undefined) return undefined;
   const near = evidence.filter((piece) => {
-    const at = folderOf(piece.at?.file ?? '');
+    const at = placeOf(piece);
     return at === folder || at === folderOf(folder);
   });
   for (const a of near) {

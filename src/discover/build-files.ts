@@ -1,0 +1,45 @@
+import { parseVersion } from '../flink/versions.js';
+import type { VersionEvidence } from '../model/version.js';
+import { folderOf } from '../paths.js';
+
+/** A build file with its text. */
+export interface BuildFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A text and where it stands. */
+export interface Written {
+  readonly file: string;
+  readonly value: string;
+  readonly start: number;
+}
+
+/**
+ * Artifacts that have the version of Flink itself. Of the connectors only those that never left Flink's own repository:
+ * the others count their own versions.
+ */
+const CORE =
+  /^flink-(?:annotations|avro|cep|clients|connector-(?:base|datagen|files)|core|csv|java|json|libraries|orc|parent|parquet|protobuf|python|queryable-state\w*|rpc\w*|runtime|runtime-web|scala|sql-(?:client|gateway)|state-processor-api|statebackend-\w+|streaming-(?:java|scala)|table-[\w-]+|test-utils(?:-\w+)?)(?:_2\.1[123])?$/;
+
+/** Whether an artifact of Flink has Flink's version. */
+export const isCore = (artifact: string): boolean => CORE.test(artifact);
+
+/** Of a connector's version such as `3.2.0-1.19`, the version of Flink that it is for. */
+export const suffixOf = ({ file, value, start }: Written): Written | undefined => {
+  const [, own = '', flink] = /^(\d[\w.]*-)(\d+\.\d+)$/.exec(value) ?? [];
+  return flink === undefined ? undefined : { file, value: flink, start: start + own.length };
+};
+
+/** Evidence for what is built by a file, from a version that may stand in another one. */
+export function evidenceFrom(
+  build: string,
+  { file, value, start }: Written,
+  textOf: (file: string) => string,
+): readonly VersionEvidence[] {
+  const range = parseVersion(value);
+  if (range === undefined) return [];
+  const line = textOf(file).slice(0, start).split('\n').length;
+  const at = { file, start, end: start + value.length };
+  return [{ range, strength: 'build', from: `${file}:${line}`, at, folder: folderOf(build) }];
+}
