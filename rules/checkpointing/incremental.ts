@@ -56,7 +56,9 @@ export default defineRule({
       const at = incremental.origin;
       if (incremental.set) yield { at, related, message: `${uploads}: incremental checkpoints are off.` };
       else if (incremental.known) yield { at, related, message: `${uploads}: '${name}' is not set.` };
-      else yield { at, related, message: `${uploads}, unless the job itself sets '${name}'.`, severity: 'info' };
+      else if (target.target.codeAlone !== true) {
+        yield { at, related, message: `${uploads}, unless the job itself sets '${name}'.`, severity: 'info' };
+      }
     },
   },
 });

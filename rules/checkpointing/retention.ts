@@ -73,6 +73,7 @@ export default defineRule({
         yield { at: retention.origin, message };
         return;
       }
+      if (target.target.codeAlone === true) return;
       // The operator retains checkpoints by itself (`FlinkConfigBuilder#applyFlinkConfiguration`).
       if (retention.set || !interval.known || target.target.platform === 'kubernetes-operator') return;
       const name = target.name('execution.checkpointing.externalized-checkpoint-retention');

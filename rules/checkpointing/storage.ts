@@ -64,7 +64,7 @@ export default defineRule({
         const message = `Checkpoints are kept in the JobManager's memory and die with it: the storage is '${storage.value}'.`;
         yield { at: storage.origin, message, severity: 'warning' };
       }
-      if (inMemory || directory.known || directory.set) return;
+      if (inMemory || directory.known || directory.set || target.target.codeAlone === true) return;
       if (storage.known && storage.value.toLowerCase() === 'filesystem') {
         const message = `The storage 'filesystem' needs '${target.name('execution.checkpointing.dir')}', which is not set.`;
         yield directory.absent ? { at: storage.origin, message } : { at: storage.origin, message, severity: 'info' };

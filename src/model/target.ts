@@ -55,6 +55,8 @@ export interface Target {
   readonly files: readonly string[];
   /** Files that Flink does not read at this target's version, and why. */
   readonly ignored: readonly IgnoredFile[];
+  /** Whether nothing but code is at hand: its cluster is configured elsewhere. */
+  readonly codeAlone?: true;
   /** The operators that its code builds, where that is at hand. */
   readonly job?: Job;
   /** What is said of its version and cannot all be true. */

@@ -87,6 +87,7 @@ function standingAlone(job: CodeJob, inputs: JobTargetInputs): Target {
     logging: [],
     files: [job.file],
     ignored: [],
+    ...(base === undefined ? { codeAlone: true } : {}),
     job: full,
   };
 }
