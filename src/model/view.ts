@@ -93,6 +93,10 @@ export interface TargetView {
   setting(key: OptionKey): SettingView | undefined;
   /** The same for an option of any name; undefined too where it depends on the version. */
   settingOf(option: string): SettingView | undefined;
+  /** Whether two settings of one option mean the same, however each is written; undefined where that is not known. */
+  sameValue(a: SettingView, b: SettingView): boolean | undefined;
+  /** Whether a setting says what Flink does without it. */
+  isDefault(setting: SettingView): boolean;
   /** Whether an option is an integer in these versions and a duration in later ones: it counts milliseconds. */
   countsMilliseconds(option: string): boolean;
   /** Settings whose key starts with `prefix`, in effect only. */

@@ -34,6 +34,9 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
     return winner === undefined || winner === 'differs' ? undefined : views.get(winner.setting);
   };
 
+  const meaning = ({ option, layer, ...setting }: SettingView): string | undefined =>
+    option === undefined || setting.placeholder ? undefined : canonical(readings.parse(option, setting, layer));
+
   return {
     target,
     catalogued: range.max >= catalogue.range.min,
@@ -58,6 +61,14 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
     enoughMemory: memory.enough,
     setting: (key: OptionKey) => settingOf(key),
     settingOf,
+    sameValue: (a, b) => {
+      const [one, other] = [meaning(a), meaning(b)];
+      return one === undefined || other === undefined ? undefined : a.option === b.option && one === other;
+    },
+    isDefault: (setting) => {
+      const value = catalogue.eras(setting.option ?? '', range).at(-1)?.default;
+      return value !== undefined && meaning(setting) === meaning({ ...setting, value, type: 'string' });
+    },
     countsMilliseconds: (option) => catalogue.history(option).at(-1)?.type === 'duration',
     under: (prefix) => [...views.values()].filter((view) => view.inEffect && view.key.startsWith(prefix)),
     name: (key) => catalogue.nameIn(key, range),
@@ -101,6 +112,13 @@ function refusalOf(results: readonly ParsedValue[]): string | undefined {
   const [first] = results;
   if (first === undefined || first.ok) return undefined;
   return results.every((result) => !result.ok) ? first.reason : undefined;
+}
+
+/** What every version in question reads, as a text to compare; nothing where one refuses the value. */
+function canonical(results: readonly ParsedValue[]): string | undefined {
+  const plain = (_: string, value: unknown): unknown =>
+    typeof value === 'bigint' ? String(value) : value instanceof Map ? [...value].sort() : value;
+  return results.length > 0 && results.every(({ ok }) => ok) ? JSON.stringify(results, plain) : undefined;
 }
 
 const number = (value: ParsedValue) => (value.ok && value.kind === 'number' ? { value: value.value } : undefined);

@@ -106,6 +106,22 @@ const RUN = {
   works: { status: 'FINISHED' },
 } as const;
 
+/** What `flink run` does with job sources. */
+const PROGRAM = {
+  action: 'program',
+  calls: 'ClientUtils.executeProgram, each job on a local cluster',
+  versions: YAML,
+  works: { jobs: 1 },
+} as const;
+
+/** The same twice, the second time from a savepoint of the first. */
+const RESTORED = {
+  action: 'program-restored',
+  calls: 'ClientUtils.executeProgram, JobClient.triggerSavepoint, ClientUtils.executeProgram from the savepoint',
+  versions: YAML,
+  works: { restored: 'RUNNING' },
+} as const;
+
 const STATE_BACKEND = {
   action: 'state-backend',
   calls: 'StateBackendLoader.loadStateBackendFromConfig',
@@ -215,6 +231,11 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
   'files/invalid-yaml': [{ ...loads, versions: YAML }],
   'files/null-value': [{ ...loads, versions: YAML }],
   'files/quoted-value': [{ ...gets, versions: LEGACY, bad: 0, good: 0, options: [SLOTS] }],
+  'job/blank-uid': [{ ...RESTORED, versions: ['2.3'], bad: 0, good: 0 }],
+  'job/duplicate-uid': [{ ...PROGRAM, bad: 0, good: 0 }],
+  'job/missing-execute': [{ ...PROGRAM, bad: 0, good: 0, harm: { jobs: 0 } }],
+  'options/program-config': [{ ...PROGRAM, bad: 0, good: 0 }],
+  'job/unstable-uid': [{ ...RESTORED, bad: 0, good: 0 }],
   'job/parallelism-bounds': [
     {
       action: 'submit',
@@ -437,9 +458,9 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
   ],
 };
 
-const READ = /(?:^|\/)(config\.yaml|flink-conf\.yaml|log4j[\w-]*\.properties)$/;
+const READ = /(?:^|\/)(config\.yaml|flink-conf\.yaml|log4j[\w-]*\.properties|\w+\.java)$/;
 
-/** The files that Flink reads, by their names in its configuration folder. */
+/** The files that Flink reads, by their names in its configuration folder, and the sources of jobs. */
 function configuration(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(files).flatMap(([path, text]) => {

@@ -114,7 +114,8 @@ public final class Judge {
 
     /** Messages may not name this machine. */
     private String neutral(String text) {
-        return text.replace(directory.toString(), DIRECTORY).replaceAll("@[0-9a-f]{5,8}\\b", "").replaceAll("\\b[0-9a-f]{32}\\b", "<id>");
+        return text.replace(directory.toString(), DIRECTORY).replaceAll("@[0-9a-f]{5,8}\\b", "").replaceAll("\\b[0-9a-f]{32}\\b", "<id>")
+                .replaceAll("/action\\d+/", "/").replaceAll("\\bsavepoint-[0-9a-f]{6}-[0-9a-f]{12}\\b", "savepoint-<id>");
     }
 
     private void load(JsonNode request, ObjectNode answer) throws Exception {
@@ -125,13 +126,21 @@ public final class Judge {
         new TreeMap<>(data(configuration)).forEach((key, raw) -> types.put(key, raw.getClass().getSimpleName()));
     }
 
+    /** Whether there are files beside the sources of a program. */
+    private static boolean isConfigured(JsonNode request) {
+        for (Iterator<String> names = request.path("files").fieldNames(); names.hasNext(); ) {
+            if (!names.next().endsWith(".java")) return true;
+        }
+        return false;
+    }
+
     /** The configuration as a process of Flink gets it: its files, then dynamic properties over them. */
     private Configuration configuration(JsonNode request) throws Exception {
         Configuration dynamic = new Configuration();
         for (JsonNode layer : request.path("dynamic")) {
             dynamic.addAll(ConfigurationUtils.createConfiguration(properties(layer)));
         }
-        if (!request.has("files")) {
+        if (!isConfigured(request)) {
             standardYaml(!request.path("mode").asText().equals("legacy"));
             Configuration configuration = new Configuration();
             configuration.addAll(dynamic);
@@ -224,7 +233,11 @@ public final class Judge {
     private JsonNode action(JsonNode request) throws Throwable {
         Configuration configuration = request.path("name").asText().equals("log4j") ? null : configuration(request);
         Path work = Files.createTempDirectory(directory, "action");
-        var running = actions.submit(() -> Actions.run(request, configuration, work));
+        var running = actions.submit(() -> switch (request.path("name").asText()) {
+            case "program" -> Program.run(request, configuration, work);
+            case "program-restored" -> Program.restore(request, configuration, work);
+            default -> Actions.run(request, configuration, work);
+        });
         try {
             return running.get(request.path("seconds").asInt(60), TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException failed) {

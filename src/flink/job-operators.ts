@@ -1,0 +1,45 @@
+import type { Branch, Job, Operator } from '../model/graph.js';
+import type { Place } from '../model/span.js';
+
+/** Where a finding about an operator stands: at the name of the method that makes it. */
+export const operatorPlace = (job: Job, operator: Operator): Place => ({
+  ...operator.at,
+  key: `${job.entry.type}#${job.entry.method} ${operator.call}`,
+});
+
+/** Whether it is certain that nothing names an operator: neither a uid nor a hash, nor code that cannot be seen. */
+export const lacksUid = ({ uid, uidHash, escaped }: Operator): boolean =>
+  uid.known && uid.value === undefined && uidHash.known && uidHash.value === undefined && escaped === undefined;
+
+/** Whether two operators are built in arms of one statement of which only one runs. */
+export const excludeEachOther = (a: Operator, b: Operator): boolean =>
+  a.branches.some((one) => b.branches.some((other) => isSameStatement(one, other) && one.arm !== other.arm));
+
+/** Whether two operators are built on the same paths, so that where the one is the other is too. */
+export const areBuiltTogether = (a: Operator, b: Operator): boolean =>
+  a.branches.length === b.branches.length &&
+  a.branches.every((one) => b.branches.some((other) => isSameStatement(one, other) && one.arm === other.arm));
+
+const isSameStatement = (a: Branch, b: Branch): boolean => a.at.file === b.at.file && a.at.start === b.at.start;
+
+/** Sources of collections and counters, which end by themselves. */
+const FINITE = new Set([
+  'fromElements',
+  'fromCollection',
+  'fromParallelCollection',
+  'fromData',
+  'fromSequence',
+  'generateSequence',
+]);
+
+/** Whether every source of a job ends by itself: nobody restores such a job. */
+export function endsByItself(job: Job): boolean {
+  const sources = job.operators.filter(({ inputs }) => inputs.known && inputs.value.length === 0);
+  const bounded = ({ call, arguments: args }: Operator): boolean =>
+    FINITE.has(call) || args.some(({ built }) => built?.calls.some(({ name }) => name === 'setBounded') === true);
+  return sources.length > 0 && sources.every(bounded);
+}
+
+/** Whether a job hands its records back to the program that runs it, as only tests and notebooks do. */
+export const isCollected = ({ calls }: Job): boolean =>
+  calls.some(({ method }) => method === 'executeAndCollect' || method === 'collectAsync');
