@@ -3,6 +3,9 @@ import { defineRule } from '../../src/rule.js';
 /** `KeyGroupRangeAssignment#UPPER_BOUND_MAX_PARALLELISM`. */
 const MOST = 32768;
 
+/** `ExecutionConfig#PARALLELISM_DEFAULT` and `#PARALLELISM_UNKNOWN`, which leave the parallelism as it is. */
+const UNSET: ReadonlySet<number> = new Set([-1, -2]);
+
 export default defineRule({
   title: 'Parallelism out of bounds',
   severity: 'error',
@@ -41,19 +44,23 @@ export default defineRule({
     *target(target) {
       const parallelism = target.int('parallelism.default');
       const max = target.int('pipeline.max-parallelism');
-      if (parallelism.known && parallelism.set && parallelism.value < 1 && parallelism.value !== -1) {
-        const message = `Flink refuses the parallelism '${parallelism.text}': it must be at least 1, or -1 for the default.`;
-        yield { at: parallelism.origin, message, cost: 'restart' };
+      const asked = parallelism.known && parallelism.set ? parallelism : undefined;
+      if (asked !== undefined && asked.value < 1 && !UNSET.has(asked.value)) {
+        const message = `Flink refuses the parallelism '${asked.text}': it must be at least 1, or -1 for the default.`;
+        yield { at: asked.origin, message, cost: 'restart' };
+      } else if (asked !== undefined && asked.value > MOST) {
+        const message = `Flink refuses the parallelism '${asked.text}': it must be at most ${MOST}.`;
+        yield { at: asked.origin, message, cost: 'restart' };
       }
       if (!max.known || !max.set) return;
       if (max.value < 1 || max.value > MOST) {
         const message = `Flink refuses the maximum parallelism '${max.text}': it must lie between 1 and ${MOST}.`;
         yield { at: max.origin, message };
-      } else if (parallelism.known && parallelism.set && parallelism.value > max.value) {
+      } else if (asked !== undefined && asked.value > max.value && asked.value <= MOST) {
         yield {
-          at: parallelism.origin,
+          at: asked.origin,
           related: [{ at: max.origin, message: `The maximum parallelism is '${max.text}'.` }],
-          message: `Flink refuses every job: the parallelism '${parallelism.text}' is greater than the maximum parallelism '${max.text}'.`,
+          message: `Flink refuses every job: the parallelism '${asked.text}' is greater than the maximum parallelism '${max.text}'.`,
           cost: 'restart',
         };
       }

@@ -66,7 +66,7 @@ export default defineRule({
         yield refused(count.origin, `'${option}' is '${count.text}' and must be at least ${least}`);
       }
       const latency = target.duration(TARGET);
-      if (latency.known && latency.set && Math.trunc(latency.ms) <= 0) {
+      if (latency.known && latency.set && latency.ms <= 0) {
         yield refused(latency.origin, `the target '${latency.text}' of buffer debloating must be at least 1 ms`);
       }
       yield* bounds(target);

@@ -102,20 +102,24 @@ function* exponentialDelay(target: TargetView): Iterable<Draft> {
   const multiplier = target.double('restart-strategy.exponential-delay.backoff-multiplier');
   const jitter = target.double('restart-strategy.exponential-delay.jitter-factor');
   const threshold = target.duration('restart-strategy.exponential-delay.reset-backoff-threshold');
+  const attempts = target.int('restart-strategy.exponential-delay.attempts-before-reset-backoff');
   if (initial.known && initial.ms < 1) {
     yield refused(initial.origin, initial.text, 'initial-backoff', 'it must be at least 1 ms');
   }
   if (initial.known && max.known && max.ms < initial.ms) {
     yield refused(max.origin, max.text, 'max-backoff', `it is less than the initial backoff '${initial.text}'`);
   }
-  if (multiplier.known && multiplier.value <= 1) {
+  if (multiplier.known && !(multiplier.value > 1)) {
     yield refused(multiplier.origin, multiplier.text, 'backoff-multiplier', 'it must be greater than 1');
   }
-  if (jitter.known && (jitter.value < 0 || jitter.value > 1)) {
+  if (jitter.known && !(jitter.value >= 0 && jitter.value <= 1)) {
     yield refused(jitter.origin, jitter.text, 'jitter-factor', 'it must lie between 0 and 1');
   }
   if (threshold.known && threshold.ms < 1) {
     yield refused(threshold.origin, threshold.text, 'reset-backoff-threshold', 'it must be at least 1 ms');
+  }
+  if (attempts.known && attempts.value < 1) {
+    yield refused(attempts.origin, attempts.text, 'attempts-before-reset-backoff', 'it must be at least 1');
   }
 }
 

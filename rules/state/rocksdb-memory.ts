@@ -1,10 +1,11 @@
 import { isAbsolute } from '../../src/flink/paths.js';
-import { acceptsRatios, POSITIVE_COUNTS, POSITIVE_SIZES } from '../../src/flink/rocksdb.js';
+import { acceptsRatios, acceptsTimerCache, POSITIVE_COUNTS, POSITIVE_SIZES } from '../../src/flink/rocksdb.js';
 import { backendKind } from '../../src/flink/state-backends.js';
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
 const OVERLAP = 'state.backend.rocksdb.restore-overlap-fraction-threshold';
 const LOGS = 'state.backend.rocksdb.log.dir';
+const TIMERS = 'state.backend.rocksdb.timer-service.cache-size';
 
 export default defineRule({
   title: "RocksDB's memory unbounded, or options that RocksDB refuses",
@@ -92,6 +93,11 @@ function* refused(target: TargetView): Iterable<Draft> {
 function* others(target: TargetView): Iterable<Draft> {
   const threshold = target.double(OVERLAP);
   const logs = target.string(LOGS);
+  const timers = target.enum('state.backend.rocksdb.timer-service.factory');
+  const cache = target.int(TIMERS);
+  if (cache.known && !acceptsTimerCache(cache.value) && timers.known && timers.value === 'ROCKSDB') {
+    yield refusal(TIMERS, cache, 'it must be greater than 0');
+  }
   if (threshold.known && !(threshold.value >= 0 && threshold.value <= 1)) {
     yield refusal(OVERLAP, threshold, 'it must lie between 0 and 1');
   }

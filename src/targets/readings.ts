@@ -1,5 +1,7 @@
+import { parseBounded } from '../flink/bounds.js';
 import type { Catalogue, Era, Shape } from '../flink/catalogue.js';
 import { find, type Overlay, overlay, type Winner } from '../flink/effective.js';
+import type { Parsed } from '../flink/parsed.js';
 import { hasPlaceholder } from '../flink/placeholder.js';
 import { isJobOption } from '../flink/scope.js';
 import { parseStringOption } from '../flink/strings.js';
@@ -116,12 +118,23 @@ function memo<T>(make: (key: string) => T): (key: string) => T {
   };
 }
 
-/** Reads a value as its option's type asks and, for a string with a grammar of its own, as its user does later. */
+/** Reads a value as its option's type asks and, for one with a grammar or bounds of its own, as its user does later. */
 function parseOption(key: string, era: Era, setting: Setting, context: ValueContext): ParsedValue {
   const value = parseValue(era, setting, context);
-  if (!value.ok || value.kind !== 'string' || era.type !== 'string') return value;
-  const special = parseStringOption(key, value.value, context.version);
+  const special = parseSpecial(key, era, value, { text: setting.value, context });
   return special === undefined || special.ok ? value : special;
+}
+
+function parseSpecial(
+  key: string,
+  era: Era,
+  value: ParsedValue,
+  { text, context }: { readonly text: string; readonly context: ValueContext },
+): Parsed<unknown> | undefined {
+  if (!value.ok) return undefined;
+  if (value.kind === 'number') return parseBounded(key, text, value.value);
+  if (value.kind !== 'string' || era.type !== 'string') return undefined;
+  return parseStringOption(key, value.value, context.version);
 }
 
 /** The value that every version in question reads, or nothing where they differ or one refuses. */

@@ -24,7 +24,7 @@ export type MemoryAnswer =
   | { readonly sizes: Readonly<Record<string, string>> }
   | { readonly refused: string; readonly numbers: readonly string[] };
 
-export const MEMORY_VERSIONS = ['1.18', '1.19', '1.20', '2.0', '2.1', '2.2', '2.3'] as const;
+export const VERSIONS = ['1.18', '1.19', '1.20', '2.0', '2.1', '2.2', '2.3'] as const;
 
 const MIB = 2 ** 20;
 

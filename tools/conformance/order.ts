@@ -88,7 +88,10 @@ export async function theirOrder(judge: Judge, { era, layers }: OrderCase): Prom
   return ELSEWHERE.has(read.error) ? 'elsewhere' : undefined;
 }
 
-const ELSEWHERE: ReadonlySet<string> = new Set(['java.lang.ClassNotFoundException', 'java.lang.NoSuchFieldException']);
+export const ELSEWHERE: ReadonlySet<string> = new Set([
+  'java.lang.ClassNotFoundException',
+  'java.lang.NoSuchFieldException',
+]);
 
 /** Compares all; gives how many were compared, and what differs. */
 export async function compareOrder(

@@ -51,7 +51,7 @@ export function ourFile(grammar: Grammar, bytes: Uint8Array): Outcome {
 /** A value in a form that does not depend on how it was written; the judge answers in the same one. */
 export type Plain = null | boolean | string | readonly Plain[] | { readonly [key: string]: Plain };
 
-function plainOf(value: ParsedValue & { readonly ok: true }): Plain {
+export function plainOf(value: ParsedValue & { readonly ok: true }): Plain {
   switch (value.kind) {
     case 'boolean':
     case 'string':

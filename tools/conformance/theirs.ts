@@ -44,10 +44,13 @@ export function normal(type: string, value: Plain | undefined): Plain | undefine
   return Array.isArray(value) ? value.map(number) : value;
 }
 
-/** The versions that read each grammar, of those that are asked. */
+/** The kinds of file that each version reads. */
 export const GRAMMARS: Readonly<Record<string, readonly Grammar[]>> = {
   '1.18': ['legacy'],
   '1.19': ['legacy', 'yaml'],
   '1.20': ['legacy', 'yaml'],
+  '2.0': ['yaml'],
+  '2.1': ['yaml'],
+  '2.2': ['yaml'],
   '2.3': ['yaml'],
 };

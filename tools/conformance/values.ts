@@ -136,8 +136,10 @@ const TYPES = [
 const changedCase = (r: Random, text: string): string =>
   [...text].map((char) => (r.chance(0.2) ? char.toUpperCase() : r.chance(0.2) ? char.toLowerCase() : char)).join('');
 
-function constant(r: Random, name: string): string {
-  const constants = ENUMS[name] ?? [];
+const constant = (r: Random, name: string): string => constantOf(r, ENUMS[name] ?? []);
+
+/** One of an enum's constants, in any spelling, or nearly one. */
+export function constantOf(r: Random, constants: readonly string[]): string {
   const text = changedCase(r, constants[r.below(constants.length)] ?? '');
   return r.chance(0.7) ? text : r.pick([` ${text}`, `${text} `, text.replace('_', '-'), `${text}_`, text.slice(1), '']);
 }
@@ -167,7 +169,7 @@ const TEXTS: Readonly<Record<string, (r: Random) => string>> = {
 };
 
 /** A text that an option of the type might take, or nearly. */
-function textFor(r: Random, type: string): string {
+export function textFor(r: Random, type: string): string {
   if (r.chance(0.15)) return plain(r);
   if (r.chance(0.05)) return noise(r);
   if (type === 'list:map') return listOfMaps(r);

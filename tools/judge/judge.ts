@@ -40,6 +40,8 @@ export interface ValueQuestion {
   readonly value: string;
   /** The Java type it is held in; text if left out. */
   readonly javaType?: string;
+  /** An option of Flink, as `class#FIELD`, whose own type is asked in place of `type`. */
+  readonly option?: string;
 }
 
 export interface ActionQuestion {

@@ -55,6 +55,10 @@ final class Actions {
             case "restart-strategy" -> restartStrategy(configuration, result);
             case "heartbeat" -> Cluster.heartbeat(configuration, result);
             case "session-entrypoint" -> Cluster.session(configuration, result);
+            case "job" -> Constraints.job(configuration, result);
+            case "resource-manager" -> Constraints.resourceManager(request, configuration, result);
+            case "rocksdb" -> Constraints.rocksdb(configuration, result);
+            case "network" -> Constraints.network(configuration, result);
             case "slot-manager" -> Cluster.slotManager(configuration, result);
             case "kubernetes-jobmanager" -> Kubernetes.jobManager(configuration, result);
             case "write-configuration" -> Cluster.write(configuration, work, result);
