@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { evidenceIn, evidenceOfBuilds } from '../src/discover/evidence.js';
+import { evidenceOfBuilds } from '../src/discover/builds.js';
+import { evidenceIn } from '../src/discover/evidence.js';
 import { byName } from '../src/discover/recognise.js';
 import { versionText } from '../src/flink/versions.js';
 import { versionOfSource } from '../src/targets/version.js';

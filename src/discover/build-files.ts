@@ -1,6 +1,5 @@
 import { parseVersion } from '../flink/versions.js';
 import type { VersionEvidence } from '../model/version.js';
-import { folderOf } from '../paths.js';
 
 /** A build file with its text. */
 export interface BuildFile {
@@ -31,9 +30,9 @@ export const suffixOf = ({ file, value, start }: Written): Written | undefined =
   return flink === undefined ? undefined : { file, value: flink, start: start + own.length };
 };
 
-/** Evidence for what is built by a file, from a version that may stand in another one. */
+/** Evidence for what is built in a folder, from a version that may stand elsewhere. */
 export function evidenceFrom(
-  build: string,
+  folder: string,
   { file, value, start }: Written,
   textOf: (file: string) => string,
 ): readonly VersionEvidence[] {
@@ -41,5 +40,5 @@ export function evidenceFrom(
   if (range === undefined) return [];
   const line = textOf(file).slice(0, start).split('\n').length;
   const at = { file, start, end: start + value.length };
-  return [{ range, strength: 'build', from: `${file}:${line}`, at, folder: folderOf(build) }];
+  return [{ range, strength: 'build', from: `${file}:${line}`, at, folder }];
 }

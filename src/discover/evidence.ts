@@ -1,9 +1,6 @@
 import { parseVersion } from '../flink/versions.js';
 import type { VersionEvidence, VersionRange } from '../model/version.js';
-import { folderOf, join, nameOf } from '../paths.js';
-import { type BuildFile, evidenceFrom, type Written } from './build-files.js';
-import { gradleFolder, gradleVersions } from './gradle.js';
-import { mavenVersions } from './maven.js';
+import { folderOf, nameOf } from '../paths.js';
 import type { FileKind } from './recognise.js';
 
 /** Where each kind of file names a Flink version; the first group is the version. */
@@ -34,28 +31,6 @@ const STRENGTH: Readonly<Partial<Record<FileKind, VersionEvidence['strength']>>>
   gradle: 'build',
 };
 
-/**
- * The Flink versions that builds resolve to, for those build files that name none themselves: through dependencies,
- * parents, imported lists, variables and catalogs, and last through what a connector is made for.
- */
-export function evidenceOfBuilds(
-  files: readonly (BuildFile & { readonly kind: FileKind })[],
-): readonly VersionEvidence[] {
-  const texts = new Map(files.map(({ file, text }) => [file, text]));
-  const ofKind = (kind: FileKind): readonly BuildFile[] => files.filter((one) => one.kind === kind);
-  const resolve: Readonly<Partial<Record<FileKind, (file: string) => Written | undefined>>> = {
-    maven: mavenVersions(ofKind('maven')),
-    gradle: gradleVersions(ofKind('gradle')),
-  };
-  return files
-    .filter(({ file, kind, text }) => text.includes('org.apache.flink') && evidenceIn(file, kind, text).length === 0)
-    .flatMap(({ file, kind }) => {
-      const version = resolve[kind]?.(file);
-      const build = kind === 'gradle' ? join(gradleFolder(file), nameOf(file)) : file;
-      return version === undefined ? [] : evidenceFrom(build, version, (path) => texts.get(path) ?? '');
-    });
-}
-
 /** The Flink versions that a file names, in file order. */
 export function evidenceIn(file: string, kind: FileKind, text: string): readonly VersionEvidence[] {
   const strength = STRENGTH[kind];
@@ -80,7 +55,13 @@ function evidence(
   version: string,
 ): VersionEvidence {
   const line = text.slice(0, start).split('\n').length;
-  const folder = gradleFolder(file);
+  const folder = builtFolder(file);
   const at = { file, start, end: start + version.length };
   return { range, strength, from: `${file}:${line}`, at, ...(folder === folderOf(file) ? {} : { folder }) };
+}
+
+/** The folder that a build file speaks for: a catalog of Gradle lies in `gradle/` of its build. */
+export function builtFolder(file: string): string {
+  const folder = folderOf(file);
+  return file.endsWith('.versions.toml') && nameOf(folder) === 'gradle' ? folderOf(folder) : folder;
 }

@@ -1,4 +1,4 @@
-import { folderOf, nameOf, upwards } from '../paths.js';
+import { folderOf, upwards } from '../paths.js';
 import { type BuildFile, isCore, suffixOf, type Written } from './build-files.js';
 
 /**
@@ -25,12 +25,6 @@ export function gradleVersions(files: readonly BuildFile[]): (file: string) => W
     return core ?? versions.flatMap(({ value }) => suffixOf(value) ?? [])[0];
   };
 }
-
-/** The folder that a Gradle file speaks for: a catalog lies in `gradle/` of its build. */
-export const gradleFolder = (file: string): string => {
-  const folder = folderOf(file);
-  return file.endsWith('.versions.toml') && nameOf(folder) === 'gradle' ? folderOf(folder) : folder;
-};
 
 interface Coordinate {
   readonly artifact: string;

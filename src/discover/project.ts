@@ -6,8 +6,7 @@ import type { VersionEvidence } from '../model/version.js';
 import { compare, folderOf, isAtOrBelow, nameOf } from '../paths.js';
 import { decode, sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { evidenceIn, evidenceOfBuilds } from './evidence.js';
-import { readJava } from './java.js';
+import { evidenceIn } from './evidence.js';
 import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
 
 /** Readers of configuration, given so that only those that are needed are loaded. */
@@ -100,7 +99,7 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     files: [...files, ...context.filter(({ evidence }) => evidence.length > 0).map(({ file }) => file)].sort((a, b) =>
       compare(a.file, b.file),
     ),
-    evidence: [...context.flatMap(({ evidence }) => evidence), ...evidenceOfBuilds(context.map(({ file }) => file))],
+    evidence: [...context.flatMap(({ evidence }) => evidence), ...(await resolvedEvidence(context))],
     compose: new Map(context.filter(({ file }) => file.kind === 'compose').map(({ file }) => [file.file, file.text])),
   };
 }
@@ -115,13 +114,11 @@ async function readSources(
   const declared = configuration
     .filter(({ file }) => inputs.selected(file))
     .flatMap(({ file }) => inputs.sourcesOf(file));
-  const sources = await readJava({
-    workspace: inputs.workspace,
-    read: inputs.readers.java,
-    paths,
-    asked: inputs.asked,
-    wanted: (path) => inputs.selected(path) || declared.some((one) => isAtOrBelow(path, one)),
-  });
+  const wanted = (path: string): boolean => inputs.selected(path) || declared.some((one) => isAtOrBelow(path, one));
+  if (!paths.some((path) => path.endsWith('.java') && wanted(path))) return [];
+  const { readJava } = await import('./java.js');
+  const { workspace, readers, asked } = inputs;
+  const sources = await readJava({ workspace, read: readers.java, paths, asked, wanted });
   return sources.map((source) => ({ ...source, kind: 'java', why: 'it mentions org.apache.flink' }));
 }
 
@@ -148,6 +145,13 @@ function readContext(
   return [
     { file: { file: path, kind, why: 'it names a Flink version', text, bom: false, facts: undefined }, evidence },
   ];
+}
+
+/** Of builds that use Flink and name no version themselves. */
+async function resolvedEvidence(context: ReturnType<typeof readContext>): Promise<readonly VersionEvidence[]> {
+  if (!context.some(({ file, evidence }) => evidence.length === 0 && file.text.includes('org.apache.flink'))) return [];
+  const { evidenceOfBuilds } = await import('./builds.js');
+  return evidenceOfBuilds(context.map(({ file }) => file));
 }
 
 function textOf(workspace: Workspace, path: string): string | undefined {
