@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<CommandName, Add>> = {
   check: addCheck,
   config: addConfig,
   explain: addExplain,
+  graph: addGraph,
   rules: addRules,
   schema: addSchema,
 };
@@ -121,6 +122,22 @@ function addConfig(program: Command, terminal: Terminal, outcome: { status: numb
     });
 }
 
+function addGraph(program: Command, terminal: Terminal, outcome: { status: number }): void {
+  withTargetOptions(program.command('graph').argument('[paths...]'))
+    .description('the operators found in job sources: uid, operator id, parallelism, state, inputs')
+    .addOption(
+      new Option('-f, --format <name>', 'text, json, mermaid or svg')
+        .choices(['text', 'json', 'mermaid', 'svg'])
+        .default('text'),
+    )
+    .option('--color', 'colour even where no terminal is')
+    .option('--no-color', 'no colour')
+    .action(async (paths: string[], options) => {
+      const { graph } = await import('./commands/graph.js');
+      outcome.status = await graph(paths, options, terminal);
+    });
+}
+
 function addExplain(program: Command, terminal: Terminal, outcome: { status: number }): void {
   program
     .command('explain')
@@ -148,7 +165,7 @@ function addRules(program: Command, terminal: Terminal, outcome: { status: numbe
 function addSchema(program: Command, terminal: Terminal, outcome: { status: number }): void {
   program
     .command('schema')
-    .argument('<what>', 'settings, report or flink-<version>')
+    .argument('<what>', 'settings, report, graph or flink-<version>')
     .description('print a JSON Schema')
     .action(async (what: string) => {
       const { schema } = await import('./commands/schema.js');

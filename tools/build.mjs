@@ -35,6 +35,13 @@ const commands = {
   projects: ['src/discover/java.ts', 'src/discover/builds.ts'],
   sources: ['src/targets/jobs.ts', 'src/flink/option-constants.ts'],
   reports: ['src/report/json.ts', 'src/report/sarif.ts', 'src/report/github.ts'],
+  graph: [
+    'src/targets/shown-jobs.ts',
+    'src/report/graph/text.ts',
+    'src/report/graph/json.ts',
+    'src/report/graph/mermaid.ts',
+    'src/report/graph/svg.ts',
+  ],
   settings: ['src/settings/chain.ts', 'src/settings/read.ts', 'src/settings/resolve.ts', 'src/settings/schema.ts'],
 };
 

@@ -1,5 +1,5 @@
 /** The words that name a command. */
-export const COMMAND_NAMES = ['check', 'config', 'explain', 'rules', 'schema'] as const;
+export const COMMAND_NAMES = ['check', 'config', 'explain', 'graph', 'rules', 'schema'] as const;
 
 /** A word that names a command. */
 export type CommandName = (typeof COMMAND_NAMES)[number];

@@ -7,6 +7,7 @@ import { UsageError } from './setup.js';
 const SCHEMAS: Readonly<Record<string, string>> = {
   settings: 'schemas/settings.schema.json',
   report: 'schemas/report.schema.json',
+  graph: 'schemas/graph.schema.json',
 };
 
 /** Prints a JSON Schema. Returns the exit status. */
