@@ -43,7 +43,8 @@ export function bundlesIn(folder: string, purpose: string, outer: LoadBundle): B
     if (known !== undefined) return known.exports;
     const filename = join(folder, name);
     const cachedData = enabled ? read(join(cache, `${name}.bin`)) : undefined;
-    const wrapped = `(function(exports,require,module,__filename,__dirname){${readFileSync(filename, 'utf8')}\n})`;
+    // The build writes nothing but ASCII, which is read faster when it is not decoded.
+    const wrapped = `(function(exports,require,module,__filename,__dirname){${readFileSync(filename, 'latin1')}\n})`;
     const script = new Script(wrapped, { filename, ...(cachedData === undefined ? {} : { cachedData }) });
     if (enabled && (cachedData === undefined || script.cachedDataRejected === true)) fresh.set(name, script);
     const module = { exports: {} as unknown };

@@ -31,6 +31,7 @@ const commands = {
   'config-yaml': ['src/sources/config-yaml.ts', 'src/sources/config-yaml/parse-value.ts'],
   logging: ['src/sources/log4j.ts', 'src/sources/logback.ts'],
   recovery: ['src/sources/config-yaml/recovery.ts'],
+  manifests: ['src/sources/kubernetes.ts', 'src/targets/manifests.ts'],
   java: ['src/sources/java/parser.ts'],
   projects: ['src/discover/java.ts', 'src/discover/builds.ts'],
   sources: ['src/targets/jobs.ts', 'src/flink/option-constants.ts'],
@@ -250,8 +251,17 @@ async function bundle(outdir) {
       },
     }),
   ]);
+  for (const name of readdirSync(outdir)) if (name.endsWith('.cjs')) inAscii(join(outdir, name));
   for (const file of wasm) writeFileSync(join(outdir, basename(file)), readFileSync(join(root, file)));
   return [...new Set([...results.flatMap((result) => Object.keys(result.metafile.inputs)), ...wasm])];
+}
+
+/** esbuild escapes what stands in strings, but not in regular expressions; src/bundles.ts reads bytes. */
+function inAscii(file) {
+  const text = readFileSync(file, 'utf8');
+  const unit = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const ascii = text.replace(/[^\0-\x7f]/g, unit);
+  if (ascii !== text) writeFileSync(file, ascii);
 }
 
 function entryOf(name, sources) {
