@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Grammar } from '../src/model/facts.js';
 import { fixtures, handWritten } from '../tools/conformance/cases.js';
+import type { ConstraintCase } from '../tools/conformance/constraint-cases.js';
+import { weRefuse } from '../tools/conformance/constraints.js';
+import { VERSIONS } from '../tools/conformance/memory.js';
 import { type OrderCase, ourOrder } from '../tools/conformance/order.js';
 import { type Outcome, ourFile, ourValue, type Plain, type ValueCase } from '../tools/conformance/ours.js';
 
@@ -59,4 +62,24 @@ test('layers are laid over each other before an option is looked up under its na
   expect(new Set(cases.map(({ version }) => version)).size).toBe(3);
   for (const { version, value, ...asked } of cases)
     expect(ourOrder(asked, version), JSON.stringify(asked)).toEqual(value);
+});
+
+describe('what Flink refuses beyond the types of values', () => {
+  const cases = recorded<(ConstraintCase & { flink: Agreed<'refuses' | 'takes'>[] })[]>('constraints.json');
+
+  test('much of it is refused, and much is not', () => {
+    for (const says of ['refuses', 'takes'] as const) {
+      expect(cases.filter(({ flink }) => flink.some((some) => some.says === says)).length).toBeGreaterThanOrEqual(30);
+    }
+  });
+
+  test.each(VERSIONS)('Flink %s', async (version) => {
+    const known = cases.filter(({ flink }) => flink.some(({ versions }) => versions.includes(version)));
+    expect(known.length).toBe(cases.length);
+    const refused = await weRefuse(known, version);
+    for (const [index, { flink, ...one }] of known.entries()) {
+      const says = flink.find(({ versions }) => versions.includes(version))?.says;
+      expect(refused[index] === true ? 'refuses' : 'takes', JSON.stringify(one)).toBe(says);
+    }
+  });
 });

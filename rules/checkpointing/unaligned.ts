@@ -6,6 +6,9 @@ const SWITCHES = [
   'execution.checkpointing.unaligned.forced',
 ] as const;
 
+/** Versions that make the coordinator's configuration before they look at the mode and at whether there are checkpoints. */
+const ASKS_FIRST = '>=2.0 <2.2';
+
 export default defineRule({
   title: 'Unaligned checkpoints that Flink refuses or switches off',
   severity: 'error',
@@ -56,15 +59,27 @@ export default defineRule({
       yield* duringRecovery(target);
       const interval = target.duration('execution.checkpointing.interval');
       const unaligned = target.boolean('execution.checkpointing.unaligned.enabled');
-      if (!unaligned.known || (!interval.known && interval.absent)) return;
+      if (!unaligned.known) return;
+      if (unaligned.value && target.version(ASKS_FIRST) === 'all') {
+        const refused = [...concurrency(target, unaligned)];
+        yield* refused;
+        if (refused.length > 0) return;
+      }
+      if (!interval.known && interval.absent) return;
       yield* unaligned.value ? combined(target, unaligned) : withoutEffect(target);
     },
   },
 });
 
+function* concurrency(target: TargetView, unaligned: { readonly origin: Draft['at'] }): Iterable<Draft> {
+  const concurrent = target.int('execution.checkpointing.max-concurrent-checkpoints');
+  if (!concurrent.known || concurrent.value <= 1) return;
+  const message = `Flink refuses every job with unaligned checkpoints and '${concurrent.text}' concurrent ones: there may be only one at a time.`;
+  yield { at: concurrent.origin, related: [unaligned.origin], message };
+}
+
 function* combined(target: TargetView, unaligned: { readonly origin: Draft['at'] }): Iterable<Draft> {
   const mode = target.enum('execution.checkpointing.mode');
-  const concurrent = target.int('execution.checkpointing.max-concurrent-checkpoints');
   const timeout = target.duration('execution.checkpointing.timeout');
   const aligned = target.duration('execution.checkpointing.aligned-checkpoint-timeout');
   if (mode.known && mode.value === 'AT_LEAST_ONCE') {
@@ -73,10 +88,7 @@ function* combined(target: TargetView, unaligned: { readonly origin: Draft['at']
     return;
   }
   if (mode.set && !mode.known) return;
-  if (concurrent.known && concurrent.value > 1) {
-    const message = `Flink refuses every job with unaligned checkpoints and '${concurrent.text}' concurrent ones: there may be only one at a time.`;
-    yield { at: concurrent.origin, related: [unaligned.origin], message };
-  }
+  yield* concurrency(target, unaligned);
   if (aligned.known && timeout.known && aligned.ms >= timeout.ms) {
     const message = `Checkpoints never become unaligned: they expire after '${timeout.text}', before the alignment may take '${aligned.text}'.`;
     yield { at: aligned.origin, message, severity: 'warning' };

@@ -1,5 +1,8 @@
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
+/** Each failure within the interval has its place in an array, which has one more; the JVM's longest is this. */
+const LONGEST_ARRAY = 2 ** 31 - 3;
+
 export default defineRule({
   title: 'Restart strategy that fails, or fails the job',
   severity: 'error',
@@ -90,6 +93,9 @@ function* failureRate(target: TargetView): Iterable<Draft> {
   const interval = target.duration('restart-strategy.failure-rate.failure-rate-interval');
   if (failures.known && failures.value <= 0) {
     yield refused(failures.origin, failures.text, 'max-failures-per-interval', 'it must be greater than 0');
+  }
+  if (failures.known && failures.value > LONGEST_ARRAY - 1) {
+    yield refused(failures.origin, failures.text, 'max-failures-per-interval', 'no Java array is that long');
   }
   if (interval.known && interval.ms <= 0) {
     yield refused(interval.origin, interval.text, 'failure-rate-interval', 'it must be greater than 0 ms');

@@ -12,6 +12,8 @@ interface Row {
 
 const exponential = 'restart-strategy.type: exponential-delay\nrestart-strategy.exponential-delay';
 const bounds = (text: string): string => `Flink refuses every job: the ${text}.`;
+const concurrent =
+  "Flink refuses every job with unaligned checkpoints and '2' concurrent ones: there may be only one at a time.";
 const rocksdb = 'state.backend.type: rocksdb\nstate.backend.rocksdb';
 const cluster =
   'yarn.application.name: orders\ntaskmanager.memory.process.size: 1728 mb\ntaskmanager.numberOfTaskSlots: 2\n';
@@ -42,6 +44,27 @@ const rows: readonly Row[] = [
     text: `${exponential}.attempts-before-reset-backoff: 0\n`,
     finds: [bounds("attempts-before-reset-backoff '0' is out of bounds, it must be at least 1")],
   },
+  {
+    rule: 'recovery/restart-strategy',
+    what: 'more failures than an array has places',
+    text: 'restart-strategy.type: failure-rate\nrestart-strategy.failure-rate.max-failures-per-interval: 2147483647\n',
+    finds: [bounds("max-failures-per-interval '2147483647' is out of bounds, no Java array is that long")],
+  },
+  ...[
+    ['2.0', 'no interval', '', [concurrent]],
+    ['2.1', 'AT_LEAST_ONCE', 'interval: 1 min\n  mode: AT_LEAST_ONCE', [concurrent]],
+    ['1.20', 'AT_LEAST_ONCE', 'interval: 1 min\n  mode: AT_LEAST_ONCE', []],
+    ['2.2', 'no interval', '', []],
+    ['2.2', 'AT_LEAST_ONCE', 'interval: 1 min\n  mode: AT_LEAST_ONCE', []],
+  ].map(
+    ([version, what, more, finds]): Row => ({
+      rule: 'checkpointing/unaligned',
+      what: `${String(version)}, ${String(what)}`,
+      text: `execution.checkpointing:\n  unaligned.enabled: true\n  max-concurrent-checkpoints: 2\n  ${String(more)}\n`,
+      version: String(version),
+      finds: [finds ?? []].flat(),
+    }),
+  ),
   {
     rule: 'availability/heartbeat',
     what: 'less than a millisecond is none',

@@ -86,6 +86,19 @@ async function theirRefusals(judge: Judge, one: ConstraintCase, { name, text }: 
   });
 }
 
+/** Whether Flink refuses a configuration. */
+export const flinkRefuses = async (judge: Judge, one: ConstraintCase): Promise<boolean> =>
+  (await theirRefusals(judge, one, fileFor(one, judge.version))).length > 0;
+
+/** By case, whether `lint()` says that Flink refuses it. */
+export async function weRefuse(cases: readonly ConstraintCase[], version: string): Promise<readonly boolean[]> {
+  const said = await ourRefusals(
+    cases.map((one) => fileFor(one, version)),
+    version,
+  );
+  return said.map((messages) => messages.length > 0);
+}
+
 type Disagree = (one: ConstraintCase, file: string, ours: readonly string[], theirs: readonly string[]) => void;
 
 /** Compares; returns how many were refused. */

@@ -5,6 +5,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { readCatalogue } from '../../src/environment.js';
 import { Judge } from '../judge/judge.js';
 import { fixtures, generated, handWritten } from './cases.js';
+import { constraintCases } from './constraint-cases.js';
+import { flinkRefuses } from './constraints.js';
 import { type MemoryAnswer, memoryCases, theirMemory, VERSIONS } from './memory.js';
 import { orderCases, theirOrder } from './order.js';
 import type { Outcome, Plain } from './ours.js';
@@ -22,6 +24,16 @@ async function writeMemory(): Promise<void> {
     flink: await agreed<MemoryAnswer>(judges, (judge) => theirMemory(judge, one)),
   }));
   writeFileSync(join(fixtures, 'memory.json'), lines(await Promise.all(asked)));
+  await Promise.all(judges.map((judge) => judge.close()));
+}
+
+async function writeConstraints(): Promise<void> {
+  const judges = VERSIONS.map((version) => new Judge(version));
+  const asked = constraintCases(2, 15).map(async (one) => ({
+    ...one,
+    flink: await agreed(judges, async (judge) => ((await flinkRefuses(judge, one)) ? 'refuses' : 'takes')),
+  }));
+  writeFileSync(join(fixtures, 'constraints.json'), lines(await Promise.all(asked)));
   await Promise.all(judges.map((judge) => judge.close()));
 }
 
@@ -81,4 +93,5 @@ async function writeReadings(): Promise<void> {
 export async function write(): Promise<void> {
   await writeReadings();
   await writeMemory();
+  await writeConstraints();
 }

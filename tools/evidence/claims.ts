@@ -194,7 +194,15 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
     },
   ],
   'checkpointing/tolerable-failures': [{ ...ENVIRONMENT, bad: 0, good: 0, works: { checkpointing: true } }],
-  'checkpointing/unaligned': [{ ...SUBMIT, bad: 0, good: 0 }],
+  'checkpointing/unaligned': [
+    { ...SUBMIT, bad: 0, good: 0 },
+    {
+      ...SUBMIT,
+      versions: ['2.0'],
+      bad: { 'config.yaml': 'execution.checkpointing:\n  unaligned.enabled: true\n  max-concurrent-checkpoints: 2\n' },
+      good: 0,
+    },
+  ],
   'checkpointing/storage': [
     {
       action: 'checkpoint-storage',
@@ -261,6 +269,14 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
       bad: 0,
       good: 0,
     },
+    ...['rest.port: 65536', 'jobmanager.rpc.port: -1', 'rest.server.max-content-length: 0'].map((line) => ({
+      action: 'network',
+      calls:
+        'RestServerEndpointConfiguration.fromConfiguration, NetUtils.getPortRangeFromString, NettyShuffleEnvironmentConfiguration.fromConfiguration',
+      versions: YAML,
+      bad: { 'config.yaml': `rest.address: localhost\n${line}\n` },
+      good: { 'config.yaml': 'rest:\n  address: localhost\n  port: 8081\n' },
+    })),
   ],
   // The operator's own check stands before the same writing of the file; no jar of it is published.
   'options/prefix-conflict': [
@@ -306,6 +322,15 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
       },
       good: 0,
     },
+    ...['exponential-delay.attempts-before-reset-backoff: 0', 'failure-rate.max-failures-per-interval: 2147483647'].map(
+      (line) => ({
+        action: 'restart-strategy',
+        calls: 'RestartBackoffTimeStrategyFactoryLoader.createRestartBackoffTimeStrategyFactory',
+        versions: YAML,
+        bad: { 'config.yaml': `restart-strategy:\n  type: ${line.split('.')[0] ?? ''}\n  ${line}\n` },
+        good: 0,
+      }),
+    ),
   ],
   'scheduling/reactive': [
     {
@@ -325,7 +350,24 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
       bad: 0,
       good: 0,
     },
+    {
+      action: 'taskmanager-memory',
+      calls: 'TaskExecutorProcessUtils.processSpecFromConfig',
+      versions: YAML,
+      bad: { 'config.yaml': 'taskmanager:\n  cpu.cores: 0\n  memory.process.size: 2 gb\n' },
+      good: 0,
+    },
     { ...SLOT_MANAGER, bad: 1, good: 0 },
+    ...[
+      'min-total-resource.cpu: 8\n  max-total-resource.cpu: 4',
+      'number-of-slots.min: 4\n  max-total-resource.memory: 1 gb',
+    ].map((limits) => ({
+      ...SLOT_MANAGER,
+      bad: {
+        'config.yaml': `yarn.application.name: orders\ntaskmanager:\n  numberOfTaskSlots: 2\n  memory.process.size: 2 gb\nslotmanager:\n  ${limits}\n`,
+      },
+      good: 0,
+    })),
     {
       ...SLOT_MANAGER,
       bad: {
