@@ -116,15 +116,46 @@ function withStaticImports(source, path) {
 const texts = ['docs', 'examples'];
 
 /** In the command a rule's texts are read from dist/rule-<text>.json when they are asked for, and not compiled. */
-const textsApart = {
+const textsApart = (keepChecks) => ({
   name: 'texts-apart',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]rules[\\/][\w-]+[\\/][\w-]+\.ts$/ }, ({ path }) => {
       const id = sourceName(path).replace(/^rules\/|\.ts$/g, '');
-      return { contents: withoutTexts(readFileSync(path, 'utf8'), id), loader: 'ts' };
+      const source = readFileSync(path, 'utf8');
+      return { contents: withoutTexts(keepChecks ? source : withoutChecks(source, id), id), loader: 'ts' };
     });
   },
-};
+});
+
+/** What checks of job sources look at: a rule that has no other is loaded when there are sources. */
+const sourceSubjects = ['job', 'operator', 'source'];
+
+/** Rules of job sources, a third of all, which most runs do not need. */
+function sourceRules() {
+  return readdirSync(join(root, 'rules'), { recursive: true, encoding: 'utf8' })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => /^[\w-]+\/[\w-]+\.ts$/.test(path))
+    .map((path) => path.slice(0, -'.ts'.length))
+    .filter((id) => subjectsOf(readFileSync(join(root, 'rules', `${id}.ts`), 'utf8'), id) !== undefined);
+}
+
+/** The subjects of a rule's checks where all of them are of job sources, and where the checks stand. */
+function subjectsOf(source, id) {
+  const file = ts.createSourceFile(id, source, ts.ScriptTarget.ES2022);
+  const declared = file.statements.find(ts.isExportAssignment)?.expression.arguments?.[0].properties ?? [];
+  const check = declared.find((property) => property.name?.getText(file) === 'check');
+  const names = check?.initializer?.properties?.map((property) => property.name?.getText(file) ?? '') ?? [];
+  if (names.length === 0 || !names.every((name) => sourceSubjects.includes(name))) return undefined;
+  return { names, start: check.getStart(file), end: check.end };
+}
+
+/** In the main bundle such a rule calls its checks where they are, in dist/source-rules.cjs. */
+function withoutChecks(source, id) {
+  const checks = subjectsOf(source, id);
+  if (checks === undefined) return source;
+  const forward = checks.names.map((name) => `${name}: (...args) => sourceRule('${id}').check.${name}(...args)`);
+  return `${source.slice(0, checks.start)}check: { ${forward.join(', ')} }${source.slice(checks.end)}`;
+}
 
 /** Only the words of a rule change, so that whatever stands before and after is compiled as it is written. */
 function withoutTexts(source, id) {
@@ -226,7 +257,7 @@ async function bundle(outdir) {
     // require() of a bundle beside this one skips the ESM loader, which costs milliseconds.
     supported: { 'dynamic-import': false },
     define: { ...define, 'import.meta.url': 'importMetaUrl' },
-    inject: [join(root, 'tools', 'import-meta-url.js'), join(root, 'tools', 'rule-text.js')],
+    inject: ['import-meta-url.js', 'rule-text.js', 'source-rule.js'].map((name) => join(root, 'tools', name)),
   };
   const results = await Promise.all([
     ...Object.entries(commands).map(([name, sources]) =>
@@ -235,9 +266,15 @@ async function bundle(outdir) {
         ...entryOf(name, sources),
         define: { ...commonJs.define, ...(name === 'cli' ? { FLINKLINT_BUNDLED: 'true' } : {}) },
         banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
-        plugins: [splitBundles, importsWithinStatic, textsApart, noChildProcesses, noTerminalAsked],
+        plugins: [splitBundles, importsWithinStatic, textsApart(false), noChildProcesses, noTerminalAsked],
       }),
     ),
+    build({
+      ...commonJs,
+      stdin: { contents: sourceRuleIndex(), resolveDir: root, sourcefile: 'source-rules' },
+      entryNames: 'source-rules',
+      plugins: [importsWithinStatic, textsApart(true)],
+    }),
     build({ ...commonJs, entryPoints: Object.fromEntries(packages.map((name) => [name, name])) }),
     build({
       ...shared,
@@ -254,6 +291,13 @@ async function bundle(outdir) {
   for (const name of readdirSync(outdir)) if (name.endsWith('.cjs')) inAscii(join(outdir, name));
   for (const file of wasm) writeFileSync(join(outdir, basename(file)), readFileSync(join(root, file)));
   return [...new Set([...results.flatMap((result) => Object.keys(result.metafile.inputs)), ...wasm])];
+}
+
+/** The rules of job sources by id. */
+function sourceRuleIndex() {
+  return sourceRules()
+    .map((id) => `export { default as '${id}' } from './rules/${id}.ts';\n`)
+    .join('');
 }
 
 /** esbuild escapes what stands in strings, but not in regular expressions; src/bundles.ts reads bytes. */

@@ -20,6 +20,7 @@ const inputs = [
   'tools/build.mjs',
   'tools/import-meta-url.js',
   'tools/rule-text.js',
+  'tools/source-rule.js',
   'tsconfig.json',
   'tsconfig.types.json',
 ];
