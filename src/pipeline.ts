@@ -14,7 +14,7 @@ import type { OptionConstants } from './flink/option-constants.js';
 import { credentialsIn, isSecret, withoutCredentials } from './flink/secrets.js';
 import type { YamlParser } from './flink/values.js';
 import { parseVersion } from './flink/versions.js';
-import type { Comment, ConfigFacts, Facts, LoggingFacts } from './model/facts.js';
+import type { Comment, ConfigFacts, Facts, LoggingFacts, ManifestFacts } from './model/facts.js';
 import type { Severity } from './model/finding.js';
 import type { Notice, Report, RuleInfo } from './model/report.js';
 import type { Span } from './model/span.js';
@@ -245,7 +245,17 @@ async function targetsOf(
     catalogue: inputs.catalogue,
     given: (file) => givenFor(file, outside, settings, options),
   });
-  return { targets, notices };
+  const manifests = facts.filter((one): one is ManifestFacts => one.kind === 'manifest');
+  if (manifests.length === 0) return { targets, notices };
+  const { manifestTargets } = await import('./targets/manifests.js');
+  const described = manifestTargets({
+    manifests,
+    own: project.inManifests,
+    evidence: project.evidence,
+    catalogue: inputs.catalogue,
+    given: (file) => givenFor(file, outside, settings, options),
+  });
+  return { targets: [...targets, ...described], notices };
 }
 
 function givenFor(
@@ -326,14 +336,22 @@ function applyDirectives(
     : { findings: [...findings, ...judged], suppressed };
 }
 
-const commentsIn = (facts: Facts): readonly Comment[] =>
-  facts.kind === 'java'
-    ? facts.comments.map((comment) => ({ ...comment, at: { file: facts.file, ...comment.at } }))
-    : facts.comments;
+function commentsIn(facts: Facts): readonly Comment[] {
+  if (facts.kind === 'java') {
+    return facts.comments.map((comment) => ({ ...comment, at: { file: facts.file, ...comment.at } }));
+  }
+  if (facts.kind !== 'manifest') return facts.comments;
+  const embedded = facts.resources.flatMap((resource) => resource.embedded);
+  return [...facts.comments, ...embedded.flatMap((file) => file.facts?.comments ?? [])];
+}
 
 function firstContentLine(facts: Facts, line: (offset: number) => number): number {
   if (facts.kind === 'java') {
     const starts = [...facts.imports, ...facts.types].map(({ start }) => line(start));
+    return starts.reduce((first, start) => Math.min(first, start), Number.MAX_SAFE_INTEGER);
+  }
+  if (facts.kind === 'manifest') {
+    const starts = facts.resources.map(({ root }) => line(root.at.start));
     return starts.reduce((first, start) => Math.min(first, start), Number.MAX_SAFE_INTEGER);
   }
   const starts =

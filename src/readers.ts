@@ -14,6 +14,7 @@ export const readers: Readers = {
   },
   log4j: async (source) => (await import('./sources/log4j.js')).readLog4j(source),
   logback: async (source) => (await import('./sources/logback.js')).readLogback(source),
+  manifest: async (source) => (await import('./sources/kubernetes.js')).readManifest(source, readers),
   java: async (source, total) => (await loadJavaParser(total)).read(source),
 };
 

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../flink/catalogue.js';
-import type { ConfigFacts, Facts, LoggingFacts } from '../model/facts.js';
+import type { ConfigFacts, Facts, LoggingFacts, ManifestFacts } from '../model/facts.js';
 import type { JavaFacts } from '../model/java.js';
 import type { SourceText } from '../model/span.js';
 import type { VersionEvidence } from '../model/version.js';
@@ -7,6 +7,7 @@ import { compare, folderOf, isAtOrBelow, nameOf } from '../paths.js';
 import { decode, sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { evidenceIn } from './evidence.js';
+import { readManifests } from './manifests.js';
 import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
 
 /** Readers of configuration, given so that only those that are needed are loaded. */
@@ -15,6 +16,7 @@ export interface Readers {
   configYaml(source: SourceText): ConfigFacts | Promise<ConfigFacts>;
   log4j(source: SourceText): LoggingFacts | Promise<LoggingFacts>;
   logback(source: SourceText): LoggingFacts | Promise<LoggingFacts>;
+  manifest(source: SourceText): Promise<ManifestFacts>;
   /** @param total how many characters of Java this run reads in all */
   java(source: SourceText, total: number): JavaFacts | Promise<JavaFacts>;
 }
@@ -36,6 +38,8 @@ export interface RecognisedFile {
 export interface Project {
   readonly files: readonly RecognisedFile[];
   readonly evidence: readonly VersionEvidence[];
+  /** What names versions in manifests, each of which speaks of its own resources. */
+  readonly inManifests: readonly VersionEvidence[];
   /** Compose files by path, with their text. */
   readonly compose: ReadonlyMap<string, string>;
 }
@@ -93,13 +97,29 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
   files.push(...(await readSources(inputs, paths, files)));
 
   const beside = new Set(files.map(({ file }) => folderOf(file)));
+  const taken = new Set(files.map(({ file }) => file));
+  const isManifestToBe = (path: string): boolean => /\.ya?ml$/i.test(path) && kindOf.get(path) !== 'compose';
+  const manifests = await readManifests({
+    workspace,
+    catalogue: inputs.catalogue,
+    read: inputs.readers.manifest,
+    paths: paths.filter((path) => isManifestToBe(path) && !taken.has(path)),
+    selected,
+  });
+  files.push(...manifests.map((manifest) => ({ ...manifest, kind: 'manifest' as const })));
+
   const around = files.length === 0 ? [] : paths.filter((path) => namesVersions(path, kindOf.get(path), beside));
+  const manifestPaths = new Set(manifests.map(({ file }) => file));
   const context = around.flatMap((path) => readContext(path, kindOf.get(path) ?? 'manifest', workspace));
   return {
-    files: [...files, ...context.filter(({ evidence }) => evidence.length > 0).map(({ file }) => file)].sort((a, b) =>
-      compare(a.file, b.file),
-    ),
+    files: [
+      ...files,
+      ...context
+        .filter(({ file, evidence }) => evidence.length > 0 && !manifestPaths.has(file.file))
+        .map(({ file }) => file),
+    ].sort((a, b) => compare(a.file, b.file)),
     evidence: [...context.flatMap(({ evidence }) => evidence), ...(await resolvedEvidence(context))],
+    inManifests: manifests.flatMap(({ file, text }) => evidenceIn(file, 'manifest', text)),
     compose: new Map(context.filter(({ file }) => file.kind === 'compose').map(({ file }) => [file.file, file.text])),
   };
 }

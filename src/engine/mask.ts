@@ -1,4 +1,4 @@
-import type { Facts } from '../model/facts.js';
+import type { Facts, Setting } from '../model/facts.js';
 
 /** The sign that stands for every character of a secret, so that positions on the line stay as they are. */
 const SIGN = '*';
@@ -29,12 +29,21 @@ export function maskSecrets(text: string, facts: Facts | undefined, { isSecret, 
 }
 
 function secretRanges(text: string, facts: Facts, isSecret: (key: string) => boolean): readonly Range[] {
-  const settings = facts.kind === 'config' ? facts.settings : [];
+  const settings = settingsIn(facts);
   // To the end of the line: what Flink cuts off as a comment may be the rest of the secret.
   const values = settings
     .filter(({ key }) => isSecret(key))
     .map(({ valueAt: { start, end } }) => ({ start, end: endOfLine(text, end) }));
   return [...values, ...secretLines(text, isSecret)];
+}
+
+function settingsIn(facts: Facts): readonly Setting[] {
+  if (facts.kind === 'config') return facts.settings;
+  if (facts.kind !== 'manifest') return [];
+  return facts.resources.flatMap(({ configuration, embedded }) => [
+    ...(configuration?.settings ?? []),
+    ...embedded.flatMap((file) => (file.facts === undefined ? [] : settingsIn(file.facts))),
+  ]);
 }
 
 const inOrder = (ranges: readonly Range[]): readonly Range[] => [...ranges].sort((a, b) => a.start - b.start);

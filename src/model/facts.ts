@@ -1,5 +1,6 @@
 import type { JavaFacts } from './java.js';
 import type { Place, Span } from './span.js';
+import type { Mapping } from './tree.js';
 
 /** How a configuration file is read: line by line (`flink-conf.yaml`) or as YAML 1.2 (`config.yaml`). */
 export type Grammar = 'legacy' | 'yaml';
@@ -87,6 +88,8 @@ export interface ConfigFacts {
   readonly kind: 'config';
   readonly grammar: Grammar;
   readonly file: string;
+  /** Its own name, where it stands within another file. */
+  readonly name?: string;
   /** In file order, later duplicates included: the last one with a key is the one in effect. */
   readonly settings: readonly Setting[];
   readonly faults: readonly Fault[];
@@ -150,5 +153,51 @@ export interface LoggingFacts {
   readonly comments: readonly Comment[];
 }
 
+/** The Flink configuration that a resource holds, as the Kubernetes operator reads it: every value a text. */
+export interface ResourceConfiguration {
+  /** The key that it stands under. */
+  readonly at: Place;
+  /** In the order in which they replace each other. */
+  readonly settings: readonly Setting[];
+  readonly containers: readonly { readonly key: string; readonly at: Place }[];
+  /** Why something in it cannot be seen; absent where all can. */
+  readonly open?: string;
+}
+
+/** A file whose text stands in a resource: in the data of a ConfigMap, or in a `logConfiguration`. */
+export interface EmbeddedFile {
+  /** The name under which it is mounted. */
+  readonly name: string;
+  readonly at: Span;
+  /** Its facts, in places of the outer file; absent for files that are none of Flink's. */
+  readonly facts?: ConfigFacts | LoggingFacts;
+}
+
+/** A resource of a Kubernetes manifest. */
+export interface Resource {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** `metadata.name`; absent where it is not given or not known. */
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly file: string;
+  /** Where its kind is named. */
+  readonly at: Span;
+  readonly root: Mapping;
+  readonly configuration?: ResourceConfiguration;
+  readonly embedded: readonly EmbeddedFile[];
+  /** Whether a template engine adds to it or takes away from it before anybody reads it. */
+  readonly template?: true;
+}
+
+/** What a YAML stream of Kubernetes resources says. */
+export interface ManifestFacts {
+  readonly kind: 'manifest';
+  readonly file: string;
+  /** Those that concern Flink, and those that such a one may need to be understood. */
+  readonly resources: readonly Resource[];
+  readonly comments: readonly Comment[];
+}
+
 /** What one file says, version-free. */
-export type Facts = ConfigFacts | LoggingFacts | JavaFacts;
+export type Facts = ConfigFacts | LoggingFacts | JavaFacts | ManifestFacts;

@@ -1,4 +1,4 @@
-import type { ConfigFacts, Grammar, LoggingFacts, Setting } from './facts.js';
+import type { ConfigFacts, Grammar, LoggingFacts, Resource, Setting } from './facts.js';
 import type { Job } from './graph.js';
 import type { Place, Span } from './span.js';
 import type { TargetVersion, VersionConflict, VersionEvidence } from './version.js';
@@ -35,6 +35,10 @@ export interface Layer {
   readonly containers?: readonly { readonly key: string; readonly at: Place }[];
   /** The file it was read from, where it is a whole file. */
   readonly facts?: ConfigFacts;
+  /** Whether nobody wrote its settings as settings: a platform adds them, or makes them of something else. */
+  readonly implied?: true;
+  /** Where a setting of it that is missing would be written, where that is not at the first that it has. */
+  readonly at?: Place;
 }
 
 /** One deployable thing: an ordered stack of layers, lowest first, and what belongs to it. */
@@ -57,6 +61,10 @@ export interface Target {
   readonly ignored: readonly IgnoredFile[];
   /** Whether nothing but code is at hand: its cluster is configured elsewhere. */
   readonly codeAlone?: true;
+  /** The Kubernetes resource that describes it. */
+  readonly resource?: Resource;
+  /** The resource of the session cluster that it runs on. */
+  readonly cluster?: Resource;
   /** The operators that its code builds, where that is at hand. */
   readonly job?: Job;
   /** What is said of its version and cannot all be true. */

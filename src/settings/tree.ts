@@ -1,33 +1,7 @@
 import type { Span } from '../model/span.js';
+import type { Tree } from '../model/tree.js';
 
-/** A piece of a settings file and where it stands. */
-export type Tree = Scalar | List | Mapping;
-
-export interface Scalar {
-  readonly kind: 'scalar';
-  readonly value: string | number | boolean | null;
-  /** As it stands in the file, quotes included. */
-  readonly written: string;
-  readonly at: Span;
-}
-
-export interface List {
-  readonly kind: 'list';
-  readonly items: readonly Tree[];
-  readonly at: Span;
-}
-
-export interface Mapping {
-  readonly kind: 'mapping';
-  readonly entries: readonly Entry[];
-  readonly at: Span;
-}
-
-export interface Entry {
-  readonly key: string;
-  readonly keyAt: Span;
-  readonly value: Tree;
-}
+export type { Entry, List, Mapping, Scalar, Tree } from '../model/tree.js';
 
 /** Something wrong with a settings file. */
 export interface SettingsProblem {

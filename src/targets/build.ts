@@ -97,7 +97,7 @@ function natureOf(
   return { kind: 'cluster', deployment: 'session', complete: { cluster: readsAny, job: false } };
 }
 
-function knownVersions({ minors }: Catalogue): VersionRange {
+export function knownVersions({ minors }: Catalogue): VersionRange {
   return { min: minorRange(minors[0] ?? '').min, max: minorRange(minors.at(-1) ?? '').max };
 }
 
@@ -119,7 +119,7 @@ const isOperatorsOwn = (configs: readonly ConfigFacts[]): boolean =>
 const isClients = (folder: string): boolean => /(?:^|[/_-])client(?:[/_-]|$)/i.test(folder);
 
 /** Which of a folder's files Flink reads at a version; where it depends on the version, what the newest reads. */
-function whatFlinkReads(
+export function whatFlinkReads(
   configs: readonly ConfigFacts[],
   range: VersionRange,
 ): { readonly read: readonly ConfigFacts[]; readonly ignored: readonly IgnoredFile[] } {
@@ -158,7 +158,7 @@ function firstLine({ settings, file }: ConfigFacts): {
   return first === undefined ? { file, start: 0, end: 0 } : { file, start: first.start, end: first.end };
 }
 
-function weakEvidence(
+export function weakEvidence(
   configs: readonly ConfigFacts[],
   catalogue: Catalogue,
   all: VersionRange,
@@ -170,14 +170,14 @@ function weakEvidence(
     names.push({
       range: { min: 0, max: minorRange('1.20').max },
       strength: 'file-name',
-      from: `the file name ${nameOf(legacy.file)}`,
+      from: `the file name ${legacy.name ?? nameOf(legacy.file)}`,
     });
   }
   if (modern !== undefined) {
     names.push({
       range: { min: minorRange('1.19').min, max: all.max },
       strength: 'file-name',
-      from: `the file name ${nameOf(modern.file)}`,
+      from: `the file name ${modern.name ?? nameOf(modern.file)}`,
     });
   }
   return [...names, ...newestOption(configs, catalogue, all)];
@@ -205,15 +205,18 @@ function newestOption(
 const ABOVE = new Set(['dynamic-properties']);
 
 function stack(read: readonly ConfigFacts[], given: Given): readonly Layer[] {
-  const outside = given.layers.map(({ as, facts }) => ({ above: ABOVE.has(as), layer: layerOf(facts, as) }));
   return [
-    ...outside.filter(({ above }) => !above).map(({ layer }) => layer),
+    ...outsideLayers(given, false),
     ...read.map((facts) => layerOf(facts, 'file')),
-    ...outside.filter(({ above }) => above).map(({ layer }) => layer),
+    ...outsideLayers(given, true),
   ];
 }
 
-function layerOf(facts: ConfigFacts, name: string): Layer {
+/** Layers that lie outside, below or above those that are here. */
+export const outsideLayers = (given: Given, above: boolean): readonly Layer[] =>
+  given.layers.filter(({ as }) => ABOVE.has(as) === above).map(({ as, facts }) => layerOf(facts, as));
+
+export function layerOf(facts: ConfigFacts, name: string): Layer {
   const open = facts.refused
     ? `${facts.file} cannot be read to its end`
     : facts.template === true
@@ -230,7 +233,7 @@ function layerOf(facts: ConfigFacts, name: string): Layer {
   };
 }
 
-function modeOf(layers: readonly Layer[]): Target['mode'] {
+export function modeOf(layers: readonly Layer[]): Target['mode'] {
   const value = layers
     .flatMap((layer) => layer.settings)
     .findLast(({ key }) => key === 'execution.runtime-mode')?.value;

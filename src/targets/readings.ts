@@ -165,7 +165,9 @@ export function placeOf(key: string, setting: Setting): Place {
  * the topmost layer that has one.
  */
 export function anchor(target: Target, key: string): Place {
-  const layers = target.layers.filter((layer) => layer.settings.length > 0).reverse();
+  const layers = target.layers
+    .filter((layer) => layer.implied !== true && (layer.settings.length > 0 || layer.at !== undefined))
+    .reverse();
   const container = layers
     .flatMap((layer) => layer.containers ?? [])
     .filter((candidate) => key.startsWith(`${candidate.key}.`))
@@ -173,6 +175,8 @@ export function anchor(target: Target, key: string): Place {
       (best, candidate) => (best === undefined || candidate.key.length > best.key.length ? candidate : best),
       undefined,
     );
-  const at = container?.at ?? layers[0]?.settings[0]?.keyAt ?? { file: target.files[0] ?? '', start: 0, end: 0 };
+  const at = container?.at ??
+    layers[0]?.at ??
+    layers[0]?.settings[0]?.keyAt ?? { file: target.files[0] ?? '', start: 0, end: 0 };
   return { file: at.file, start: at.start, end: at.end, key };
 }

@@ -40,7 +40,8 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
   return {
     target,
     catalogued: range.max >= catalogue.range.min,
-    settings: [...views.values()],
+    // Rules judge what somebody wrote.
+    settings: [...views.values()].filter(({ layer }) => layer.implied !== true),
     boolean: (key) => read(key, (value) => (value.ok && value.kind === 'boolean' ? { value: value.value } : undefined)),
     int: (key) => read(key, number),
     double: (key) => read(key, number),

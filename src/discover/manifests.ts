@@ -1,0 +1,127 @@
+import type { Catalogue } from '../flink/catalogue.js';
+import { clusterFields, fieldAt, isOperators, isWorkload, mountsConfigMap, resourceName } from '../flink/manifest.js';
+import type { ManifestFacts, Resource } from '../model/facts.js';
+import type { SourceText } from '../model/span.js';
+import { decode, sourceText } from '../syntax/source-text.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { isFlinks, shareOf } from './recognise.js';
+
+/** What manifests are looked for with. */
+export interface ManifestInputs {
+  readonly workspace: Workspace;
+  readonly catalogue: Catalogue;
+  readonly read: (source: SourceText) => Promise<ManifestFacts>;
+  /** YAML files that are not taken for anything else. */
+  readonly paths: readonly string[];
+  /** What is asked for. */
+  readonly selected: (path: string) => boolean;
+}
+
+/** A manifest with resources of Flink's. */
+export interface FoundManifest {
+  readonly file: string;
+  readonly why: string;
+  readonly text: string;
+  readonly bom: boolean;
+  readonly facts: ManifestFacts;
+}
+
+/** Resources of the operator, and the configuration of any that has it under the operator's word. */
+const OF_OPERATORS = /flink\.apache\.org\/v|^[ \t]*["']?flinkConfiguration["']?[ \t]*:/m;
+
+/** ConfigMaps with a file of Flink's in them. */
+const CONFIG_MAP = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?ConfigMap\b/m;
+const FILES =
+  /^[ \t]+["']?(?:flink-conf\.yaml|config\.yaml|log4j(?:-console|-cli|-session)?\.properties|logback(?:-console|-session)?\.xml)["']?[ \t]*:/m;
+
+/** What may mount such a ConfigMap. */
+const WORKLOAD = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Deployment|StatefulSet|Job|DaemonSet)\b/m;
+
+/** A cheap look at a YAML text before it is parsed: whether it can hold anything of Flink's. */
+const mayHoldFlinks = (text: string): boolean => OF_OPERATORS.test(text) || (CONFIG_MAP.test(text) && FILES.test(text));
+
+const mayMount = (text: string): boolean => WORKLOAD.test(text) && /configMap\b/.test(text);
+
+/**
+ * The manifests among what is asked for, and around them those that they must be seen with: the clusters of session jobs,
+ * the jobs of session clusters, and what mounts a ConfigMap. All other YAML is dismissed without being parsed.
+ */
+export async function readManifests(inputs: ManifestInputs): Promise<readonly FoundManifest[]> {
+  const asked = inputs.paths.filter(inputs.selected);
+  const found = await readAll(inputs, asked, mayHoldFlinks, isFlinksResource(inputs.catalogue));
+  const resources = found.flatMap(({ facts }) => facts.resources);
+  const around = new Set(inputs.paths.filter((path) => !inputs.selected(path)));
+  const context = resources.some(needsContext)
+    ? await readAll(inputs, [...around], mayHoldFlinks, isFlinksResource(inputs.catalogue))
+    : [];
+  const known = new Set([...found, ...context].map(({ file }) => file));
+  const maps = [...resources, ...context.flatMap(({ facts }) => facts.resources)].filter(isConfigMap);
+  const mounting =
+    maps.length === 0
+      ? []
+      : await readAll(
+          inputs,
+          inputs.paths.filter((path) => !known.has(path)),
+          mayMount,
+          (resource) => maps.some((map) => isWorkload(resource) && mountsConfigMap(resource, map)),
+        );
+  return [...found, ...context, ...mounting];
+}
+
+const isConfigMap = ({ kind }: Resource): boolean => kind === 'ConfigMap';
+
+/** Whether a resource is half of something. */
+const needsContext = (resource: Resource): boolean =>
+  isConfigMap(resource) ||
+  (isOperators(resource) && (resource.kind === 'FlinkSessionJob' || isSessionCluster(resource)));
+
+const isSessionCluster = (resource: Resource): boolean =>
+  resource.kind === 'FlinkDeployment' && fieldAt(clusterFields(resource), 'job') === undefined;
+
+async function readAll(
+  { workspace, read }: ManifestInputs,
+  paths: readonly string[],
+  mayHold: (text: string) => boolean,
+  keeps: (resource: Resource, file: string) => boolean,
+): Promise<readonly FoundManifest[]> {
+  const found: FoundManifest[] = [];
+  for (const file of paths) {
+    const result = workspace.read(file);
+    const decoded = result.ok ? decode(result.bytes) : undefined;
+    if (decoded === undefined || !('text' in decoded) || !mayHold(decoded.text)) continue;
+    const facts = await read(sourceText(file, decoded.text));
+    const kept = facts.resources.filter((resource) => keeps(resource, file));
+    if (kept.length === 0) continue;
+    // What mounts a ConfigMap may stand in the same stream.
+    const resources = facts.resources.filter((resource) => kept.includes(resource) || isWorkload(resource));
+    found.push({ file, why: `it holds ${wordsFor(kept)}`, ...decoded, facts: { ...facts, resources } });
+  }
+  return found;
+}
+
+function wordsFor(resources: readonly Resource[]): string {
+  const names = resources.slice(0, 3).map((one) => resourceName(one) || 'a flinkConfiguration');
+  const more = resources.length - names.length;
+  return names.join(', ') + (more > 0 ? ` and ${String(more)} more` : '');
+}
+
+/** Whether a resource has anything of Flink's, judged by what was read. */
+const isFlinksResource =
+  (catalogue: Catalogue) =>
+  (resource: Resource, file: string): boolean => {
+    if (isOperators(resource)) return true;
+    if (resource.configuration !== undefined) return hasOptions(resource.configuration.settings, catalogue);
+    if (resource.kind !== 'ConfigMap') return false;
+    return resource.embedded.some(({ name, facts }) => {
+      if (facts?.kind === 'config') {
+        // The name flink-conf.yaml is Flink's alone.
+        return name === 'flink-conf.yaml' || isFlinks(`${file}/${name}`, shareOf(facts.settings, catalogue));
+      }
+      return facts !== undefined && (/-/.test(name) || facts.loggers.some((logger) => /flink/i.test(logger.name)));
+    });
+  };
+
+function hasOptions(settings: readonly { readonly key: string }[], catalogue: Catalogue): boolean {
+  const { known, total } = shareOf(settings, catalogue);
+  return total === 0 || known * 2 >= total;
+}

@@ -1,0 +1,103 @@
+import type { Resource } from '../model/facts.js';
+import type { Entry, Mapping, Scalar, Tree } from '../model/tree.js';
+
+/** The kinds of resources that the Kubernetes operator serves. */
+export const OPERATOR_KINDS = [
+  'FlinkDeployment',
+  'FlinkSessionJob',
+  'FlinkBlueGreenDeployment',
+  'FlinkStateSnapshot',
+] as const;
+
+/** Whether the Kubernetes operator serves a resource. */
+export const isOperators = ({ apiVersion, kind }: Pick<Resource, 'apiVersion' | 'kind'>): boolean =>
+  apiVersion.startsWith('flink.apache.org/') && OPERATOR_KINDS.some((one) => one === kind);
+
+/** What stands under a key; of one that is there twice, the last. */
+export function entryAt(tree: Tree | undefined, key: string): Entry | undefined {
+  return tree?.kind === 'mapping' ? tree.entries.findLast((entry) => entry.key === key) : undefined;
+}
+
+/** What stands at the end of a path of keys. */
+export function fieldAt(tree: Tree | undefined, ...path: readonly string[]): Entry | undefined {
+  const [key, ...rest] = path;
+  const entry = key === undefined ? undefined : entryAt(tree, key);
+  return entry === undefined || rest.length === 0 ? entry : fieldAt(entry.value, ...rest);
+}
+
+/** A scalar at the end of a path of keys that is neither missing nor null. */
+export function scalarAt(tree: Tree | undefined, ...path: readonly string[]): Scalar | undefined {
+  const value = fieldAt(tree, ...path)?.value;
+  return value?.kind === 'scalar' && value.value !== null ? value : undefined;
+}
+
+/** The text at the end of a path of keys. */
+export function textAt(tree: Tree | undefined, ...path: readonly string[]): string | undefined {
+  const scalar = scalarAt(tree, ...path);
+  return typeof scalar?.value === 'string' ? scalar.value : undefined;
+}
+
+/** The items of a list at the end of a path of keys. */
+export function itemsAt(tree: Tree | undefined, ...path: readonly string[]): readonly Tree[] {
+  const value = fieldAt(tree, ...path)?.value;
+  return value?.kind === 'list' ? value.items : [];
+}
+
+/** The spec of the cluster that a resource describes: its own, or for blue/green deployments that of the template. */
+export function clusterSpec({ kind, root }: Resource): Entry | undefined {
+  return kind === 'FlinkBlueGreenDeployment' ? fieldAt(root, 'spec', 'template', 'spec') : entryAt(root, 'spec');
+}
+
+/** As {@link clusterSpec}, where it is a mapping. */
+export function clusterFields(resource: Resource): Mapping | undefined {
+  const value = clusterSpec(resource)?.value;
+  return value?.kind === 'mapping' ? value : undefined;
+}
+
+/** A resource as users speak of it: kind, namespace and name. */
+export const resourceName = ({ kind, namespace, name }: Resource): string =>
+  [kind, namespace, name].filter((part) => part !== undefined && part !== '').join('/');
+
+/** Whether the operator starts the JobManager alone, and Flink itself the TaskManagers: `spec.mode`, native by default. */
+export const isNativeMode = (resource: Resource): boolean =>
+  scalarAt(clusterFields(resource), 'mode')?.value !== 'standalone';
+
+/** Kinds of Kubernetes that run containers from a template. */
+const WORKLOADS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Job', 'DaemonSet']);
+
+/** Whether a resource of Kubernetes itself runs containers. */
+export const isWorkload = ({ apiVersion, kind }: Resource): boolean =>
+  WORKLOADS.has(kind) && /^(?:apps|batch)\//.test(apiVersion);
+
+/** Whether a workload mounts a ConfigMap of the same file or folder. */
+export function mountsConfigMap(workload: Resource, { name, namespace, file }: Resource): boolean {
+  const folder = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  if (name === undefined || folder(workload.file) !== folder(file) || workload.namespace !== namespace) return false;
+  const sources = itemsAt(workload.root, 'spec', 'template', 'spec', 'volumes').flatMap((volume) => [
+    volume,
+    ...itemsAt(volume, 'projected', 'sources'),
+  ]);
+  return sources.some((source) => textAt(source, 'configMap', 'name') === name);
+}
+
+/** A container of a workload: what it is started with. */
+export interface StartedContainer {
+  /** Its command and its arguments. */
+  readonly words: readonly string[];
+  /** Names of the variables that are set for it. */
+  readonly variables: readonly string[];
+}
+
+/** The containers that a workload starts. */
+export function containersOf({ root }: Resource): readonly StartedContainer[] {
+  return itemsAt(root, 'spec', 'template', 'spec', 'containers').map((container) => ({
+    words: [...itemsAt(container, 'command'), ...itemsAt(container, 'args')].flatMap((item) =>
+      item.kind === 'scalar' ? [String(item.value)] : [],
+    ),
+    variables: itemsAt(container, 'env').flatMap((variable) => textAt(variable, 'name') ?? []),
+  }));
+}
+
+/** Whether a workload is the JobManager of one job: the `standalone-job` of Flink's image. */
+export const isStandaloneJob = (workload: Resource): boolean =>
+  containersOf(workload).some(({ words }) => words.some((word) => /\bstandalone-job\b/.test(word)));

@@ -1,0 +1,200 @@
+import type { Catalogue } from '../flink/catalogue.js';
+import {
+  clusterFields,
+  fieldAt,
+  isOperators,
+  isWorkload,
+  mountsConfigMap,
+  resourceName,
+  scalarAt,
+} from '../flink/manifest.js';
+import type { ManifestFacts, Resource } from '../model/facts.js';
+import type { Layer, Target } from '../model/target.js';
+import type { VersionEvidence } from '../model/version.js';
+import { folderOf } from '../paths.js';
+import { type Given, knownVersions, modeOf, outsideLayers } from './build.js';
+import { configMapTarget } from './config-maps.js';
+import { configurationLayer, operatorLayers } from './operator-layers.js';
+import { profileOfPath } from './profile.js';
+import { conflictOf, versionOf } from './version.js';
+
+/** What targets are made from that live in manifests. */
+export interface ManifestTargetInputs {
+  readonly manifests: readonly ManifestFacts[];
+  /** What names a version in the manifests themselves. */
+  readonly own: readonly VersionEvidence[];
+  /** What names one around them. */
+  readonly evidence: readonly VersionEvidence[];
+  readonly catalogue: Catalogue;
+  given(file: string): Given;
+}
+
+/** One target for each resource of the operator, and for each ConfigMap with configuration of Flink's. */
+export function manifestTargets(inputs: ManifestTargetInputs): readonly Target[] {
+  const resources = inputs.manifests.flatMap((manifest) => manifest.resources);
+  const workloads = resources.filter(isWorkload);
+  const targets = resources.flatMap((resource) => {
+    if (resource.kind === 'FlinkSessionJob' && isOperators(resource)) return sessionJob(resource, resources, inputs);
+    if (isOperators(resource)) return ofOperator(resource, inputs);
+    if (resource.kind === 'ConfigMap') {
+      const mounting = workloads.filter((workload) => mountsConfigMap(workload, resource));
+      return configMapTarget(resource, mounting, versionInputs(resource, mounting, inputs), inputs);
+    }
+    return resource.configuration === undefined ? [] : fragment(resource, inputs);
+  });
+  return named(targets);
+}
+
+/** What names the version of a resource: it, and what runs it. */
+function versionInputs(resource: Resource, others: readonly Resource[], inputs: ManifestTargetInputs) {
+  const all = [resource, ...others];
+  const isWithin = ({ at }: VersionEvidence): boolean =>
+    all.some(({ file, root }) => at?.file === file && at.start >= root.at.start && at.end <= root.at.end);
+  return {
+    folder: folderOf(resource.file),
+    given: inputs.given(resource.file).version,
+    evidence: [
+      ...narrowest(inputs.own.filter(isWithin)),
+      ...inputs.evidence.filter(({ strength }) => strength === 'build'),
+    ],
+    weak: [],
+    all: knownVersions(inputs.catalogue),
+  };
+}
+
+/** `flinkVersion` names a minor, and the tag of an image perhaps the patch: that alone, where the two agree. */
+function narrowest(evidence: readonly VersionEvidence[]): readonly VersionEvidence[] {
+  const smallest = evidence.reduce<VersionEvidence | undefined>(
+    (best, one) => (best === undefined || sizeOf(one) < sizeOf(best) ? one : best),
+    undefined,
+  );
+  if (smallest === undefined) return [];
+  const agree = evidence.every(({ range }) => range.min <= smallest.range.min && range.max >= smallest.range.max);
+  // The operator goes by what its resource says, whatever is in the image.
+  return agree ? [smallest] : evidence.slice(0, 1);
+}
+
+const sizeOf = ({ range }: VersionEvidence): number => range.max - range.min;
+
+/** What every target of a resource has, whatever it is. */
+function common(resource: Resource, inputs: ManifestTargetInputs) {
+  const given = inputs.given(resource.file);
+  const versions = versionInputs(resource, [], inputs);
+  const conflict = conflictOf(versions);
+  return {
+    name: given.job ?? resourceName(resource),
+    profile: given.profile ?? profileOfPath(folderOf(resource.file)),
+    platform: given.platform ?? 'kubernetes-operator',
+    version: versionOf(versions),
+    evidence: versions.evidence,
+    logging: resource.embedded.flatMap(({ facts }) => (facts?.kind === 'logging' ? [facts] : [])),
+    files: [resource.file],
+    ignored: [],
+    resource,
+    ...(conflict === undefined ? {} : { conflict }),
+  } as const;
+}
+
+function ofOperator(resource: Resource, inputs: ManifestTargetInputs): readonly Target[] {
+  const fields = clusterFields(resource);
+  if (fields === undefined || isPatch(resource)) return fragment(resource, inputs);
+  const base = common(resource, inputs);
+  const job = fieldAt(fields, 'job') !== undefined;
+  const closed = resource.template !== true;
+  const layers = operatorLayers(resource, base.version.range, inputs.catalogue);
+  return [
+    {
+      ...base,
+      kind: job ? 'application' : 'cluster',
+      deployment: job ? 'application' : 'session',
+      mode: modeOf(layers),
+      complete: { cluster: closed, job: closed && job },
+      layers: [...outsideLayers(inputs.given(resource.file), false), ...layers],
+    },
+  ];
+}
+
+/**
+ * A job of a session cluster, on top of that cluster where it is to be seen. By what the operator refuses of it, its own
+ * resource is looked at all the same.
+ */
+function sessionJob(
+  resource: Resource,
+  resources: readonly Resource[],
+  inputs: ManifestTargetInputs,
+): readonly Target[] {
+  const base = common(resource, inputs);
+  const cluster = sessionClusterOf(resource, resources);
+  const below = cluster === undefined ? undefined : ofOperator(cluster, inputs)[0];
+  const version = below?.version ?? base.version;
+  const own = operatorLayers(resource, version.range, inputs.catalogue);
+  const layers: readonly Layer[] = [...(below?.layers ?? []), ...own];
+  const seen = below?.complete.cluster === true && resource.template !== true;
+  return [
+    {
+      ...base,
+      kind: below === undefined ? 'fragment' : 'application',
+      deployment: 'session',
+      mode: modeOf(layers),
+      platform: below?.platform ?? base.platform,
+      version,
+      complete: { cluster: seen, job: seen },
+      layers,
+      files: cluster === undefined || cluster.file === resource.file ? [resource.file] : [resource.file, cluster.file],
+      ...(cluster === undefined ? {} : { cluster }),
+    },
+  ];
+}
+
+/** The cluster that a session job names: one of several of that name only where it is the nearest by far. */
+function sessionClusterOf(job: Resource, resources: readonly Resource[]): Resource | undefined {
+  const wanted = scalarAt(job.root, 'spec', 'deploymentName')?.value;
+  const candidates = resources.filter(
+    ({ kind, name, namespace, apiVersion }) =>
+      kind === 'FlinkDeployment' && apiVersion === job.apiVersion && name === wanted && namespace === job.namespace,
+  );
+  const near = candidates.filter(({ file }) => file === job.file);
+  const beside = candidates.filter(({ file }) => folderOf(file) === folderOf(job.file));
+  return [near, beside, candidates].find((some) => some.length > 0)?.find((_, __, some) => some.length === 1);
+}
+
+/** A patch of kustomize's says only what differs: never all that the operator asks of a whole resource. */
+function isPatch(resource: Resource): boolean {
+  const fields = clusterFields(resource);
+  const has = (key: string): boolean => fieldAt(fields, key) !== undefined;
+  return !has('flinkVersion') && !has('image') && [has('job'), has('jobManager'), has('taskManager')].includes(false);
+}
+
+/** Configuration that something else completes: a patch, a template, a resource of another operator. */
+function fragment(resource: Resource, inputs: ManifestTargetInputs): readonly Target[] {
+  const base = common(resource, inputs);
+  const layer = configurationLayer(resource, base.version.range);
+  const layers = layer === undefined ? [] : [layer];
+  return [
+    {
+      ...base,
+      name: resource.kind === '' ? resource.file : base.name,
+      kind: 'fragment',
+      deployment: 'unknown',
+      mode: modeOf(layers),
+      platform: inputs.given(resource.file).platform ?? platformOf(resource),
+      complete: { cluster: false, job: false },
+      layers,
+    },
+  ];
+}
+
+/** Whose resource it is, by its group. */
+const platformOf = (resource: Resource): Target['platform'] =>
+  isOperators(resource) ? 'kubernetes-operator' : (PLATFORMS[resource.apiVersion.split('/')[0] ?? ''] ?? 'unknown');
+
+const PLATFORMS: Readonly<Record<string, Target['platform']>> = { 'cmf.confluent.io': 'confluent' };
+
+/** Resources of one name, such as those of several overlays, are told apart by their file. */
+function named(targets: readonly Target[]): readonly Target[] {
+  const counts = new Map<string, number>();
+  for (const { name } of targets) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return targets.map((target) =>
+    (counts.get(target.name) ?? 0) < 2 ? target : { ...target, name: `${target.name} in ${target.files[0]}` },
+  );
+}
