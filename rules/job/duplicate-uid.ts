@@ -72,12 +72,17 @@ function* clashes(job: Job, uid: string, operators: readonly Operator[]): Iterab
           related: relatedTo(first, second),
         };
   }
-  const again = operators.find(({ repeated, given }) => repeated.length > 0 && given.uid !== undefined);
+  const again = operators.find((one) => isRepeated(one, job) && one.given.uid !== undefined);
   if (again?.given.uid === undefined) return;
   const at = { ...again.given.uid.at, key: `${job.entry.type}#${job.entry.method} uid`, value: uid };
   const message = `Flink refuses the job when the loop turns twice: each turn gives the uid '${uid}' again.`;
   yield { at, message, severity: 'warning' };
 }
+
+/** Whether one operator stands for those of all turns; where each turn has its own, their uids were compared. */
+const isRepeated = ({ at, repeated }: Operator, job: Job): boolean =>
+  repeated.length > 0 &&
+  job.operators.filter((one) => one.at.file === at.file && one.at.start === at.start).length === 1;
 
 const several = (uid: string): string => `the uid '${uid}' is given to several operators`;
 

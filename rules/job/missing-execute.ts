@@ -35,12 +35,12 @@ export default defineRule({
   },
   check: {
     *job(job) {
-      const [first] = job.operators;
-      if (job.executions.length > 0 || first === undefined || job.entry.method !== 'main') return;
+      if (job.executions.length > 0 || job.operators.length === 0 || job.entry.method !== 'main') return;
       // SQL runs by other calls, and an environment that is handed on may be executed there.
       if (job.tables || !job.complete.known || job.operators.some(({ escaped }) => escaped !== undefined)) return;
       if (job.calls.some(({ method }) => LOOKS_AT_IT.has(method))) return;
-      const at = { ...first.at, key: `${job.entry.type}#${job.entry.method} execute` };
+      const here = job.operators.find(({ at }) => at.file === job.file)?.at ?? job.entry.at;
+      const at = { ...here, key: `${job.entry.type}#${job.entry.method} execute` };
       yield { at, message: 'Flink ignores what is built here: nothing executes it.' };
     },
   },

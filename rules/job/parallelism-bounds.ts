@@ -1,7 +1,5 @@
+import { MOST_PARALLELISM as MOST, parallelismFaults } from '../../src/flink/operator-parallelism.js';
 import { defineRule } from '../../src/rule.js';
-
-/** `KeyGroupRangeAssignment#UPPER_BOUND_MAX_PARALLELISM`. */
-const MOST = 32768;
 
 /** `ExecutionConfig#PARALLELISM_DEFAULT` and `#PARALLELISM_UNKNOWN`, which leave the parallelism as it is. */
 const UNSET: ReadonlySet<number> = new Set([-1, -2]);
@@ -11,7 +9,7 @@ export default defineRule({
   severity: 'error',
   cost: 'state',
   docs: {
-    what: 'The parallelism or the maximum parallelism is outside what Flink accepts, or the one is greater than the other.',
+    what: 'The parallelism or the maximum parallelism, of a job or of an operator in its code, is outside what Flink accepts, or the one is greater than the other.',
     why: 'Flink refuses every job that runs with these values. The maximum parallelism of a job with state cannot be changed without losing the state.',
     fix: 'Keep 1 ≤ parallelism.default ≤ pipeline.max-parallelism ≤ 32768.',
     references: [
@@ -65,5 +63,6 @@ export default defineRule({
         };
       }
     },
+    operator: (operator, { job, target }) => parallelismFaults(operator, job, target),
   },
 });

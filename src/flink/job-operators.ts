@@ -1,4 +1,4 @@
-import type { Branch, Job, Operator } from '../model/graph.js';
+import type { Branch, Built, Job, Operator } from '../model/graph.js';
 import type { Place } from '../model/span.js';
 
 /** Where a finding about an operator stands: at the name of the method that makes it. */
@@ -30,14 +30,22 @@ const FINITE = new Set([
   'fromData',
   'fromSequence',
   'generateSequence',
+  'readTextFile',
 ]);
 
 /** Whether every source of a job ends by itself: nobody restores such a job. */
 export function endsByItself(job: Job): boolean {
   const sources = job.operators.filter(({ inputs }) => inputs.known && inputs.value.length === 0);
-  const bounded = ({ call, arguments: args }: Operator): boolean =>
-    FINITE.has(call) || args.some(({ built }) => built?.calls.some(({ name }) => name === 'setBounded') === true);
-  return sources.length > 0 && sources.every(bounded);
+  return sources.length > 0 && sources.every(isBounded);
+}
+
+const isBounded = ({ call, arguments: args }: Operator): boolean =>
+  FINITE.has(call) || args.some(({ built }) => built !== undefined && ends(built));
+
+/** A source of files reads those that there are, unless it is told to go on looking. */
+function ends({ type, calls, escaped }: Built): boolean {
+  const told = (method: string): boolean => calls.some(({ name }) => name === method);
+  return told('setBounded') || (type.endsWith('.FileSource') && !escaped && !told('monitorContinuously'));
 }
 
 /** Whether a job hands its records back to the program that runs it, as only tests and notebooks do. */

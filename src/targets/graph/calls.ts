@@ -6,7 +6,7 @@ import { envCall, newEnv, staticEnvCall } from './environments.js';
 import { foldInstance, foldStatic } from './library.js';
 import { listCall } from './lists.js';
 import type { FoundMethod } from './program.js';
-import { type Call, handAway, type Run, spanOf } from './run.js';
+import { type Call, capturedIn, handAway, type Run, spanOf } from './run.js';
 import { lookUp, newScope } from './scope.js';
 import { staticStreamCall, streamCall, tableCall } from './streams.js';
 import type {
@@ -21,6 +21,7 @@ import type {
   Value,
 } from './things.js';
 import { constant, either, numberOf, unknown } from './values.js';
+import { expressionsOf } from './walk.js';
 
 /** How often a method that calls itself is followed. */
 const MOST_ROUNDS = 16;
@@ -315,7 +316,15 @@ function staticCall(run: Run, type: TypeName, seen: Call): Value {
   const full = type.kind === 'project' ? type.type.name : type.name;
   const special = staticEnvCall(run, full, seen) ?? staticStreamCall(run, full, seen) ?? foldStatic(full, name, args);
   if (special !== undefined) return special;
-  if (isFolded(full)) return folded(undefined, seen);
+  if (isFolded(full)) {
+    // `CompletableFuture.runAsync(() -> env.execute())`
+    handAway(
+      args.filter(({ kind }) => kind === 'lambda'),
+      seen.callAt,
+      `${full}.${name}() cannot be seen`,
+    );
+    return folded(undefined, seen);
+  }
   if (isArguments(full)) return { kind: 'unknown', why: "it comes from the program's arguments", type: full };
   handAway(args, seen.callAt, `${full}.${name}() cannot be seen`);
   return {
@@ -429,7 +438,11 @@ export function construct(run: Run, expression: NewExpression, frame: Frame): Va
       at,
       'a function keeps it',
     );
-  else initialise(run, type.type, object, args);
+  else {
+    if (body !== undefined)
+      handAway(capturedIn(expressionsOf(type.type.declaration), frame), at, 'an object keeps it, and may execute it');
+    initialise(run, type.type, object, args);
+  }
   return object;
 }
 

@@ -3,8 +3,10 @@ import type { Branch, FunctionCode } from '../../model/graph.js';
 import type { At, JavaExpression, JavaField, JavaMethod, JavaStatement } from '../../model/java.js';
 import type { Span } from '../../model/span.js';
 import type { Program } from './program.js';
-import type { ConfigObject, Described, Env, Frame, ProjectType, Value } from './things.js';
+import { lookUp } from './scope.js';
+import type { ConfigObject, Described, Env, Frame, LambdaValue, ProjectType, Value } from './things.js';
 import { alternatives } from './values.js';
+import { expressionsIn } from './walk.js';
 
 /** How a statement ends. */
 export type Flow = 'next' | 'return' | 'throw' | 'break' | 'continue';
@@ -63,7 +65,8 @@ export interface Call {
 
 /** Notes that code which cannot be seen has got hold of something, and may do anything with it. */
 export function handAway(values: readonly Value[], at: Span, why: string): void {
-  for (const value of values.flatMap(alternatives)) {
+  const all = values.flatMap(alternatives);
+  for (const value of [...all, ...all.flatMap((one) => (one.kind === 'lambda' ? capturedBy(one) : []))]) {
     if (value.kind === 'stream') for (const node of value.handles) node.escaped ??= { at, why };
     else if (value.kind === 'env') value.env.open ??= { at, why };
     else if (value.kind === 'config') value.config.open ??= why;
@@ -75,6 +78,21 @@ export function handAway(values: readonly Value[], at: Span, why: string): void 
       );
     } else if (value.kind === 'object') value.escaped = true;
   }
+}
+
+/** Environments that a lambda sees, and may execute wherever it runs. */
+function capturedBy({ body, frame }: LambdaValue): readonly Value[] {
+  const statements =
+    'kind' in body ? [{ kind: 'expression', value: body, start: body.start, end: body.end } as const] : body;
+  return capturedIn(expressionsIn(statements), frame);
+}
+
+/** Environments among the variables that expressions name. */
+export function capturedIn(expressions: Iterable<JavaExpression>, frame: Frame): readonly Value[] {
+  return [...expressions].flatMap((one) => {
+    const value = one.kind === 'name' ? lookUp(frame.scope, one.name) : undefined;
+    return value?.kind === 'env' ? [value] : [];
+  });
 }
 
 /** A call as it is kept with what it describes. */

@@ -235,6 +235,7 @@ public final class Judge {
         Path work = Files.createTempDirectory(directory, "action");
         var running = actions.submit(() -> switch (request.path("name").asText()) {
             case "program" -> Program.run(request, configuration, work);
+            case "program-built" -> Program.build(request, configuration, work);
             case "program-restored" -> Program.restore(request, configuration, work);
             default -> Actions.run(request, configuration, work);
         });

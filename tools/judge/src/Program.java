@@ -29,19 +29,35 @@ import org.apache.flink.core.execution.PipelineExecutorServiceLoader;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** Job sources as {@code flink run --target local} runs them: each job that they execute runs on a cluster of its own. */
 final class Program {
+    /** What ends a program whose job was only to be built. */
+    private static final class Built extends RuntimeException {}
+
     private static final Pattern WRAPPERS = Pattern.compile(".*\\.(?:ProgramInvocationException|ExecutionException|CompletionException"
             + "|FlinkRuntimeException|FlinkException|JobInitializationException|JobExecutionException)");
     private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
 
     /** Runs a program until it is done. */
     static JsonNode run(JsonNode request, Configuration configuration, Path work) throws Exception {
-        Jobs jobs = new Jobs();
+        Jobs jobs = new Jobs(true);
         new Program(request, work).execute(configuration, jobs);
         ObjectNode result = Judge.JSON.createObjectNode();
         return result.put("jobs", jobs.count);
+    }
+
+    /** Runs a program until it executes its first job, and builds that. */
+    static JsonNode build(JsonNode request, Configuration configuration, Path work) throws Exception {
+        Jobs jobs = new Jobs(false);
+        try {
+            new Program(request, work).execute(configuration, jobs);
+        } catch (Built built) {
+            // As it should be.
+        }
+        ObjectNode result = Judge.JSON.createObjectNode();
+        return result.put("built", jobs.count);
     }
 
     /** Runs a program that has no end, takes a savepoint, and runs it again from there. */
@@ -133,7 +149,7 @@ final class Program {
     }
 
     private Running start(Configuration configuration) throws Exception {
-        Jobs jobs = new Jobs();
+        Jobs jobs = new Jobs(true);
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
@@ -202,7 +218,12 @@ final class Program {
     private static final class Jobs implements PipelineExecutorServiceLoader {
         private final PipelineExecutorServiceLoader flink = new DefaultExecutorServiceLoader();
         private final BlockingQueue<JobClient> running = new LinkedBlockingQueue<>();
+        private final boolean runs;
         private int count;
+
+        Jobs(boolean runs) {
+            this.runs = runs;
+        }
 
         @Override
         public PipelineExecutorFactory getExecutorFactory(Configuration configuration) throws Exception {
@@ -221,6 +242,11 @@ final class Program {
                 @Override
                 public PipelineExecutor getExecutor(Configuration other) {
                     PipelineExecutor executor = factory.getExecutor(other);
+                    if (!runs) return (pipeline, settings, loader) -> {
+                        ((StreamGraph) pipeline).getJobGraph();
+                        count++;
+                        throw new Built();
+                    };
                     return (pipeline, settings, loader) -> executor.execute(pipeline, settings, loader).thenApply(client -> {
                         count++;
                         running.add(client);
