@@ -1,5 +1,4 @@
 import type { LastVersion } from '../../flink/api-calls.js';
-import { operatorIdOf } from '../../flink/operator-id.js';
 import type { CodeSetting, Fact, Job, Operator } from '../../model/graph.js';
 import type { JavaFacts, JavaMethod } from '../../model/java.js';
 import { argumentsOf, builtCall } from './arguments.js';
@@ -279,7 +278,3 @@ function settingOf({ key, spelt, fact, keyAt, valueAt, by, callAt, branches }: M
     callAt: { ...callAt, key },
   };
 }
-
-/** The id of an operator with a known uid. */
-export const operatorIdFrom = (uid: Fact<string | undefined>): string | undefined =>
-  uid.known && uid.value !== undefined ? operatorIdOf(uid.value) : undefined;
