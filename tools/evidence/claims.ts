@@ -1,5 +1,6 @@
 import rules from '../../rules/index.js';
 import type { Files } from '../judge/judge.js';
+import { jobClaims } from './jobs.js';
 import { memoryClaims } from './memory.js';
 
 /** One thing that a rule says of Flink, and how Flink shows it. */
@@ -544,6 +545,7 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
     { action: 'reporter', calls: 'ReporterSetup.fromConfiguration', versions: ['1.20'], bad: 0, good: 0, logs: true },
   ],
   ...memoryClaims,
+  ...jobClaims,
   'observability/log-syntax': [
     {
       action: 'log4j',

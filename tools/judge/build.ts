@@ -11,6 +11,8 @@ interface Locked {
   /** Of the resource managers that start TaskManagers themselves. */
   readonly active: string;
   readonly log4j: string;
+  /** The Kafka connector, where rules about it have evidence. */
+  readonly kafka?: string;
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -42,6 +44,7 @@ function copyJars(locked: Locked, lib: string): void {
       `-Dprometheus.version=${locked.prometheus}`,
       `-Dactive.version=${locked.active}`,
       `-Dlog4j.version=${locked.log4j}`,
+      ...(locked.kafka === undefined ? [] : [`-Dkafka.version=${locked.kafka}`]),
       `-DoutputDirectory=${partial}`,
     ],
     { stdio: ['ignore', 'inherit', 'inherit'] },

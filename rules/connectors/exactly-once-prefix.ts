@@ -1,0 +1,92 @@
+import { kafkaSink } from '../../src/flink/kafka-sink.js';
+import { defineRule } from '../../src/rule.js';
+
+const JOB = (settings: string) => `import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+public class Orders {
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.enableCheckpointing(60_000);
+        KafkaSink<String> sink = KafkaSink.<String>builder()
+            .setBootstrapServers("kafka:9092")
+            .setRecordSerializer(KafkaRecordSerializationSchema.builder()
+                .setTopic("orders")
+                .setValueSerializationSchema(new SimpleStringSchema())
+                .build())${settings}
+            .build();
+        env.fromSequence(1, 3).map(id -> "order " + id).uid("format").sinkTo(sink).uid("orders");
+        env.execute("orders");
+    }
+}
+`;
+
+export default defineRule({
+  title: 'Kafka sink with transactions and no prefix for their ids',
+  severity: 'error',
+  cost: 'restart',
+  docs: {
+    what: 'A KafkaSink with DeliveryGuarantee.EXACTLY_ONCE sets no prefix for its transactional ids.',
+    why: "Kafka knows transactions by their id, and Flink makes the ids from the prefix. The connector for Flink 2 refuses to build a sink without one, so the job does not start. Those for Flink 1.x take 'kafka-sink' for every sink that sets none: two such jobs on one Kafka cluster fence off each other's producers and abort each other's transactions.",
+    fix: 'Call setTransactionalIdPrefix(…) with a text that no other job on this Kafka cluster uses and that stays the same over restarts.',
+    references: ['KafkaSinkBuilder#build', 'KafkaSinkBuilder#setTransactionalIdPrefix'],
+  },
+  examples: {
+    bad: [
+      {
+        files: {
+          'src/main/java/Orders.java': JOB('\n            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)'),
+        },
+        flinkVersion: '2.3',
+        finds: [
+          {
+            at: 'DeliveryGuarantee.EXACTLY_ONCE',
+            message: "Flink refuses to build a Kafka sink with 'EXACTLY_ONCE' and no transactional id prefix.",
+          },
+        ],
+      },
+      {
+        files: {
+          'src/main/java/Orders.java': JOB('\n            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)'),
+        },
+        flinkVersion: '1.20',
+        finds: [
+          {
+            at: 'DeliveryGuarantee.EXACTLY_ONCE',
+            message:
+              "This sink shares the transactional id prefix 'kafka-sink' with every other that sets none; Flink 2 refuses it.",
+          },
+        ],
+      },
+    ],
+    good: [
+      {
+        files: {
+          'src/main/java/Orders.java': JOB(
+            '\n            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)\n            .setTransactionalIdPrefix("orders")\n            .setProperty("transaction.timeout.ms", "900000")',
+          ),
+        },
+      },
+    ],
+  },
+  check: {
+    *operator(operator, { target }) {
+      const sink = kafkaSink(operator);
+      if (sink?.guarantee !== 'EXACTLY_ONCE' || sink.has('setTransactionalIdPrefix')) return;
+      const at = { ...sink.at, key: 'setTransactionalIdPrefix' };
+      if (target.version('>=2.0') === 'all') {
+        yield {
+          at,
+          message: "Flink refuses to build a Kafka sink with 'EXACTLY_ONCE' and no transactional id prefix.",
+        };
+        return;
+      }
+      const message =
+        "This sink shares the transactional id prefix 'kafka-sink' with every other that sets none; Flink 2 refuses it.";
+      yield { at, message, severity: 'warning' };
+    },
+  },
+});
