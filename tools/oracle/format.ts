@@ -37,6 +37,9 @@ function graph(each: OracleGraph): OracleGraph {
   };
 }
 
+/** Files of a work tree are named from its root. */
+const ofTree = (argument: string): string => argument.replace(/^\/.*\/oracle-public\/[^/]+\//, '<tree>/');
+
 /** The golden data of a job from its answers by minor version; versions that answer alike are told once. */
 export function golden(job: Job, answers: ReadonlyMap<string, Answer>): Golden {
   const runs = new Map<string, OracleRun>();
@@ -51,8 +54,10 @@ export function golden(job: Job, answers: ReadonlyMap<string, Answer>): Golden {
   }
   return {
     main: job.main,
+    ...(job.repository === undefined ? {} : { repository: job.repository }),
     sources: job.sources,
-    ...(job.arguments.length === 0 ? {} : { arguments: job.arguments }),
+    ...(job.local === undefined ? {} : { local: job.local }),
+    ...(job.arguments.length === 0 ? {} : { arguments: job.arguments.map(ofTree) }),
     runs: [...runs.values()],
   };
 }

@@ -61,9 +61,13 @@ export interface OracleRun {
 /** One job's golden file. */
 export interface Golden {
   readonly main: string;
-  /** Relative to the set's folder, or to the repository of the job. */
+  /** Where the code is, with its commit; ours where it is not said. */
+  readonly repository?: string;
+  /** Relative to the set's folder, to the repository, or to the root of the artifact. */
   readonly sources: readonly string[];
   readonly arguments?: readonly string[];
+  /** Run in a local environment, whose parallelism is 4. */
+  readonly local?: true;
   readonly runs: readonly OracleRun[];
 }
 
@@ -74,8 +78,11 @@ export interface Job {
   readonly arguments: readonly string[];
   /** As in its golden file. */
   readonly sources: readonly string[];
+  readonly repository?: string;
   /** Minor versions. */
   readonly flink: readonly string[];
+  /** Whether its environment is the local one, as in an editor, and not that of a client. */
+  readonly local?: true;
 }
 
 /** Jobs that are compiled together. */

@@ -1,5 +1,5 @@
 /** Runs jobs on real Flink, which hands over their graphs instead of executing them. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,11 +31,20 @@ function orders(groups: readonly Group[], version: string, work: string): string
       if (jobs.length === 0) return [];
       return [
         line('compile', group.name, join(work, 'classes', group.name), group.sources, group.needs),
-        ...jobs.map((job) => line('run', job.name, group.name, job.main, job.arguments)),
+        ...jobs.map((job) =>
+          line('run', job.name, group.name, job.main, job.arguments, job.local === true ? 'local' : ''),
+        ),
       ];
     })
     .join('');
 }
+
+/** A network of its own, which reaches nothing; nothing where the machine has no such thing. */
+const ALONE = ['unshare', '--map-root-user', '--net'];
+const alone = (): readonly string[] => {
+  const [command = '', ...rest] = ALONE;
+  return spawnSync(command, [...rest, 'true']).status === 0 ? ALONE : [];
+};
 
 /** Runs the jobs that are meant for a minor version; answers by the jobs' names. */
 export async function run(version: string, groups: readonly Group[]): Promise<ReadonlyMap<string, Answer>> {
@@ -45,7 +54,8 @@ export async function run(version: string, groups: readonly Group[]): Promise<Re
     const [asked, answered, home] = [join(work, 'orders'), join(work, 'answers'), join(work, 'home')];
     mkdirSync(home);
     writeFileSync(asked, orders(groups, version, work));
-    const java = spawn('java', [...JVM, `-Duser.home=${home}`, '-cp', classPath, 'Launch', asked, answered], {
+    const [command = '', ...rest] = [...alone(), 'java', ...JVM, `-Duser.home=${home}`, '-cp', classPath];
+    const java = spawn(command, [...rest, 'Launch', asked, answered], {
       cwd: home,
       env: { PATH: process.env.PATH ?? '' },
       stdio: ['ignore', 'ignore', 'pipe'],

@@ -25,7 +25,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironmentFact
  *
  * <p>Arguments: a file of orders and the file to write, one JSON object per job. An order is a line of fields between
  * tabs, lists in it between bars: {@code compile, group, folder for classes, sources, jars and folders} or {@code run,
- * job, group, main class, arguments}.
+ * job, group, main class, arguments, local or nothing}.
  */
 public final class Oracle {
 
@@ -56,7 +56,7 @@ public final class Oracle {
                 if (order[0].equals("compile")) {
                     groups.put(order[1], compile(compiler, files, Path.of(order[2]), list(order[3]), list(order[4])));
                 } else {
-                    out.println(Json.text(run(order[1], groups.get(order[2]), order[3], list(order[4]))));
+                    out.println(Json.text(run(order[1], groups.get(order[2]), order[3], list(order[4]), !order[5].isEmpty())));
                 }
             }
         }
@@ -103,7 +103,8 @@ public final class Oracle {
         return new Compiled(classes, extra, ok ? null : said.toString());
     }
 
-    private static Map<String, Object> run(String job, Compiled compiled, String main, List<String> arguments) throws Exception {
+    private static Map<String, Object> run(
+            String job, Compiled compiled, String main, List<String> arguments, boolean local) throws Exception {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("name", job);
         if (compiled.refused() != null) {
@@ -120,7 +121,7 @@ public final class Oracle {
         Throwable[] failure = {null};
         Thread thread = new Thread(() -> {
             try {
-                install();
+                install(local);
                 Method method = loader.loadClass(main).getDeclaredMethod("main", String[].class);
                 method.setAccessible(true);
                 method.invoke(null, (Object) arguments.toArray(String[]::new));
@@ -188,7 +189,7 @@ public final class Oracle {
     }
 
     /** As a client does: the job's environment begins with what the client was given, here nothing. */
-    private static void install() throws ReflectiveOperationException {
+    private static void install(boolean local) throws ReflectiveOperationException {
         StreamExecutionEnvironmentFactory factory = given -> {
             Configuration configuration = new Configuration();
             configuration.addAll(given);
@@ -197,6 +198,7 @@ public final class Oracle {
         Method method = StreamExecutionEnvironment.class.getDeclaredMethod(
                 "initializeContextEnvironment", StreamExecutionEnvironmentFactory.class);
         method.setAccessible(true);
-        method.invoke(null, factory);
+        // Without a factory the environment is the local one.
+        method.invoke(null, local ? null : factory);
     }
 }
