@@ -12,7 +12,7 @@ import org.apache.flink.shaded.asm9.org.objectweb.asm.MethodVisitor;
 import org.apache.flink.shaded.asm9.org.objectweb.asm.Opcodes;
 
 /**
- * Starts {@link Oracle} on a Flink that tells what it builds: five methods of Flink call {@link Recorder}, and the
+ * Starts {@link Oracle} on a Flink that tells what it builds: a few methods of Flink call {@link Recorder}, and the
  * rest of it is as released. Nothing is executed, for handing over a stream graph ends in the recorder.
  *
  * <p>Arguments are those of {@link Oracle}.
