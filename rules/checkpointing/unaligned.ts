@@ -15,8 +15,8 @@ export default defineRule({
   cost: 'restart',
   applies: { mode: 'streaming' },
   docs: {
-    what: 'Unaligned checkpoints are combined with what excludes them, or their options are set and have no effect.',
-    why: 'Flink refuses jobs with unaligned and concurrent checkpoints. With the mode AT_LEAST_ONCE it switches them off, and without them it ignores their options.',
+    what: 'Unaligned checkpoints are combined with what excludes them, be it in the configuration or a partitioner in the code, or their options are set and have no effect.',
+    why: 'Flink refuses jobs with unaligned and concurrent checkpoints, and those with partitionCustom(…) unless they are forced. With the mode AT_LEAST_ONCE it switches them off, and without them it ignores their options.',
     fix: 'Keep execution.checkpointing.max-concurrent-checkpoints at 1 and execution.checkpointing.mode at EXACTLY_ONCE, or remove execution.checkpointing.unaligned.enabled.',
     references: ['CheckpointCoordinatorConfiguration', 'CheckpointingOptions#isUnalignedCheckpointEnabled'],
   },
@@ -67,6 +67,19 @@ export default defineRule({
       }
       if (!interval.known && interval.absent) return;
       yield* unaligned.value ? combined(target, unaligned) : withoutEffect(target);
+    },
+    *operator({ at, call, partitioners }, { target }) {
+      const interval = target.duration('execution.checkpointing.interval');
+      const unaligned = target.boolean('execution.checkpointing.unaligned.enabled');
+      const forced = target.boolean('execution.checkpointing.unaligned.forced');
+      if (!partitioners.includes('partitionCustom') || !interval.known || !unaligned.known || !unaligned.value) return;
+      if (forced.known ? forced.value : forced.set) return;
+      const message = `Flink refuses unaligned checkpoints with a custom partitioner before '${call}', where they are not forced.`;
+      const help =
+        'Switch unaligned checkpoints off, or set execution.checkpointing.unaligned.forced and never restore such a checkpoint at another parallelism.';
+      // Whoever submits the job may force them.
+      const sure = forced.known ? {} : ({ severity: 'warning' } as const);
+      yield { at: { ...at, key: `${call} partitionCustom` }, related: [unaligned.origin], message, help, ...sure };
     },
   },
 });

@@ -10,7 +10,7 @@ export default defineRule({
   cost: 'savepoint',
   profiles: { development: 'off' },
   docs: {
-    what: 'A target runs a minor version of Flink that the project no longer maintains, or a job uses a connector without a future. A warning where the current Kubernetes operator does not start the version either.',
+    what: 'A target runs a minor version of Flink that the project no longer maintains, or a job uses a connector that ends with Flink 1.x. A warning where the current Kubernetes operator does not start the version either.',
     why: 'Bugs that lose state and holes in security are fixed in the newest two minor versions, and in the last of 1.x for longer. The longer the wait, the more steps an upgrade has, for state is read over few versions.',
     fix: 'Plan the upgrade, with a savepoint and a test of the restore: within 1.x to 1.20, else to the newest version.',
     references: ['Update policy for old releases of Apache Flink'],
@@ -50,12 +50,12 @@ const isShared = (evidence: readonly VersionEvidence[]): boolean =>
 function* connectors({ sources }: Job, target: TargetView): Iterable<Draft> {
   // From 2.0 on the code does not compile at all, which is another finding.
   if (target.version('>=2.0') !== 'none') return;
-  const seen = new Set<string>();
-  for (const { name, at } of sources.flatMap(({ imports }) => imports)) {
-    const [, what, use] = ENDED_CONNECTORS.find(([pattern]) => pattern.test(name)) ?? [];
-    if (what === undefined || seen.has(`${at.file} ${what}`)) continue;
-    seen.add(`${at.file} ${what}`);
-    const message = `There is no release of ${what} for Flink 2, and none is planned.`;
-    yield { at: { ...at, key: what }, message, help: `Use ${String(use)}.`, severity: 'info' };
+  const imports = sources.flatMap((source) => source.imports);
+  for (const [pattern, use] of ENDED_CONNECTORS) {
+    const first = imports.find(({ name }) => pattern.test(name));
+    if (first === undefined) continue;
+    const simple = first.name.split('.').at(-1) ?? first.name;
+    const message = `'${simple}' is built on sources and sinks of Flink 1.x that Flink 2 has for its own use only.`;
+    yield { at: { ...first.at, key: first.name }, message, help: `Use ${use}.`, severity: 'info' };
   }
 }

@@ -25,31 +25,20 @@ const partsOf = (minor: string): readonly [number, number] => {
 
 const compare = (a: readonly [number, number], b: readonly [number, number]): number => a[0] - b[0] || a[1] - b[1];
 
-/** Connectors without a release for Flink 2, by what imports of them begin with, and what to use. */
-export const ENDED_CONNECTORS: readonly (readonly [prefix: RegExp, name: string, use: string])[] = [
-  [
-    /^org\.apache\.flink\.streaming\.connectors\.kafka\.FlinkKafka(?:Consumer|Producer)/,
-    'FlinkKafkaConsumer and FlinkKafkaProducer',
-    'KafkaSource and KafkaSink',
-  ],
+/**
+ * Connectors that are built on `SourceFunction` and `SinkFunction`, by what imports of them begin with, and what to use. Flink 2
+ * has those interfaces for its own use only.
+ */
+export const ENDED_CONNECTORS: readonly (readonly [prefix: RegExp, use: string])[] = [
+  [/^org\.apache\.flink\.streaming\.connectors\.kafka\.FlinkKafka(?:Consumer|Producer)/, 'KafkaSource and KafkaSink'],
   [
     /^org\.apache\.flink\.streaming\.connectors\.elasticsearch[5-7]\./,
-    'the sink functions of Elasticsearch',
-    'Elasticsearch7SinkBuilder or Elasticsearch8AsyncSinkBuilder',
-  ],
-  [
-    /^org\.apache\.flink\.streaming\.connectors\.(?:twitter|nifi|wikiedits)\./,
-    'this connector',
-    'a source or sink of your own',
+    'the sink builders in org.apache.flink.connector.elasticsearch.sink',
   ],
   [
     /^org\.apache\.flink\.streaming\.connectors\.kinesis\.FlinkKinesis(?:Consumer|Producer|FirehoseProducer)/,
-    'FlinkKinesisConsumer and FlinkKinesisProducer',
     'KinesisStreamsSource and KinesisStreamsSink',
   ],
-  [
-    /^org\.apache\.flink\.streaming\.connectors\.(?:redis|activemq|akka|flume)\./,
-    'the connectors of Apache Bahir',
-    'a connector that is kept up',
-  ],
+  [/^org\.apache\.flink\.streaming\.connectors\.(?:twitter|nifi|wikiedits)\./, 'a source or sink of your own'],
+  [/^org\.apache\.flink\.streaming\.connectors\.(?:redis|activemq|akka|flume)\./, 'a connector that is kept up'],
 ];

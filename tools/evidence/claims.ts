@@ -1,6 +1,6 @@
 import rules from '../../rules/index.js';
 import type { Files } from '../judge/judge.js';
-import { jobClaims } from './jobs.js';
+import { jobClaims, PARTITIONER } from './jobs.js';
 import { memoryClaims } from './memory.js';
 
 /** One thing that a rule says of Flink, and how Flink shows it. */
@@ -245,6 +245,7 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
       bad: { 'config.yaml': 'execution.checkpointing:\n  unaligned.enabled: true\n  max-concurrent-checkpoints: 2\n' },
       good: 0,
     },
+    PARTITIONER,
   ],
   'checkpointing/storage': [
     {

@@ -34,6 +34,31 @@ public class Windows {
 `,
 });
 
+/** A job with a partitioner of its own, whose records are in flight at checkpoints. */
+const partitioned = (...settings: readonly string[]): Readonly<Record<string, string>> => ({
+  'Partitioned.java': `import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+public class Partitioned {
+    public static void main(String[] args) throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.setString("execution.checkpointing.interval", "1 min");
+        configuration.setString("execution.checkpointing.unaligned.enabled", "true");
+${settings.map((line) => `        ${line}\n`).join('')}        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        env.fromSequence(1, 3).partitionCustom((key, partitions) -> (int) (key % partitions), id -> id).print();
+        env.execute("partitioned");
+    }
+}
+`,
+});
+
+/** What `checkpointing/unaligned` says of code. */
+export const PARTITIONER: Claim = {
+  ...PROGRAM,
+  bad: partitioned(),
+  good: partitioned('configuration.setString("execution.checkpointing.unaligned.forced", "true");'),
+};
+
 /** What the rules about job code rest on. */
 export const jobClaims: Readonly<Record<string, readonly Claim[]>> = {
   'connectors/exactly-once-prefix': [
