@@ -94,11 +94,14 @@ function* classes({ sources, version }: Job, target: TargetView): Iterable<Draft
   for (const { name, at } of sources.flatMap(({ imports }) => imports)) {
     const removed = removedClass(name);
     if (removed === undefined || !isGone(target, removed.until)) continue;
-    const simple = name.slice(removed.package.length + 1);
+    const simple = classIn(name.slice(removed.package.length + 1));
     const message = `Flink ${version.value} has no class '${simple}', so this does not compile: '${removed.until}' was the last with it.`;
-    yield { at: { ...at, key: name }, message, help: `Use ${removed.use}.` };
+    yield { at: { ...at, key: `${removed.package}.${simple}` }, message, help: `Use ${removed.use}.` };
   }
 }
+
+/** A class with those around it; a static import names a member beyond. */
+const classIn = (rest: string): string => /^[A-Z]\w*(?:\.[A-Z]\w*[a-z]\w*)*/.exec(rest)?.[0] ?? rest;
 
 function* calls({ calls: all, version }: Job, target: TargetView): Iterable<Draft> {
   for (const { type, method, at, until } of all) {
