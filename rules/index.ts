@@ -54,6 +54,12 @@ import jobMissingExecute from './job/missing-execute.js';
 import jobOperatorUid from './job/operator-uid.js';
 import jobParallelismBounds from './job/parallelism-bounds.js';
 import jobUnstableUid from './job/unstable-uid.js';
+import kubernetesForbiddenOption from './kubernetes/forbidden-option.js';
+import kubernetesImageVersion from './kubernetes/image-version.js';
+import kubernetesParallelism from './kubernetes/parallelism.js';
+import kubernetesRefusedField from './kubernetes/refused-field.js';
+import kubernetesResources from './kubernetes/resources.js';
+import kubernetesUpgradeMode from './kubernetes/upgrade-mode.js';
 import memoryBudget from './memory/budget.js';
 import memoryConflictingSizes from './memory/conflicting-sizes.js';
 import memoryJvmFlags from './memory/jvm-flags.js';
@@ -174,6 +180,12 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'job/operator-uid': jobOperatorUid,
   'job/parallelism-bounds': jobParallelismBounds,
   'job/unstable-uid': jobUnstableUid,
+  'kubernetes/forbidden-option': kubernetesForbiddenOption,
+  'kubernetes/image-version': kubernetesImageVersion,
+  'kubernetes/parallelism': kubernetesParallelism,
+  'kubernetes/refused-field': kubernetesRefusedField,
+  'kubernetes/resources': kubernetesResources,
+  'kubernetes/upgrade-mode': kubernetesUpgradeMode,
   'memory/budget': memoryBudget,
   'memory/conflicting-sizes': memoryConflictingSizes,
   'memory/jvm-flags': memoryJvmFlags,

@@ -1,8 +1,10 @@
+import type { Resource } from './model/facts.js';
 import type { Confidence, Cost, Draft, Severity } from './model/finding.js';
 import type { Job, Operator } from './model/graph.js';
 import type { Platform, Profile, Target } from './model/target.js';
 import type { DirectiveView, FileView, LoggingView, SettingView, SourceView, TargetView } from './model/view.js';
 
+export type { Resource } from './model/facts.js';
 export type { Confidence, Cost, Draft, Fix, Related, Severity } from './model/finding.js';
 export type { Job, Operator } from './model/graph.js';
 export type { Place, Span } from './model/span.js';
@@ -77,6 +79,8 @@ export interface CheckContext<O extends RuleOptions> {
 /** What a rule looks at; each check is called once per subject and target. */
 export interface Checks<O extends RuleOptions> {
   target?(target: TargetView, context: CheckContext<O>): Iterable<Draft>;
+  /** The Kubernetes resource that describes a target. */
+  resource?(resource: Resource, context: CheckContext<O>): Iterable<Draft>;
   /** Every setting of every layer, those that are replaced by later ones included. */
   setting?(setting: SettingView, context: CheckContext<O>): Iterable<Draft>;
   /** Every configuration file that Flink reads. */

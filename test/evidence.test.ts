@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import rules from '../rules/index.js';
 import { claims, filesOf } from '../tools/evidence/claims.js';
+import { exampleFiles, operatorClaims } from '../tools/operator/claims.js';
 
 interface Came {
   readonly refused?: { readonly error: string; readonly message: string };
@@ -20,11 +21,20 @@ interface Evidence {
   readonly claims: readonly {
     readonly harm?: Readonly<Record<string, unknown>>;
     readonly works?: Readonly<Record<string, unknown>>;
-    readonly runs: readonly { readonly flink: string; readonly bad: Side; readonly good: Side }[];
+    readonly runs: readonly {
+      readonly flink?: string;
+      /** Of the Kubernetes operator, where it is what was asked. */
+      readonly operator?: string;
+      readonly bad: Side;
+      readonly good: Side;
+    }[];
   }[];
 }
 
 const fileOf = (rule: string): string => fileURLToPath(new URL(`../fixtures/evidence/${rule}.json`, import.meta.url));
+
+const operatorFiles: typeof filesOf = (rule, side, which) =>
+  typeof which === 'number' ? exampleFiles(rule, side, which) : which;
 
 const errors = Object.entries(rules).flatMap(([id, { severity }]) => (severity === 'error' ? [id] : []));
 
@@ -36,8 +46,8 @@ describe.each(errors)('%s', (rule) => {
     expect(evidence.claims.length).toBeGreaterThan(0);
     for (const { harm, works, runs } of evidence.claims) {
       expect(runs.length).toBeGreaterThan(0);
-      for (const { flink, bad, good } of runs) {
-        expect(flink).toMatch(/^\d+\.\d+\.\d+$/);
+      for (const { flink, operator, bad, good } of runs) {
+        expect(flink ?? operator).toMatch(/^\d+\.\d+\.\d+$/);
         if (harm === undefined) expect(bad.came.refused?.error).toMatch(/(?:Exception|Error)$/);
         else expect(bad.came.result).toMatchObject(harm);
         expect(good.came.refused).toBeUndefined();
@@ -48,12 +58,13 @@ describe.each(errors)('%s', (rule) => {
 
   test('is about the examples that the rule has now', () => {
     const evidence = JSON.parse(readFileSync(fileOf(rule), 'utf8')) as Evidence;
-    const told = claims[rule] ?? [];
+    const told = claims[rule] ?? operatorClaims[rule] ?? [];
+    const exampleOf = rule in operatorClaims ? operatorFiles : filesOf;
     expect(evidence.claims.length).toBe(told.length);
     for (const [index, claim] of told.entries()) {
       for (const { bad, good } of evidence.claims[index]?.runs ?? []) {
-        expect(bad.files).toEqual(filesOf(rule, 'bad', claim.bad));
-        expect(good.files).toEqual(filesOf(rule, 'good', claim.good));
+        expect(bad.files).toEqual(exampleOf(rule, 'bad', claim.bad));
+        expect(good.files).toEqual(exampleOf(rule, 'good', claim.good));
       }
     }
   });

@@ -77,6 +77,8 @@ export default defineRule({
 });
 
 function* ofHighAvailability(target: TargetView): Iterable<Draft> {
+  // The operator sets both ids, and refuses resources that do.
+  if (target.target.platform === 'kubernetes-operator') return;
   const type = target.string('high-availability.type');
   const id = target.string('high-availability.cluster-id');
   if (!type.known || !id.known || /^(?:none|standalone)$/i.test(type.value)) return;

@@ -65,5 +65,6 @@ export default defineRule({
   },
 });
 
-const sizesMemory = ({ settings }: TargetView): boolean =>
+const sizesMemory = ({ settings, target }: TargetView): boolean =>
+  target.resource?.kind === 'FlinkDeployment' ||
   settings.some(({ key }) => /^(?:jobmanager|taskmanager)\.(?:memory|heap)\./.test(key));

@@ -1,3 +1,4 @@
+import { needsCheckpointDirectory } from '../../src/flink/operator-config.js';
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
 /** `FileSystemCheckpointStorage#MAX_FILE_STATE_THRESHOLD`. */
@@ -70,6 +71,8 @@ export default defineRule({
         yield directory.absent ? { at: storage.origin, message } : { at: storage.origin, message, severity: 'info' };
         return;
       }
+      // The operator refuses such a job, which kubernetes/upgrade-mode tells.
+      if (needsCheckpointDirectory(target)) return;
       const interval = target.duration('execution.checkpointing.interval');
       if (storage.set || !interval.known || target.target.profile === 'development') return;
       yield {

@@ -1,5 +1,6 @@
 import type { Target } from '../model/target.js';
 import type { TargetView } from '../model/view.js';
+import { isNativeMode, isOperators } from './manifest.js';
 
 /** Platforms that put every process in a container, or under a resource manager that decides where it listens. */
 const CONTAINED = /^(?:docker|kubernetes-\w+|aws-managed-flink|alibaba|ververica|confluent)$/;
@@ -41,7 +42,10 @@ const NATIVE = /^kubernetes\.(?:container\.image|jobmanager\.|taskmanager\.|pod-
  * Whether options are set that only native Kubernetes reads. A cluster id is none of them: Kubernetes' high availability
  * needs one on standalone clusters too.
  */
-export const isNativeKubernetes = ({ settings }: TargetView): boolean => settings.some(({ key }) => NATIVE.test(key));
+export const isNativeKubernetes = ({ settings, target: { resource } }: TargetView): boolean =>
+  resource !== undefined && isOperators(resource)
+    ? isNativeMode(resource)
+    : settings.some(({ key }) => NATIVE.test(key));
 
 /** Whether Flink itself starts the TaskManagers. */
 export const startsWorkers = (view: TargetView): boolean => isPlacedByManager(view.target) || isNativeKubernetes(view);

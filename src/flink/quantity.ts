@@ -43,6 +43,8 @@ export function parseResourceMemory(text: string): Parsed<bigint> {
   const upper = text.replace(/\s/g, '').toUpperCase().replace(/B$/, '').replace(/I$/, 'i');
   const quantity = parseQuantity(upper);
   if (!quantity.ok) return refuse(text, 'an amount of memory', 'neither Flink nor Kubernetes reads it');
+  // What is left of the point stays in the text that Flink is given, even where it comes to nothing.
+  if (upper.includes('.')) return refuse(text, 'an amount of memory', 'the number must be whole');
   if (quantity.value < 0) return refuse(text, 'an amount of memory', 'it must not be negative');
   return accept(BigInt(Math.trunc(quantity.value)));
 }

@@ -77,7 +77,8 @@ function settingOf(
     written,
     keyAt: { ...keyAt, key, value: text },
     valueAt: { ...(at.end > at.start ? at : keyAt), key, value: text },
-    quoted: /^["']/.test(written),
+    // Its quotes are the manifest's, which the operator never sees.
+    quoted: false,
     nested,
   };
 }
