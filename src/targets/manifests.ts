@@ -76,11 +76,17 @@ function narrowest(evidence: readonly VersionEvidence[]): readonly VersionEviden
 
 const sizeOf = ({ range }: VersionEvidence): number => range.max - range.min;
 
+/** Whether its job is one that may be built here, and not one that is in Flink's own image, or none at all. */
+function bringsItsJob(resource: Resource): boolean {
+  const jar = scalarAt(clusterFields(resource), 'job', 'jarURI')?.value;
+  return typeof jar === 'string' && !jar.includes('/opt/flink/examples/') && !jar.includes('/opt/flink/opt/');
+}
+
 /** What every target of a resource has, whatever it is. */
 function common(resource: Resource, inputs: ManifestTargetInputs) {
   const given = inputs.given(resource.file);
   const versions = versionInputs(resource, [], inputs);
-  const conflict = conflictOf(versions);
+  const conflict = bringsItsJob(resource) ? conflictOf(versions) : undefined;
   return {
     name: given.job ?? resourceName(resource),
     profile: given.profile ?? profileOfPath(folderOf(resource.file)),

@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import { run } from '../src/pipeline.js';
+import { effectiveSettings } from '../src/targets/effective.js';
+import { allRules, toolFor } from '../src/tool.js';
+import { memoryWorkspace } from '../src/workspace/memory.js';
+import { lintTexts } from './project.js';
+
+type Files = Readonly<Record<string, string>>;
+
+const HEAD = (name: string, kind = 'FlinkDeployment'): string =>
+  `apiVersion: flink.apache.org/v1beta1\nkind: ${kind}\nmetadata:\n  name: ${name}\n`;
+const CLUSTER =
+  'spec:\n  image: flink:1.20.1\n  flinkVersion: v1_20\n  serviceAccount: flink\n  jobManager:\n    resource: {memory: 2048m, cpu: 1}\n  taskManager:\n    resource: {memory: 4Gi, cpu: 0.5}\n';
+const JOB = '  job:\n    jarURI: local:///opt/orders.jar\n    parallelism: 6\n';
+
+async function listed(files: Files, paths: readonly string[] = ['']): Promise<readonly string[]> {
+  const { files: found } = await lintTexts(files, { paths });
+  return found.filter(({ kind }) => kind === 'manifest').map(({ file, why }) => `${file}: ${why}`);
+}
+
+describe('which YAML files are manifests of Flink’s', () => {
+  test('those with resources of the operator, and why', async () => {
+    expect(
+      await listed({
+        'k8s/orders.yaml': HEAD('orders') + CLUSTER,
+        'k8s/all.yml': `${HEAD('a')}---\n${HEAD('b', 'FlinkSessionJob')}spec: {deploymentName: a}\n`,
+      }),
+    ).toEqual([
+      'k8s/all.yml: it holds FlinkDeployment/a, FlinkSessionJob/b',
+      'k8s/orders.yaml: it holds FlinkDeployment/orders',
+    ]);
+  });
+
+  test('ConfigMaps with files of Flink’s', async () => {
+    const map = (data: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: conf}\ndata:\n${data}`;
+    expect(
+      await listed({
+        'a.yaml': map('  flink-conf.yaml: |\n    parallelism.default: 2\n'),
+        'b.yaml': map('  config.yaml: |\n    server: {port: 80}\n'),
+        'c.yaml': map('  app.yaml: |\n    parallelism.default: 2\n'),
+        'd.yaml': map('  log4j-console.properties: |\n    rootLogger.level = INFO\n'),
+      }),
+    ).toEqual(['a.yaml: it holds ConfigMap/conf', 'd.yaml: it holds ConfigMap/conf']);
+  });
+
+  test('no Deployment that has Flink in its name, no definition of resources, no role', async () => {
+    expect(
+      await listed({
+        'k8s/flink-deployment.yaml':
+          'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: flink-service}\nspec:\n  template:\n    spec:\n      containers: [{name: flink, image: crypto-flink}]\n',
+        'crd.yaml':
+          'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: flinkdeployments.flink.apache.org}\nspec: {names: {kind: FlinkDeployment}}\n',
+        'role.yaml':
+          'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nrules: [{apiGroups: [flink.apache.org], resources: ["*"]}]\n',
+      }),
+    ).toEqual([]);
+  });
+
+  test('the configuration of an environment that names no kind', async () => {
+    expect(await listed({ 'env.yaml': 'spec:\n  flinkConfiguration:\n    parallelism.default: 2\n' })).toEqual([
+      'env.yaml: it holds a flinkConfiguration',
+    ]);
+    expect(await listed({ 'env.yaml': 'spec:\n  flinkConfiguration:\n    colour: red\n    size: 5\n' })).toEqual([]);
+  });
+
+  test('two thousand foreign files are dismissed without being parsed', async () => {
+    const foreign = Object.fromEntries(
+      Array.from({ length: 2000 }, (_, index) => [
+        `charts/${String(index)}.yaml`,
+        `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: flink-${String(index)}\nspec:\n  template: {spec: {volumes: [{configMap: {name: x}}]}}\n`,
+      ]),
+    );
+    const inputs = toolFor(memoryWorkspace({ ...foreign, 'k8s/orders.yaml': HEAD('orders') + CLUSTER + JOB }), {});
+    const parsed: string[] = [];
+    const readers: typeof inputs.readers = {
+      ...inputs.readers,
+      manifest: (source) => {
+        parsed.push(source.file);
+        return inputs.readers.manifest(source);
+      },
+      configYaml: (source) => {
+        parsed.push(source.file);
+        return inputs.readers.configYaml(source);
+      },
+    };
+    await run({ ...inputs, readers, rules: allRules }, { paths: [''] });
+    expect(parsed).toEqual(['k8s/orders.yaml']);
+  });
+});
+
+async function targetsOf(files: Files, paths: readonly string[] = ['']) {
+  const { targets } = await lintTexts(files, { paths });
+  return targets.map(({ target }) => target);
+}
+
+/** What a target runs with, each value with the layer that it comes from. */
+async function stack(files: Files, name: string): Promise<Readonly<Record<string, string>>> {
+  const target = (await targetsOf(files)).find((one) => one.name === name);
+  if (target === undefined) throw new Error(`no target ${name}`);
+  const { catalogue } = toolFor(memoryWorkspace({}), {});
+  return Object.fromEntries(
+    effectiveSettings(target, catalogue, false).map(({ key, value, origin }) => [
+      key,
+      `${value} (${origin?.layer ?? ''})`,
+    ]),
+  );
+}
+
+describe('what a FlinkDeployment runs with', () => {
+  test('an application: the operator’s defaults, its configuration, and what its fields say', async () => {
+    const files = {
+      'k8s/orders.yaml': `${HEAD('orders')}${CLUSTER}${JOB}    upgradeMode: last-state\n    allowNonRestoredState: true\n  flinkConfiguration:\n    parallelism.default: 2\n    web.cancel.enable: true\n    high-availability.type: kubernetes\n`,
+    };
+    expect(await stack(files, 'FlinkDeployment/orders')).toEqual({
+      'execution.checkpointing.externalized-checkpoint-retention': 'RETAIN_ON_CANCELLATION (operator)',
+      'execution.checkpointing.interval': '5 min (operator)',
+      'execution.shutdown-on-application-finish': 'false (spec)',
+      'execution.state-recovery.ignore-unclaimed-state': 'true (spec)',
+      'execution.submit-failed-job-on-application-error': 'true (operator)',
+      'high-availability.cluster-id': 'orders (spec)',
+      'high-availability.type': 'kubernetes (flinkConfiguration)',
+      'jobmanager.memory.process.size': '2 gb (spec)',
+      'kubernetes.cluster-id': 'orders (spec)',
+      'kubernetes.container.image.ref': 'flink:1.20.1 (spec)',
+      'kubernetes.jobmanager.cpu.amount': '1 (spec)',
+      'kubernetes.rest-service.exposed.type': 'ClusterIP (operator)',
+      'kubernetes.service-account': 'flink (spec)',
+      'kubernetes.taskmanager.cpu.amount': '0.5 (spec)',
+      'parallelism.default': '6 (spec)',
+      'taskmanager.memory.process.size': '4 gb (spec)',
+      'web.cancel.enable': 'true (flinkConfiguration)',
+    });
+    const [target] = await targetsOf(files);
+    expect(target).toMatchObject({
+      kind: 'application',
+      deployment: 'application',
+      platform: 'kubernetes-operator',
+      complete: { cluster: true, job: true },
+      version: { value: '1.20.1', assumed: false, strength: 'deployment' },
+    });
+  });
+
+  test('requests and limits, and all slots of a number of TaskManagers', async () => {
+    const fields =
+      'spec:\n  flinkVersion: v2_1\n  serviceAccount: flink\n  jobManager:\n    resources: {limits: {memory: 1Gi}}\n    resource: {memory: 9g}\n  taskManager:\n    replicas: 3\n    resources: {requests: {memory: 2Gi, cpu: "2"}, limits: {memory: 4Gi}}\n';
+    const files = {
+      'a.yaml': `${HEAD('a')}${fields}${JOB}  flinkConfiguration: {taskmanager: {numberOfTaskSlots: 4}}\n`,
+    };
+    expect(await stack(files, 'FlinkDeployment/a')).toMatchObject({
+      'jobmanager.memory.process.size': '1 gb (spec)',
+      'taskmanager.memory.process.size': '2 gb (spec)',
+      'kubernetes.taskmanager.cpu.amount': '2 (spec)',
+      'parallelism.default': '12 (spec)',
+    });
+  });
+
+  test('a cluster without a job is for sessions', async () => {
+    const [target] = await targetsOf({ 'a.yaml': HEAD('a') + CLUSTER });
+    expect(target).toMatchObject({ kind: 'cluster', deployment: 'session', complete: { cluster: true, job: false } });
+  });
+
+  test('a template leaves open what it fills in', async () => {
+    const [target] = await targetsOf({
+      'a.yaml': `${HEAD('a')}${CLUSTER}{{ include "more" . }}\n  flinkConfiguration: {}\n`,
+    });
+    expect(target).toMatchObject({ complete: { cluster: false, job: false } });
+  });
+
+  test('a patch is a fragment', async () => {
+    const [target] = await targetsOf({
+      'a.yaml': `${HEAD('a')}spec:\n  flinkConfiguration: {parallelism.default: 2}\n`,
+    });
+    expect(target).toMatchObject({ kind: 'fragment', complete: { cluster: false, job: false } });
+  });
+
+  test('overlays of one resource are told apart', async () => {
+    const files = { 'prod/a.yaml': HEAD('a') + CLUSTER, 'test/a.yaml': HEAD('a') + CLUSTER };
+    expect((await targetsOf(files)).map(({ name, profile }) => [name, profile])).toEqual([
+      ['FlinkDeployment/a in prod/a.yaml', 'production'],
+      ['FlinkDeployment/a in test/a.yaml', 'development'],
+    ]);
+  });
+});
+
+describe('session jobs', () => {
+  const job = `${HEAD('clicks', 'FlinkSessionJob')}spec:\n  deploymentName: a\n  job: {jarURI: "https://x/y.jar", parallelism: 3, upgradeMode: stateless}\n`;
+  const cluster = `${HEAD('a')}${CLUSTER}  flinkConfiguration: {state.backend.type: rocksdb}\n`;
+
+  test('stand on their cluster', async () => {
+    const files = { 'k8s/cluster.yaml': cluster, 'k8s/job.yaml': job };
+    expect(await stack(files, 'FlinkSessionJob/clicks')).toMatchObject({
+      'state.backend.type': 'rocksdb (flinkConfiguration)',
+      'parallelism.default': '3 (spec)',
+      'jobmanager.memory.process.size': '2 gb (spec)',
+    });
+  });
+
+  test('see it where only they are asked for, and it sees them', async () => {
+    const files = { 'k8s/cluster.yaml': cluster, 'jobs/job.yaml': job };
+    for (const path of Object.keys(files)) {
+      const names = (await targetsOf(files, [path])).map(({ name, complete }) => [name, complete.job]);
+      expect(names).toContainEqual(['FlinkSessionJob/clicks', true]);
+    }
+  });
+
+  test('of a cluster that is elsewhere are no whole', async () => {
+    const [target] = await targetsOf({ 'job.yaml': job });
+    expect(target).toMatchObject({ kind: 'fragment', complete: { cluster: false, job: false } });
+  });
+});
+
+describe('ConfigMaps', () => {
+  const map =
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: conf}\ndata:\n  flink-conf.yaml: |\n    jobmanager.rpc.address: jm\n    parallelism.default: 2\n';
+  const workload = (args: string, more = ''): string =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: jm}\nspec:\n  template:\n    spec:\n      containers:\n      - name: jm\n        image: flink:1.18.1\n        args: [${args}]\n${more}      volumes:\n      - name: c\n        configMap: {name: conf}\n`;
+
+  test.each<readonly [string, Files, object]>([
+    ['alone', {}, { kind: 'cluster', deployment: 'unknown', complete: { cluster: false, job: false } }],
+    [
+      'of a session cluster',
+      { 'k8s/jm.yaml': workload('jobmanager') },
+      { kind: 'cluster', deployment: 'session', complete: { cluster: true, job: false }, version: { value: '1.18.1' } },
+    ],
+    [
+      'of one job',
+      { 'k8s/jm.yaml': workload('standalone-job, --job-classname, a.B') },
+      { kind: 'application', deployment: 'application', complete: { cluster: true, job: true } },
+    ],
+    [
+      'to which the container adds',
+      { 'k8s/jm.yaml': workload('jobmanager', '        env: [{name: FLINK_PROPERTIES, value: x}]\n') },
+      { layers: [{ name: 'ConfigMap', open: 'Deployment/jm adds to it when it starts' }] },
+    ],
+  ])('%s', async (_, more, expected) => {
+    const [target] = await targetsOf({ 'k8s/conf.yaml': map, ...more });
+    expect(target).toMatchObject({ name: 'ConfigMap/conf', platform: 'kubernetes-standalone', ...expected });
+  });
+
+  test('a flink-conf.yaml is ignored by Flink 2', async () => {
+    const files = { 'k8s/conf.yaml': map, 'k8s/jm.yaml': workload('jobmanager').replace('1.18.1', '2.1.0') };
+    const { report } = await lintTexts(files, { only: ['files/ignored-file'] });
+    expect(report.findings.map(({ message }) => message)).toHaveLength(1);
+  });
+});
+
+test('secrets in manifests are masked in excerpts', async () => {
+  const text = `${HEAD('a')}${CLUSTER}  flinkConfiguration: {s3.secret-key: abcdefgh}\n`;
+  const { report } = await lintTexts({ 'a.yaml': text });
+  const all = JSON.stringify(report.findings.map(({ at }) => report.excerpt(at)));
+  expect(all).not.toContain('abcdefgh');
+});
