@@ -190,13 +190,15 @@ async function withSources(
     catalogue: inputs.catalogue,
     given: (file) => givenFor(file, new Map(), settings, options),
     declared: (file) =>
-      settings.settingsFor(file).jobs.find((job) => job.sources.some((folder) => isAtOrBelow(file, folder)))?.name,
+      settings.settingsFor(file).jobs.find((job) => job.sources.some((folder) => isAtOrBelow(file, folder)))?.config,
   });
 }
 
 /** Every file in which findings about a target may stand. */
-const filesOf = ({ files, conflict }: Target): readonly string[] =>
-  conflict === undefined ? files : [...files, ...[conflict.a, conflict.b].flatMap(({ at }) => at?.file ?? [])];
+const filesOf = ({ files, evidence, conflict }: Target): readonly string[] => [
+  ...files,
+  ...[...evidence, ...(conflict === undefined ? [] : [conflict.a, conflict.b])].flatMap(({ at }) => at?.file ?? []),
+];
 
 /** Advice names options as they are called today; a target on an older version reads other names. */
 function localise(text: string, catalogue: Catalogue, range: VersionRange): string {

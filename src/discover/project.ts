@@ -79,7 +79,10 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
   const own = new Set(chosen.filter(({ configuration }) => configuration).map(({ folder }) => folder));
   // An image or build file may contradict what lies beside and right below it.
   const near = new Set(chosen.filter(({ configuration }) => !configuration).map(({ folder }) => folder));
-  const isWanted = (folder: string): boolean => own.has(folder) || near.has(folder) || near.has(folderOf(folder));
+  // A source's job may run with any configuration around it.
+  const ofSources = inputs.sources && paths.some((path) => path.endsWith('.java') && selected(path));
+  const isWanted = (folder: string): boolean =>
+    ofSources || own.has(folder) || near.has(folder) || near.has(folderOf(folder));
 
   const files: RecognisedFile[] = [];
   const configuration = paths.filter((path) => isConfiguration(path) && isWanted(folderOf(path)));
@@ -134,7 +137,12 @@ async function readSources(
   const declared = configuration
     .filter(({ file }) => inputs.selected(file))
     .flatMap(({ file }) => inputs.sourcesOf(file));
-  const wanted = (path: string): boolean => inputs.selected(path) || declared.some((one) => isAtOrBelow(path, one));
+  // What a build file says holds for the sources of its module.
+  const builds = paths.filter(
+    (path) => /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/.test(path) && inputs.selected(path),
+  );
+  const folders = [...declared, ...builds.map(folderOf)];
+  const wanted = (path: string): boolean => inputs.selected(path) || folders.some((one) => isAtOrBelow(path, one));
   if (!paths.some((path) => path.endsWith('.java') && wanted(path))) return [];
   const { readJava } = await import('./java.js');
   const { workspace, readers, asked } = inputs;

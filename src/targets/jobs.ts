@@ -16,7 +16,7 @@ export interface JobTargetInputs extends GraphTools {
   readonly evidence: readonly VersionEvidence[];
   readonly catalogue: Catalogue;
   given(file: string): Given;
-  /** The job that the user declares a source to belong to. */
+  /** The file or folder with the configuration of the job that the user declares a source to belong to. */
   declared(file: string): string | undefined;
 }
 
@@ -28,8 +28,10 @@ export function withJobs(inputs: JobTargetInputs): readonly Target[] {
   const joined = new Map<Target, Target>();
   const own: Target[] = [];
   for (const job of jobsOf(inputs.sources, inputs)) {
-    const name = inputs.declared(job.file);
-    const declared = inputs.targets.find((target) => target.kind === 'application' && target.name === name);
+    const config = inputs.declared(job.file);
+    const isOf = ({ kind, files: [first = ''] }: Target): boolean =>
+      kind === 'application' && (first === config || folderOf(first) === config);
+    const declared = config === undefined ? undefined : inputs.targets.find(isOf);
     if (declared !== undefined && !joined.has(declared)) joined.set(declared, onTop(declared, job, inputs));
     else own.push(standingAlone(job, inputs));
   }

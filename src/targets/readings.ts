@@ -165,7 +165,9 @@ export function placeOf(key: string, setting: Setting): Place {
  * the topmost layer that has one.
  */
 export function anchor(target: Target, key: string): Place {
-  const layers = target.layers
+  // What is missing would be written in a file, if there is one.
+  const inFiles = target.layers.filter(({ name }) => name !== 'code');
+  const layers = (inFiles.length > 0 ? inFiles : target.layers)
     .filter((layer) => layer.implied !== true && (layer.settings.length > 0 || layer.at !== undefined))
     .reverse();
   const container = layers
