@@ -59,6 +59,7 @@ import kubernetesImageVersion from './kubernetes/image-version.js';
 import kubernetesParallelism from './kubernetes/parallelism.js';
 import kubernetesRefusedField from './kubernetes/refused-field.js';
 import kubernetesResources from './kubernetes/resources.js';
+import kubernetesSchema from './kubernetes/schema.js';
 import kubernetesUpgradeMode from './kubernetes/upgrade-mode.js';
 import memoryBudget from './memory/budget.js';
 import memoryConflictingSizes from './memory/conflicting-sizes.js';
@@ -185,6 +186,7 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'kubernetes/parallelism': kubernetesParallelism,
   'kubernetes/refused-field': kubernetesRefusedField,
   'kubernetes/resources': kubernetesResources,
+  'kubernetes/schema': kubernetesSchema,
   'kubernetes/upgrade-mode': kubernetesUpgradeMode,
   'memory/budget': memoryBudget,
   'memory/conflicting-sizes': memoryConflictingSizes,

@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import type { ApiClasses } from './flink/api-calls.js';
 import { type Catalogue, type CatalogueData, catalogueOf, createCatalogue } from './flink/catalogue.js';
 import { readCatalogueText } from './flink/catalogue-text.js';
+import type { DefinitionData } from './flink/definitions.js';
 import type { DistributionData } from './flink/distribution.js';
 
 declare const FLINKLINT_VERSION: string | undefined;
@@ -37,6 +38,11 @@ export function openCatalogue(): Catalogue {
 /** What Flink's distribution and image ship, as it is stored in `schemas/`. */
 export function readDistribution(): DistributionData {
   return JSON.parse(readResource('schemas/distribution.json'));
+}
+
+/** What the definitions of the operator's resources allow, as it is stored in `schemas/`. */
+export function readDefinitions(): DefinitionData {
+  return JSON.parse(readResource('schemas/operator-crds.json'));
 }
 
 /** The public classes and methods of Flink, as they are stored in `schemas/`. */

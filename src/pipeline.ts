@@ -10,6 +10,7 @@ import { silence } from './engine/silence.js';
 import { runSourceRules } from './engine/source-rules.js';
 import type { LastVersion } from './flink/api-calls.js';
 import type { Catalogue } from './flink/catalogue.js';
+import type { DefinitionData } from './flink/definitions.js';
 import type { OptionConstants } from './flink/option-constants.js';
 import { credentialsIn, isSecret, withoutCredentials } from './flink/secrets.js';
 import type { YamlParser } from './flink/values.js';
@@ -40,6 +41,8 @@ export interface RunInputs {
   readonly loadYamlParser: () => Promise<YamlParser>;
   /** What the constants of Flink's options are the keys of; only job sources ask. */
   readonly loadOptionConstants: () => Promise<OptionConstants>;
+  /** What the definitions of the operator's resources allow; only manifests ask. */
+  readonly loadDefinitions: () => Promise<DefinitionData>;
   /** Which methods newer versions of Flink have no more; only job sources ask. */
   readonly loadLastVersions: () => Promise<LastVersion>;
   /** The schema of the settings file, and which one to use. */
@@ -255,6 +258,7 @@ async function targetsOf(
     own: project.inManifests,
     evidence: project.evidence,
     catalogue: inputs.catalogue,
+    definitions: await inputs.loadDefinitions(),
     given: (file) => givenFor(file, outside, settings, options),
   });
   return { targets: [...targets, ...described], notices };

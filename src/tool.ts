@@ -1,5 +1,5 @@
 import rules from '../rules/index.js';
-import { openCatalogue, readApi, readCatalogue, sha256, version } from './environment.js';
+import { openCatalogue, readApi, readCatalogue, readDefinitions, sha256, version } from './environment.js';
 import type { RunInputs } from './pipeline.js';
 import { loadYamlParser, readers } from './readers.js';
 import { PAGES, pageOf } from './report/pages.js';
@@ -26,6 +26,7 @@ export function toolFor(workspace: Workspace, settings: Omit<RunInputs['settings
       const { optionConstants } = await import('./flink/option-constants.js');
       return optionConstants(readCatalogue().options);
     },
+    loadDefinitions: async () => readDefinitions(),
     loadLastVersions: async () => {
       const { lastVersions } = await import('./flink/api-calls.js');
       return lastVersions(readApi());

@@ -63,12 +63,27 @@ export interface Target {
   readonly codeAlone?: true;
   /** The Kubernetes resource that describes it. */
   readonly resource?: Resource;
+  /** Where that resource is not of the shape that its definition asks for. */
+  readonly shape?: readonly ShapeFault[];
   /** The resource of the session cluster that it runs on. */
   readonly cluster?: Resource;
   /** The operators that its code builds, where that is at hand. */
   readonly job?: Job;
   /** What is said of its version and cannot all be true. */
   readonly conflict?: VersionConflict;
+}
+
+/** A field of a resource that its definition does not have, or a value that it does not take. */
+export interface ShapeFault {
+  readonly kind: 'unknown' | 'type' | 'enum';
+  readonly at: Span;
+  /** The path of the field below `spec`. */
+  readonly path: string;
+  /** For a value: what it is, and what the definition takes. */
+  readonly value?: string;
+  readonly expected?: readonly string[];
+  /** For an unknown field: the path that was probably meant. */
+  readonly nearest?: string;
 }
 
 /** A file that lies in a configuration folder and that Flink does not read. */

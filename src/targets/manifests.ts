@@ -1,4 +1,5 @@
 import type { Catalogue } from '../flink/catalogue.js';
+import { type DefinitionData, shapeFaults } from '../flink/definitions.js';
 import {
   clusterFields,
   fieldAt,
@@ -26,6 +27,7 @@ export interface ManifestTargetInputs {
   /** What names one around them. */
   readonly evidence: readonly VersionEvidence[];
   readonly catalogue: Catalogue;
+  readonly definitions: DefinitionData;
   given(file: string): Given;
 }
 
@@ -97,6 +99,7 @@ function common(resource: Resource, inputs: ManifestTargetInputs) {
     files: [resource.file],
     ignored: [],
     resource,
+    shape: shapeFaults(resource, inputs.definitions),
     ...(conflict === undefined ? {} : { conflict }),
   } as const;
 }

@@ -17,6 +17,7 @@ export const operatorClaims: Readonly<Record<string, readonly OperatorClaim[]>> 
     { bad: 0, good: 0 },
     { bad: 1, good: 1 },
   ],
+  'kubernetes/schema': [{ bad: 0, good: 0 }],
   'kubernetes/parallelism': [{ bad: 0, good: 0 }],
   'kubernetes/refused-field': [
     { bad: 0, good: 0 },

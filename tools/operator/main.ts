@@ -5,6 +5,8 @@
  *   npm run operator                  compares, and prints counts
  *   npm run operator -- --evidence    writes fixtures/evidence/kubernetes/
  *   npm run operator -- --check       both, and says where the evidence would be another
+ *   npm run operator -- --definitions <folder>…
+ *                                     writes schemas/operator-crds.json, oldest release first
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -15,6 +17,7 @@ import { memoryWorkspace } from '../../src/workspace/memory.js';
 import { operatorVersion } from './build.js';
 import { cases } from './cases.js';
 import { exampleFiles, operatorClaims } from './claims.js';
+import { writeDefinitions } from './crds.js';
 import { judge, type Verdict } from './judge.js';
 
 /** What this version of the operator refuses and a later one does not, which is no error of ours. */
@@ -96,6 +99,9 @@ function came(verdict: Verdict | undefined): object {
   return { refused: { error, message, causes: [] } };
 }
 
-const words = process.argv.slice(2);
-if (words.includes('--evidence') || words.includes('--check')) evidence(words.includes('--check'));
-if (!words.includes('--evidence')) await compare(cases(400));
+const [word = '', ...folders] = process.argv.slice(2);
+if (word === '--definitions') writeDefinitions(folders);
+else {
+  if (word !== '') evidence(word === '--check');
+  if (word !== '--evidence') await compare(cases(400));
+}
