@@ -127,10 +127,10 @@ const textsApart = (keepChecks) => ({
   },
 });
 
-/** What checks of job sources look at: a rule that has no other is loaded when there are sources. */
-const sourceSubjects = ['job', 'operator', 'source'];
+/** What most runs have none of, job sources and resources of Kubernetes: a rule that looks at nothing else waits for them. */
+const sourceSubjects = ['job', 'operator', 'source', 'resource'];
 
-/** Rules of job sources, a third of all, which most runs do not need. */
+/** Rules of job sources and resources, a third of all, which most runs do not need. */
 function sourceRules() {
   return readdirSync(join(root, 'rules'), { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
@@ -139,7 +139,7 @@ function sourceRules() {
     .filter((id) => subjectsOf(readFileSync(join(root, 'rules', `${id}.ts`), 'utf8'), id) !== undefined);
 }
 
-/** The subjects of a rule's checks where all of them are of job sources, and where the checks stand. */
+/** The subjects of a rule's checks where all of them are of that kind, and where the checks stand. */
 function subjectsOf(source, id) {
   const file = ts.createSourceFile(id, source, ts.ScriptTarget.ES2022);
   const declared = file.statements.find(ts.isExportAssignment)?.expression.arguments?.[0].properties ?? [];

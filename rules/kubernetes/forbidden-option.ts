@@ -57,8 +57,7 @@ export default defineRule({
     ],
   },
   check: {
-    *target(view) {
-      const kind = view.target.resource?.kind;
+    *resource({ kind }, { target: view }) {
       if (kind !== 'FlinkDeployment' && kind !== 'FlinkBlueGreenDeployment') return;
       const config = operatorConfig(view);
       for (const [key, what] of Object.entries(FORBIDDEN)) {

@@ -47,8 +47,8 @@ export default defineRule({
     good: [{ files: { 'k8s/orders.yaml': `${head('v1_18')}${PROCESSES}` } }],
   },
   check: {
-    *target({ target: { shape = [] } }) {
-      for (const { kind, at, path, value = '', expected = [], nearest } of shape) {
+    *resource(_, { target: { target } }) {
+      for (const { kind, at, path, value = '', expected = [], nearest } of target.shape ?? []) {
         if (kind === 'unknown') {
           const meant = nearest === undefined ? '.' : `; did you mean '${nearest}'?`;
           yield unknown({ ...at, key: path }, `The operator knows no field '${path}'${meant}`);
