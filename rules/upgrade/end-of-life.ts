@@ -6,11 +6,11 @@ const CONFIG = 'execution.checkpointing.interval: 1 min\n';
 
 export default defineRule({
   title: 'Versions and connectors that get no more fixes',
-  severity: 'warning',
+  severity: 'info',
   cost: 'savepoint',
-  profiles: { development: 'off' },
+  profiles: { development: 'off', strict: 'warning' },
   docs: {
-    what: 'A target runs a minor version of Flink that the project no longer maintains, or a job uses a connector that ends with Flink 1.x. A warning where the current Kubernetes operator does not start the version either.',
+    what: 'A target runs a minor version of Flink that the project no longer maintains, or a job uses a connector that ends with Flink 1.x.',
     why: 'Bugs that lose state and holes in security are fixed in the newest two minor versions, and in the last of 1.x for longer. The longer the wait, the more steps an upgrade has, for state is read over few versions.',
     fix: 'Plan the upgrade, with a savepoint and a test of the restore: within 1.x to 1.20, else to the newest version.',
     references: ['Update policy for old releases of Apache Flink'],
@@ -30,11 +30,9 @@ export default defineRule({
       const support = supportOf(version.range);
       const named = evidence.find(({ from }) => from === version.from)?.at;
       if (version.assumed || support === 'supported' || named === undefined || isShared(evidence)) return;
-      const severity = support === 'long ended' ? 'warning' : 'info';
       yield {
         at: { ...named, key: 'flink', value: version.value },
         message: `Flink '${version.value}' gets no more fixes.`,
-        severity,
       };
     },
     *job(job, { target }) {

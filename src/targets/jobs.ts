@@ -72,7 +72,7 @@ function standingAlone(job: CodeJob, inputs: JobTargetInputs): Target {
         });
   const full = { ...job, version };
   return {
-    name: job.name,
+    name: job.file,
     kind: 'application',
     deployment: 'unknown',
     mode: modeIn(job) ?? base?.mode ?? 'streaming',
@@ -151,12 +151,10 @@ function inVersion(setting: CodeSetting, { version }: Job, catalogue: Catalogue)
   };
 }
 
-/** Jobs of the same name are told apart by their file. */
+/** Jobs are named by their file, which stays the same whatever else is read; several of one file are counted. */
 const named = (targets: readonly Target[]): readonly Target[] =>
-  targets.map((target, index) => {
-    const others = targets.filter(({ name }) => name === target.name);
-    if (others.length === 1) return target;
-    const same = others.filter(({ files }) => files[0] === target.files[0]);
-    const place = `${target.name} in ${target.files[0]}`;
-    return { ...target, name: same.length === 1 ? place : `${place} (${same.indexOf(targets[index] ?? target) + 1})` };
+  targets.map((target) => {
+    const same = targets.filter(({ files }) => files[0] === target.files[0]);
+    const at = same.indexOf(target);
+    return at === 0 ? target : { ...target, name: `${target.name} (${at + 1})` };
   });
