@@ -173,11 +173,11 @@ describe('what a FlinkDeployment runs with', () => {
     expect(target).toMatchObject({ kind: 'fragment', complete: { cluster: false, job: false } });
   });
 
-  test('overlays of one resource are told apart', async () => {
+  test('overlays of one resource are targets of their own, with the same name whatever else is read', async () => {
     const files = { 'prod/a.yaml': HEAD('a') + CLUSTER, 'test/a.yaml': HEAD('a') + CLUSTER };
-    expect((await targetsOf(files)).map(({ name, profile }) => [name, profile])).toEqual([
-      ['FlinkDeployment/a in prod/a.yaml', 'production'],
-      ['FlinkDeployment/a in test/a.yaml', 'development'],
+    expect((await targetsOf(files)).map(({ name, files: [file], profile }) => [name, file, profile])).toEqual([
+      ['FlinkDeployment/a', 'prod/a.yaml', 'production'],
+      ['FlinkDeployment/a', 'test/a.yaml', 'development'],
     ]);
   });
 });

@@ -44,7 +44,7 @@ export function manifestTargets(inputs: ManifestTargetInputs): readonly Target[]
     }
     return resource.configuration === undefined ? [] : fragment(resource, inputs);
   });
-  return named(targets);
+  return targets;
 }
 
 /** What names the version of a resource: it, and what runs it. */
@@ -198,12 +198,3 @@ const platformOf = (resource: Resource): Target['platform'] =>
   isOperators(resource) ? 'kubernetes-operator' : (PLATFORMS[resource.apiVersion.split('/')[0] ?? ''] ?? 'unknown');
 
 const PLATFORMS: Readonly<Record<string, Target['platform']>> = { 'cmf.confluent.io': 'confluent' };
-
-/** Resources of one name, such as those of several overlays, are told apart by their file. */
-function named(targets: readonly Target[]): readonly Target[] {
-  const counts = new Map<string, number>();
-  for (const { name } of targets) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return targets.map((target) =>
-    (counts.get(target.name) ?? 0) < 2 ? target : { ...target, name: `${target.name} in ${target.files[0]}` },
-  );
-}
