@@ -50,15 +50,6 @@ function order(a: string, b: string): number {
   return one - other || minor - second;
 }
 
-/** Options that the operator takes away before a cluster sees them: `FlinkConfMountDecorator#getClusterSideConfData`. */
-export const TAKEN_AWAY: ReadonlySet<string> = new Set([
-  'kubernetes.config.file',
-  'rest.bind-address',
-  'jobmanager.bind-host',
-  'taskmanager.bind-host',
-  'taskmanager.host',
-]);
-
 /** Whether a value of `high-availability.type` turns it on: `HighAvailabilityMode#isHighAvailabilityModeActivated`. */
 export const activatesHighAvailability = (value: string | undefined): boolean =>
   value !== undefined && !/^(?:none|standalone)$/i.test(value.trim());

@@ -86,6 +86,3 @@ function withHelpers({ methods }: FunctionCode, roots: readonly FunctionMethod[]
   }
   return [...reached];
 }
-
-/** The name of a class without its package. */
-export const simpleName = (name: string): string => name.split('.').at(-1) ?? name;
