@@ -1,7 +1,7 @@
 import { bundlesIn } from './bundles.js';
 import { isCommand } from './commands/names.js';
 import { version } from './environment.js';
-import { streamOf } from './terminal.js';
+import { isScreen, streamOf } from './terminal.js';
 
 /** Put in by tools/build.mjs. */
 declare const FLINKLINT_BUNDLED: true | undefined;
@@ -26,4 +26,6 @@ async function startBundled(): Promise<void> {
   process.exitCode = await main(argv);
   // Such a run calls next to nothing of what the next one will.
   if (!argv.some((word) => word === '--help' || word === '-h' || word === '--list-files')) keep();
+  // Left alone, Node first takes apart all that it has made. What goes to a pipe or a file has been written by now.
+  if (!isScreen(1) && !isScreen(2)) process.exit();
 }

@@ -38,7 +38,7 @@ export function processTerminal(): Terminal {
  * @param fd its file descriptor
  */
 export function streamOf(fd: 1 | 2, screen: () => NodeJS.WriteStream): Stream {
-  if (!isDevice(fd)) return { write: (text) => writeAll(fd, text), isTerminal: false, width: DEFAULT_WIDTH };
+  if (!isScreen(fd)) return { write: (text) => writeAll(fd, text), isTerminal: false, width: DEFAULT_WIDTH };
   return {
     write: (text) => {
       screen().write(text);
@@ -54,7 +54,8 @@ export function streamOf(fd: 1 | 2, screen: () => NodeJS.WriteStream): Stream {
 
 const DEFAULT_WIDTH = 80;
 
-function isDevice(fd: number): boolean {
+/** Whether a person may be looking: an output that is neither a pipe nor a file. */
+export function isScreen(fd: 1 | 2): boolean {
   try {
     return fstatSync(fd).isCharacterDevice();
   } catch {

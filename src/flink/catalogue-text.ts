@@ -7,53 +7,65 @@ type Head = Pick<CatalogueData, 'flink' | 'hints' | 'historical' | 'families'> &
 
 /**
  * The catalogue as text that is quick to open: a run asks for some dozens of 1,700 options, and parsing all of them
- * takes longer than all the rest of it. The first line is JSON of everything else; then comes a line for each option,
- * its key and its shapes as JSON with a tab between; then an empty line and the options of the operator.
+ * takes longer than all the rest of it. The first line is JSON of everything else; the second has the keys of the options
+ * and the third those of the operator's, each sorted by code units, with tabs between; then comes a line for each of
+ * them in that order, its shapes as JSON.
  */
 export function catalogueText(data: CatalogueData): string {
   const { flink, hints, historical, families } = data;
   const head: Head = { flink, hints, historical, families, aliases: Object.fromEntries(aliasIndex(data.options)) };
-  const lines = (options: CatalogueData['options']): string =>
-    Object.entries(options)
-      .map(([key, eras]) => `${key}\t${JSON.stringify(eras.map(inRun))}\n`)
-      .join('');
-  return `${JSON.stringify(head)}\n${lines(data.options)}\n${lines(data.operatorOptions)}`;
+  const tables = [data.options, data.operatorOptions].map(sorted);
+  const keys = tables.map((table) => table.map(([key]) => key).join('\t'));
+  const shapes = tables.flat().map(([, eras]) => JSON.stringify(eras.map(inRun)));
+  return [JSON.stringify(head), ...keys, ...shapes].join('\n');
 }
+
+const sorted = (options: CatalogueData['options']): readonly (readonly [string, readonly Era[]])[] =>
+  Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** Where an option is declared is half of what there is, and no run asks for it. */
 const inRun = ({ in: _, also: __, artifact: ___, ...shape }: Era): Era => shape;
 
+/** The lines before those of the shapes. */
+const BEFORE = 3;
+
 /** Opens what {@link catalogueText} has written. */
 export function readCatalogueText(text: string): CatalogueSource {
-  const [headEnd, optionsEnd] = [text.indexOf('\n'), text.indexOf('\n\n')];
-  const { aliases, ...head }: Head = JSON.parse(text.slice(0, headEnd));
+  const lines = text.split('\n');
+  const [first = '', keys = '', operatorKeys = ''] = lines;
+  const { aliases, ...head }: Head = JSON.parse(first);
+  const options = keys.split('\t');
   return {
     ...head,
-    options: tableOf(text, headEnd + 1, optionsEnd + 1),
-    operatorOptions: tableOf(text, optionsEnd + 2, text.length),
+    options: tableOf(options, lines, BEFORE),
+    operatorOptions: tableOf(operatorKeys.split('\t'), lines, BEFORE + options.length),
     aliases: (spelling) => (Object.hasOwn(aliases, spelling) ? aliases[spelling] : undefined),
   };
 }
 
-function tableOf(text: string, start: number, end: number): OptionTable {
-  const written = new Map<string, string>();
-  for (let at = start; at < end; ) {
-    const [tab, next] = [text.indexOf('\t', at), text.indexOf('\n', at)];
-    written.set(text.slice(at, tab), text.slice(tab + 1, next));
-    at = next + 1;
-  }
-  const made = new Map<string, readonly Era[]>();
+/** @param first the line of the first key's shapes */
+function tableOf(keys: readonly string[], lines: readonly string[], first: number): OptionTable {
+  const made = new Map<string, readonly Era[] | undefined>();
   return {
-    get keys() {
-      return [...written.keys()];
-    },
+    keys,
     get: (key) => {
-      const known = made.get(key);
-      const line = known === undefined ? written.get(key) : undefined;
-      if (line === undefined) return known;
-      const eras: readonly Era[] = JSON.parse(line);
+      if (made.has(key)) return made.get(key);
+      const index = indexIn(keys, key);
+      const eras: readonly Era[] | undefined = index === undefined ? undefined : JSON.parse(lines[first + index] ?? '');
       made.set(key, eras);
       return eras;
     },
   };
+}
+
+/** The index of a word in a list that is sorted by code units. */
+function indexIn(words: readonly string[], word: string): number | undefined {
+  let low = 0;
+  let high = words.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((words[middle] ?? '') < word) low = middle + 1;
+    else high = middle;
+  }
+  return words[low] === word ? low : undefined;
 }

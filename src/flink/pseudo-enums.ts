@@ -102,7 +102,9 @@ export interface PseudoEnumValue {
   readonly name: string;
 }
 
-const CLASS_NAME = /^(?:[\p{L}_$][\p{L}\p{N}_$]*\.)+[\p{L}_$][\p{L}\p{N}_$]*$/u;
+/** Not made before it is asked for: to know Unicode costs a start milliseconds. */
+const isClassName = (text: string): boolean =>
+  /^(?:[\p{L}_$][\p{L}\p{N}_$]*\.)+[\p{L}_$][\p{L}\p{N}_$]*$/u.test(text);
 
 /**
  * Reads a pseudo enum at one version. A class must have a package: without one, what looks like a class is a misspelt
@@ -113,7 +115,7 @@ export function parsePseudoEnum(text: string, kind: PseudoEnum, version: Version
   const matches = (name: string): boolean => (kind.caseSensitive ? name : name.toLowerCase()) === wanted;
   const choice = kind.values.find(({ names }) => names.some(matches));
   if (choice !== undefined && isKnown(choice, version)) return accept({ kind: 'name', name: choice.names[0] });
-  if (kind.or === 'class' && CLASS_NAME.test(text)) return accept({ kind: 'class', name: text });
+  if (kind.or === 'class' && isClassName(text)) return accept({ kind: 'class', name: text });
   const known = kind.values.filter((candidate) => isKnown(candidate, version)).map(({ names }) => `'${names[0]}'`);
   return refuse(text, `one of ${known.join(', ')}${kind.or === 'class' ? ' or the name of a class' : ''}`);
 }

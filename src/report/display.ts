@@ -1,13 +1,16 @@
 /** How text from files that may be hostile is shown in a terminal: nothing in it moves the cursor, hides or reorders. */
 
+/** Most text is this: every character is visible and takes one column. To know Unicode costs a start milliseconds. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /**
  * Control characters, invisible and reordering format characters, line and paragraph separators, lone surrogates,
  * fillers, and spaces that merely look like one.
  */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115F\u1160\u3164\uFFA0]|(?![ \u3000])\p{Zs}/gu;
+const unsafe = (): RegExp => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115F\u1160\u3164\uFFA0]|(?![ \u3000])\p{Zs}/gu;
 
 /** Characters that take two columns: East Asian wide and full-width forms, and emoji. */
-const WIDE =
+const wide = (): RegExp =>
   /[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uA960-\uA97F\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{20000}-\u{3FFFD}]|\p{Emoji_Presentation}/u;
 
 const TAB_WIDTH = 4;
@@ -30,7 +33,8 @@ export interface MarkedLine {
 
 /** Text with every character visible that a terminal would obey or hide: `␛`, `␀`, `<U+202E>`. */
 export function visible(text: string): string {
-  return text.replace(UNSAFE, (character) => {
+  if (PLAIN.test(text)) return text;
+  return text.replace(unsafe(), (character) => {
     const code = character.codePointAt(0) ?? 0;
     if (code < 0x20) return String.fromCharCode(0x2400 + code);
     if (code === 0x7f) return '␡';
@@ -40,6 +44,7 @@ export function visible(text: string): string {
 
 /** The columns that visible text takes in a terminal. */
 export function widthOf(text: string): number {
+  if (PLAIN.test(text)) return text.length;
   let width = 0;
   for (const character of text) width += characterWidth(character);
   return width;
@@ -48,7 +53,7 @@ export function widthOf(text: string): number {
 function characterWidth(character: string): number {
   if (character < '\u0300') return 1;
   if (/\p{M}/u.test(character)) return 0;
-  return WIDE.test(character) ? 2 : 1;
+  return wide().test(character) ? 2 : 1;
 }
 
 /** Visible text cut into lines of at most `width` columns at its spaces; a longer word keeps a line to itself. */
