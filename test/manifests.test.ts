@@ -173,6 +173,17 @@ describe('what a FlinkDeployment runs with', () => {
     expect(target).toMatchObject({ kind: 'fragment', complete: { cluster: false, job: false } });
   });
 
+  test.each([
+    'local:///opt/flink/examples/streaming/StateMachineExample.jar',
+    'https://repo1.maven.org/maven2/org/apache/flink/flink-examples-streaming/2.2.0/flink-examples-streaming-2.2.0.jar',
+  ])('an example of Flink’s is tried out, and its code sets what nobody sees here: %s', async (jar) => {
+    const files = { 'a.yaml': `${HEAD('a')}${CLUSTER}${JOB.replace('local:///opt/orders.jar', jar)}` };
+    const [target] = await targetsOf(files);
+    expect(target).toMatchObject({ profile: 'development', complete: { cluster: true, job: false } });
+    const { report } = await lintTexts(files, { profile: 'production', only: ['checkpointing/disabled'] });
+    expect(report.findings).toEqual([]);
+  });
+
   test('overlays of one resource are targets of their own, with the same name whatever else is read', async () => {
     const files = { 'prod/a.yaml': HEAD('a') + CLUSTER, 'test/a.yaml': HEAD('a') + CLUSTER };
     expect((await targetsOf(files)).map(({ name, files: [file], profile }) => [name, file, profile])).toEqual([

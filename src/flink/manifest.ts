@@ -101,3 +101,13 @@ export function containersOf({ root }: Resource): readonly StartedContainer[] {
 /** Whether a workload is the JobManager of one job: the `standalone-job` of Flink's image. */
 export const isStandaloneJob = (workload: Resource): boolean =>
   containersOf(workload).some(({ words }) => words.some((word) => /\bstandalone-job\b/.test(word)));
+
+/**
+ * Whether a jar is one of Flink's own: those of its examples, and what its distribution keeps in `opt/`. Such a job is
+ * built nowhere near the manifest that runs it.
+ */
+export const isFlinksJar = (jar: string): boolean => isFlinksExample(jar) || /(?:^|\/)opt\/flink\/opt\//.test(jar);
+
+/** Whether a jar holds an example of Flink's, which sets checkpoints and the like in its own code. */
+export const isFlinksExample = (jar: string): boolean =>
+  /(?:^|\/)opt\/flink\/examples\//.test(jar) || /^flink-examples-/.test(jar.slice(jar.lastIndexOf('/') + 1));

@@ -3,14 +3,17 @@ import { type DefinitionData, shapeFaults } from '../flink/definitions.js';
 import {
   clusterFields,
   fieldAt,
+  isFlinksExample,
+  isFlinksJar,
   isOperators,
   isWorkload,
   mountsConfigMap,
   resourceName,
   scalarAt,
+  textAt,
 } from '../flink/manifest.js';
 import type { ManifestFacts, Resource } from '../model/facts.js';
-import type { Layer, Target } from '../model/target.js';
+import type { Layer, Profile, Target } from '../model/target.js';
 import type { VersionEvidence } from '../model/version.js';
 import { folderOf } from '../paths.js';
 import { type Given, knownVersions, modeOf, outsideLayers } from './build.js';
@@ -78,11 +81,15 @@ function narrowest(evidence: readonly VersionEvidence[]): readonly VersionEviden
 
 const sizeOf = ({ range }: VersionEvidence): number => range.max - range.min;
 
+/** The jar that a resource runs, by its location. */
+const jarOf = (resource: Resource): string => textAt(clusterFields(resource), 'job', 'jarURI') ?? '';
+
 /** Whether its job is one that may be built here, and not one that is in Flink's own image, or none at all. */
-function bringsItsJob(resource: Resource): boolean {
-  const jar = scalarAt(clusterFields(resource), 'job', 'jarURI')?.value;
-  return typeof jar === 'string' && !jar.includes('/opt/flink/examples/') && !jar.includes('/opt/flink/opt/');
-}
+const bringsItsJob = (resource: Resource): boolean => jarOf(resource) !== '' && !isFlinksJar(jarOf(resource));
+
+/** What runs an example of Flink's tries Flink out. */
+const profileOf = (resource: Resource): Profile =>
+  isFlinksExample(jarOf(resource)) ? 'development' : profileOfPath(folderOf(resource.file));
 
 /** What every target of a resource has, whatever it is. */
 function common(resource: Resource, inputs: ManifestTargetInputs) {
@@ -91,7 +98,7 @@ function common(resource: Resource, inputs: ManifestTargetInputs) {
   const conflict = bringsItsJob(resource) ? conflictOf(versions) : undefined;
   return {
     name: given.job ?? resourceName(resource),
-    profile: given.profile ?? profileOfPath(folderOf(resource.file)),
+    profile: given.profile ?? profileOf(resource),
     platform: given.platform ?? 'kubernetes-operator',
     version: versionOf(versions),
     evidence: versions.evidence,
@@ -110,6 +117,8 @@ function ofOperator(resource: Resource, inputs: ManifestTargetInputs): readonly 
   const base = common(resource, inputs);
   const job = fieldAt(fields, 'job') !== undefined;
   const closed = resource.template !== true;
+  // Flink's examples set things in code that nobody here can see.
+  const seen = job && closed && !isFlinksExample(jarOf(resource));
   const layers = operatorLayers(resource, base.version.range, inputs.catalogue);
   return [
     {
@@ -117,7 +126,7 @@ function ofOperator(resource: Resource, inputs: ManifestTargetInputs): readonly 
       kind: job ? 'application' : 'cluster',
       deployment: job ? 'application' : 'session',
       mode: modeOf(layers),
-      complete: { cluster: closed, job: closed && job },
+      complete: { cluster: closed, job: seen },
       layers: [...outsideLayers(inputs.given(resource.file), false), ...layers],
     },
   ];
@@ -147,7 +156,7 @@ function sessionJob(
       mode: modeOf(layers),
       platform: below?.platform ?? base.platform,
       version,
-      complete: { cluster: seen, job: seen },
+      complete: { cluster: seen, job: seen && !isFlinksExample(jarOf(resource)) },
       layers,
       files: cluster === undefined || cluster.file === resource.file ? [resource.file] : [resource.file, cluster.file],
       ...(cluster === undefined ? {} : { cluster }),
