@@ -116,7 +116,7 @@ export function gitRoot(from: string): string | undefined {
 /** A path with symbolic links resolved, or the path itself where it does not exist. */
 export function realPath(path: string): string {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch {
     return resolve(path);
   }

@@ -145,7 +145,7 @@ function addExplain(program: Command, terminal: Terminal, outcome: { status: num
     .description("a rule's page, or what Flink knows of an option, offline")
     .action(async (name: string) => {
       const { explain } = await import('./commands/explain.js');
-      outcome.status = explain(name, terminal);
+      outcome.status = await explain(name, terminal);
     });
 }
 
@@ -158,7 +158,7 @@ function addRules(program: Command, terminal: Terminal, outcome: { status: numbe
     )
     .action(async (options: { format: 'text' | 'json' | 'markdown' }) => {
       const { rules } = await import('./commands/rules.js');
-      outcome.status = rules(options, terminal);
+      outcome.status = await rules(options, terminal);
     });
 }
 
@@ -169,7 +169,7 @@ function addSchema(program: Command, terminal: Terminal, outcome: { status: numb
     .description('print a JSON Schema')
     .action(async (what: string) => {
       const { schema } = await import('./commands/schema.js');
-      outcome.status = schema(what, terminal);
+      outcome.status = await schema(what, terminal);
     });
 }
 

@@ -173,22 +173,22 @@ describe('schemas/distribution.json', () => {
 });
 
 describe('flinklint explain', () => {
-  it('shows what is shipped', () => {
-    const text = explained('rest.bind-address');
+  it('shows what is shipped', async () => {
+    const text = await explained('rest.bind-address');
     expect(text).toContain('shipped conf  localhost in 1.15.0 to 1.20.3\n');
     expect(text).toContain('in the image  0.0.0.0 in 1.15.0 to 1.20.3\n');
     expect(text).toContain('in the image  none since 1.20.4\n');
-    expect(explained('jobmanager.rpc.address')).toContain(
+    expect(await explained('jobmanager.rpc.address')).toContain(
       "in the image  $JOB_MANAGER_RPC_ADDRESS or the container's host name since 1.15.0\n",
     );
-    expect(explained('execution.checkpointing.interval')).not.toMatch(/shipped conf|in the image/);
+    expect(await explained('execution.checkpointing.interval')).not.toMatch(/shipped conf|in the image/);
   });
 
-  function explained(option: string): string {
+  async function explained(option: string): Promise<string> {
     const written: string[] = [];
     const stream = { write: (text: string) => void written.push(text), isTerminal: false, width: 80 };
     const readStdin = async (): Promise<Uint8Array> => new Uint8Array();
-    expect(explain(option, { cwd: '', env: {}, out: stream, err: stream, readStdin })).toBe(0);
+    expect(await explain(option, { cwd: '', env: {}, out: stream, err: stream, readStdin })).toBe(0);
     return written.join('');
   }
 });

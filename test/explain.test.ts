@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { explain } from '../src/commands/explain.js';
 
-function explained(name: string): string {
+async function explained(name: string): Promise<string> {
   const written: string[] = [];
   const stream = { write: (text: string) => void written.push(text), isTerminal: false, width: 80 };
   const readStdin = async (): Promise<Uint8Array> => new Uint8Array();
-  expect(explain(name, { cwd: '', env: {}, out: stream, err: stream, readStdin })).toBe(0);
+  expect(await explain(name, { cwd: '', env: {}, out: stream, err: stream, readStdin })).toBe(0);
   return written.join('');
 }
 
@@ -18,24 +18,24 @@ describe('flinklint explain', () => {
     ['kubernetes.container.image.ref', 'the configuration of the client'],
     ['kubernetes.operator.savepoint.trigger.grace-period', 'the configuration of the Kubernetes operator'],
     ['job.autoscaler.enabled', 'the configuration of the Kubernetes operator'],
-  ])('says who may set %s', (option, setter) => {
-    expect(explained(option)).toMatch(new RegExp(`^  set by {8}.*${setter}`, 'm'));
+  ])('says who may set %s', async (option, setter) => {
+    expect(await explained(option)).toMatch(new RegExp(`^  set by {8}.*${setter}`, 'm'));
   });
 
-  test('names the rules that speak of an option, and of no longer one', () => {
-    expect(explained('execution.checkpointing.dir')).toMatch(/^ {2}rules {9}.*checkpointing\/storage/m);
-    expect(explained('state.backend.type')).toMatch(/^ {2}rules {9}.*state\/backend/m);
-    expect(explained('state.backend.type')).not.toMatch(/^ {2}rules .*rocksdb-memory/m);
+  test('names the rules that speak of an option, and of no longer one', async () => {
+    expect(await explained('execution.checkpointing.dir')).toMatch(/^ {2}rules {9}.*checkpointing\/storage/m);
+    expect(await explained('state.backend.type')).toMatch(/^ {2}rules {9}.*state\/backend/m);
+    expect(await explained('state.backend.type')).not.toMatch(/^ {2}rules .*rocksdb-memory/m);
   });
 
-  test('shows an option under its name of today, with the older ones', () => {
-    const text = explained('state.backend');
+  test('shows an option under its name of today, with the older ones', async () => {
+    const text = await explained('state.backend');
     expect(text).toContain('state.backend is now state.backend.type.\n');
     expect(text).toContain('  Flink         1.15 to 1.16\n  named         state.backend\n');
-    expect(explained('state.savepoints.dir')).toContain('  also read as  state.savepoints.dir');
+    expect(await explained('state.savepoints.dir')).toContain('  also read as  state.savepoints.dir');
   });
 
-  test("counts the operator's own versions", () => {
-    expect(explained('kubernetes.operator.job.restart.failed')).toContain('  operator      1.4 to the newest\n');
+  test("counts the operator's own versions", async () => {
+    expect(await explained('kubernetes.operator.job.restart.failed')).toContain('  operator      1.4 to the newest\n');
   });
 });

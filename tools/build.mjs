@@ -43,6 +43,13 @@ const commands = {
     'src/report/graph/mermaid.ts',
     'src/report/graph/svg.ts',
   ],
+  effective: [
+    'src/targets/effective.ts',
+    'src/targets/effective-memory.ts',
+    'src/report/config.ts',
+    'src/report/memory.ts',
+  ],
+  pages: ['src/report/rule-page.ts', 'src/report/option-page.ts', 'src/flink/config-schema.ts'],
   settings: ['src/settings/chain.ts', 'src/settings/read.ts', 'src/settings/resolve.ts', 'src/settings/schema.ts'],
 };
 

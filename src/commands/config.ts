@@ -1,8 +1,6 @@
 import type { EffectiveConfig } from '../model/effective.js';
 import type { Platform, Profile } from '../model/target.js';
 import { run } from '../pipeline.js';
-import { effectiveSettings } from '../targets/effective.js';
-import { effectiveMemory } from '../targets/effective-memory.js';
 import { type Terminal, wantsColour } from '../terminal.js';
 import { inputsFor, scopeOf } from './setup.js';
 
@@ -32,6 +30,8 @@ export async function config(paths: readonly string[], options: ConfigOptions, t
       ...(options.profile === undefined ? {} : { profile: options.profile }),
     },
   );
+  const { effectiveSettings } = await import('../targets/effective.js');
+  const { effectiveMemory } = await import('../targets/effective-memory.js');
   const result: EffectiveConfig = {
     rules: report.rules,
     excerpt: report.excerpt,

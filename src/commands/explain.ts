@@ -1,119 +1,25 @@
 import { closest } from 'fastest-levenshtein';
 import { readCatalogue, readDistribution } from '../environment.js';
-import { type Catalogue, createCatalogue, type Shape, spellings } from '../flink/catalogue.js';
-import { createDistribution, type Distribution, type ImageSetting, type PatchRun } from '../flink/distribution.js';
-import { OWNERS } from '../flink/owners.js';
-import { type Setter, setterOf } from '../flink/scope.js';
-import { describeType } from '../flink/values.js';
-import { rulePage } from '../report/rule-page.js';
+import { createCatalogue } from '../flink/catalogue.js';
+import { createDistribution } from '../flink/distribution.js';
 import type { Terminal } from '../terminal.js';
 import { allRules } from '../tool.js';
 import { UsageError } from './setup.js';
 
 /** Prints a rule's page, or what Flink knows of an option. Returns the exit status. */
-export function explain(name: string, terminal: Terminal): number {
-  const rule = allRules.find(({ id }) => id === name);
-  if (rule !== undefined) {
-    terminal.out.write(rulePage(rule));
-    return 0;
-  }
-  const catalogue = createCatalogue(readCatalogue());
-  const text = explainOption(name, catalogue, createDistribution(readDistribution()));
-  if (text === undefined) throw new UsageError(unknown(name, catalogue));
-  terminal.out.write(text);
+export async function explain(name: string, terminal: Terminal): Promise<number> {
+  terminal.out.write(await pageOf(name));
   return 0;
 }
 
-const EVERY_VERSION = { min: 0, max: Number.MAX_SAFE_INTEGER };
-
-function explainOption(name: string, catalogue: Catalogue, distribution: Distribution): string | undefined {
-  const history = catalogue.history(name);
-  const current = catalogue.current(name);
-  if (history.length > 0 && current !== name) {
-    return `${name} is now ${current}.\n\n${explainOption(current, catalogue, distribution) ?? ''}`;
-  }
-  if (history.length > 0) {
-    const shapes = catalogue.shapes(name, EVERY_VERSION);
-    const lines = shapes.flatMap((shape) => shapeLines(shape, name, catalogue));
-    return [name, '', ...lines, ...setterLines(name), ...shippedLines(name, distribution), ...rulesAbout(name)].join(
-      '\n',
-    );
-  }
-  const status = catalogue.status(name, EVERY_VERSION);
-  switch (status.kind) {
-    case 'alias': {
-      const kind = status.deprecated ? 'an older name of' : 'read where it is missing:';
-      const pages = status.of.map((key) => explainOption(key, catalogue, distribution) ?? '');
-      return [`${name} is ${kind} ${status.of.join(' and ')}.`, '', ...pages].join('\n');
-    }
-    case 'family':
-      return `${name} belongs to the open family ${status.family}: Flink hands it on, and cannot know every name in it.\n`;
-    case 'removed': {
-      const instead = status.use.length === 0 ? '' : ` Use ${status.use.join(' or ')}.`;
-      return `${name} was last known to Flink ${status.last}.${instead}${status.note === undefined ? '' : ` ${status.note}`}\n`;
-    }
-    default:
-      return undefined;
-  }
-}
-
-function shapeLines({ name, era }: Shape, asked: string, { minors }: Catalogue): readonly string[] {
-  // The operator numbers its versions on its own.
-  const ofOperator = setterOf(name) === 'operator';
-  const newest = ofOperator ? 'the newest' : `${minors.at(-1)} (newest)`;
-  const last = era.to ?? newest;
-  const rows: readonly (readonly [string, string | undefined])[] = [
-    [ofOperator ? 'operator' : 'Flink', `${era.from} to ${last}${era.obsolete === true ? ', deprecated' : ''}`],
-    ['named', name === asked ? undefined : name],
-    ['type', describeType(era)],
-    ['default', era.default ?? era.hostDefault ?? 'none'],
-    ['also read as', spellings(era).join(', ') || undefined],
-    ['declared in', era.in],
-  ];
-  return [...rows.flatMap(([name, value]) => (value === undefined ? [] : [`  ${name.padEnd(13)} ${value}`])), ''];
-}
-
-/** What Flink's distribution and its official image set the option to. */
-function shippedLines(option: string, distribution: Distribution): readonly string[] {
-  const rows: readonly (readonly [string, string])[] = [
-    ...distribution.history(option).map((run) => ['shipped conf', `${run.value} ${inPatches(run)}`] as const),
-    ...distribution.imageHistory(option).map((run) => ['in the image', `${inImage(run)} ${inPatches(run)}`] as const),
-  ];
-  return rows.length === 0 ? [] : [...rows.map(([name, value]) => `  ${name.padEnd(13)} ${value}`), ''];
-}
-
-function inImage({ env, value, hostName }: ImageSetting): string {
-  const plain = hostName === true ? "the container's host name" : (value ?? 'none');
-  return env === undefined ? plain : `$${env} or ${plain}`;
-}
-
-function inPatches({ from, to }: PatchRun): string {
-  if (to === undefined) return `since ${from}`;
-  return from === to ? `in ${from}` : `in ${from} to ${to}`;
-}
-
-const SETTERS: Readonly<Record<Setter, string>> = {
-  cluster: 'the configuration of the cluster; a job cannot',
-  job: 'the configuration of the cluster, or a job: in its code, with -D at submission, with SET in SQL',
-  client: 'the configuration of the client that submits the job or deploys the cluster, or -D on its command line',
-  operator: 'the configuration of the Kubernetes operator, or spec.flinkConfiguration; Flink itself never reads it',
-};
-
-const setterLines = (option: string): readonly string[] => [
-  `  ${'set by'.padEnd(13)} ${SETTERS[setterOf(option)]}`,
-  '',
-];
-
-/** Rules that name the option in their pages, and the one that reports its refused values. */
-function rulesAbout(option: string): readonly string[] {
-  const named = new RegExp(`(?<![\\w.-])${option.replace(/[.$%]/g, '\\$&')}(?![\\w-]|\\.\\w)`);
-  const ids = allRules
-    .filter(({ id, docs }) => OWNERS[option] === id || named.test(`${docs.what} ${docs.fix} ${docs.why}`))
-    .map(({ id }) => id);
-  return ids.length === 0 ? [] : [`  ${'rules'.padEnd(13)} ${ids.join(', ')}`, ''];
-}
-
-function unknown(name: string, catalogue: Catalogue): string {
+async function pageOf(name: string): Promise<string> {
+  const rule = allRules.find(({ id }) => id === name);
+  if (rule !== undefined) return (await import('../report/rule-page.js')).rulePage(rule);
+  const { EVERY_VERSION, optionPage } = await import('../report/option-page.js');
+  const catalogue = createCatalogue(readCatalogue());
+  const distribution = createDistribution(readDistribution());
+  const page = optionPage(name, { catalogue, distribution, rules: allRules });
+  if (page !== undefined) return page;
   const names = [...allRules.map(({ id }) => id), ...catalogue.keys(EVERY_VERSION)];
-  return `'${name}' is neither a rule nor an option of Flink; did you mean '${closest(name, names)}'?`;
+  throw new UsageError(`'${name}' is neither a rule nor an option of Flink; did you mean '${closest(name, names)}'?`);
 }

@@ -1,16 +1,20 @@
 import { pageOf } from '../report/pages.js';
-import { profilesOf, ruleTable } from '../report/rule-page.js';
 import type { Terminal } from '../terminal.js';
 import { allRules } from '../tool.js';
 
 /** Prints every rule, its severity and where it is on. Returns the exit status. */
-export function rules({ format }: { readonly format: 'text' | 'json' | 'markdown' }, terminal: Terminal): number {
-  terminal.out.write(RENDERERS[format]());
+export async function rules(
+  { format }: { readonly format: 'text' | 'json' | 'markdown' },
+  terminal: Terminal,
+): Promise<number> {
+  terminal.out.write(RENDERERS[format](await import('../report/rule-page.js')));
   return 0;
 }
 
+type Pages = typeof import('../report/rule-page.js');
+
 const RENDERERS = {
-  text: () => {
+  text: ({ profilesOf }: Pages) => {
     const width = Math.max(...allRules.map(({ id }) => id.length));
     return allRules
       .map((rule) => `${rule.id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${rule.title} [${profilesOf(rule)}]\n`)
@@ -30,5 +34,6 @@ const RENDERERS = {
       null,
       2,
     )}\n`,
-  markdown: () => ruleTable(Object.fromEntries(allRules.map((rule) => [rule.id, rule])), 'docs/rules'),
+  markdown: ({ ruleTable }: Pages) =>
+    ruleTable(Object.fromEntries(allRules.map((rule) => [rule.id, rule])), 'docs/rules'),
 } as const;

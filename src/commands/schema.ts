@@ -1,6 +1,5 @@
 import { readCatalogue, readResource } from '../environment.js';
 import { createCatalogue } from '../flink/catalogue.js';
-import { configSchema } from '../flink/config-schema.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from './setup.js';
 
@@ -11,18 +10,19 @@ const SCHEMAS: Readonly<Record<string, string>> = {
 };
 
 /** Prints a JSON Schema. Returns the exit status. */
-export function schema(what: string, terminal: Terminal): number {
+export async function schema(what: string, terminal: Terminal): Promise<number> {
   const file = Object.hasOwn(SCHEMAS, what) ? SCHEMAS[what] : undefined;
-  terminal.out.write(file === undefined ? flinkSchema(what) : readResource(file));
+  terminal.out.write(file === undefined ? await flinkSchema(what) : readResource(file));
   return 0;
 }
 
-function flinkSchema(what: string): string {
+async function flinkSchema(what: string): Promise<string> {
   const catalogue = createCatalogue(readCatalogue());
   const minor = /^flink-(\d+\.\d+)$/.exec(what)?.[1];
   if (minor === undefined || !catalogue.minors.includes(minor)) {
     const names = [...Object.keys(SCHEMAS), ...catalogue.minors.map((version) => `flink-${version}`)];
     throw new UsageError(`There is no schema '${what}'; there are ${names.join(', ')}.`);
   }
+  const { configSchema } = await import('../flink/config-schema.js');
   return `${JSON.stringify(configSchema(catalogue, minor))}\n`;
 }

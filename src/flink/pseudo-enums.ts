@@ -103,8 +103,7 @@ export interface PseudoEnumValue {
 }
 
 /** Not made before it is asked for: to know Unicode costs a start milliseconds. */
-const isClassName = (text: string): boolean =>
-  /^(?:[\p{L}_$][\p{L}\p{N}_$]*\.)+[\p{L}_$][\p{L}\p{N}_$]*$/u.test(text);
+const isClassName = (text: string): boolean => /^(?:[\p{L}_$][\p{L}\p{N}_$]*\.)+[\p{L}_$][\p{L}\p{N}_$]*$/u.test(text);
 
 /**
  * Reads a pseudo enum at one version. A class must have a package: without one, what looks like a class is a misspelt

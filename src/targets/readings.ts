@@ -141,14 +141,20 @@ function parseSpecial(
 function agreed<T extends object>(results: readonly ParsedValue[], pick: Pick<T>): T | undefined {
   const picked = results.map(pick);
   const first = picked[0];
-  return picked.every((value) => value !== undefined && (value === first || sameText(value, first)))
-    ? first
-    : undefined;
+  return picked.every((value) => value !== undefined && isSame(value, first)) ? first : undefined;
 }
 
-const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a, plain) === JSON.stringify(b, plain);
+/** Compares what readings hold: texts, numbers, lists and maps of them. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (a instanceof Map && b instanceof Map) return isSame([...a], [...b]);
+  if (!isObject(a) || !isObject(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => isSame(a[key], b[key]));
+}
 
-const plain = (_: string, value: unknown): unknown => (value instanceof Map ? [...value] : value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
 
 function parseDefault(era: Era, text: string, parseYaml: YamlParser): ParsedValue {
   const input = { value: text, type: 'string' satisfies JavaType } as const;
