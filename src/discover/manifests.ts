@@ -1,5 +1,14 @@
 import type { Catalogue } from '../flink/catalogue.js';
-import { clusterFields, fieldAt, isOperators, isWorkload, mountsConfigMap, resourceName } from '../flink/manifest.js';
+import {
+  clusterFields,
+  entryClassOf,
+  fieldAt,
+  isOperators,
+  isWorkload,
+  mountsConfigMap,
+  resourceName,
+  sourceOf,
+} from '../flink/manifest.js';
 import type { ManifestFacts, Resource } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
 import { decode, sourceText } from '../syntax/source-text.js';
@@ -15,6 +24,8 @@ export interface ManifestInputs {
   readonly paths: readonly string[];
   /** What is asked for. */
   readonly selected: (path: string) => boolean;
+  /** Whether job sources are asked for, which any manifest may start. */
+  readonly ofSources: boolean;
 }
 
 /** A manifest with resources of Flink's. */
@@ -44,16 +55,17 @@ const mayMount = (text: string): boolean => WORKLOAD.test(text) && /configMap\b/
 
 /**
  * The manifests among what is asked for, and around them those that they must be seen with: the clusters of session jobs,
- * the jobs of session clusters, and what mounts a ConfigMap. All other YAML is dismissed without being parsed.
+ * the jobs of session clusters, what mounts a ConfigMap, and for job sources what may start them. All other YAML is dismissed without being parsed.
  */
 export async function readManifests(inputs: ManifestInputs): Promise<readonly FoundManifest[]> {
   const asked = inputs.paths.filter(inputs.selected);
   const found = await readAll(inputs, asked, mayHoldFlinks, isFlinksResource(inputs.catalogue));
   const resources = found.flatMap(({ facts }) => facts.resources);
   const around = new Set(inputs.paths.filter((path) => !inputs.selected(path)));
-  const context = resources.some(needsContext)
-    ? await readAll(inputs, [...around], mayHoldFlinks, isFlinksResource(inputs.catalogue))
-    : [];
+  const context =
+    inputs.ofSources || resources.some(needsContext)
+      ? await readAll(inputs, [...around], mayHoldFlinks, isFlinksResource(inputs.catalogue))
+      : [];
   const known = new Set([...found, ...context].map(({ file }) => file));
   const maps = [...resources, ...context.flatMap(({ facts }) => facts.resources)].filter(isConfigMap);
   const mounting =
@@ -67,6 +79,10 @@ export async function readManifests(inputs: ManifestInputs): Promise<readonly Fo
         );
   return [...found, ...context, ...mounting];
 }
+
+/** The ends of the paths of the sources whose jobs a manifest starts. */
+export const sourcesStartedBy = ({ facts }: FoundManifest): readonly string[] =>
+  facts.resources.flatMap((resource) => sourceOf(entryClassOf(resource) ?? '') ?? []);
 
 const isConfigMap = ({ kind }: Resource): boolean => kind === 'ConfigMap';
 

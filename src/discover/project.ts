@@ -7,7 +7,7 @@ import { compare, folderOf, isAtOrBelow, nameOf } from '../paths.js';
 import { decode, sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { evidenceIn } from './evidence.js';
-import { readManifests } from './manifests.js';
+import { readManifests, sourcesStartedBy } from './manifests.js';
 import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
 
 /** Readers of configuration, given so that only those that are needed are loaded. */
@@ -97,9 +97,6 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     if (file !== undefined) files.push(file);
   }
 
-  files.push(...(await readSources(inputs, paths, files)));
-
-  const beside = new Set(files.map(({ file }) => folderOf(file)));
   const taken = new Set(files.map(({ file }) => file));
   const isManifestToBe = (path: string): boolean => /\.ya?ml$/i.test(path) && kindOf.get(path) !== 'compose';
   const manifests = await readManifests({
@@ -108,8 +105,11 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     read: inputs.readers.manifest,
     paths: paths.filter((path) => isManifestToBe(path) && !taken.has(path)),
     selected,
+    ofSources,
   });
-  files.push(...manifests.map((manifest) => ({ ...manifest, kind: 'manifest' as const })));
+  const sources = await readSources(inputs, paths, files, manifests.flatMap(sourcesStartedBy));
+  const beside = new Set([...files, ...sources].map(({ file }) => folderOf(file)));
+  files.push(...sources, ...manifests.map((manifest) => ({ ...manifest, kind: 'manifest' as const })));
 
   const around = files.length === 0 ? [] : paths.filter((path) => namesVersions(path, kindOf.get(path), beside));
   const manifestPaths = new Set(manifests.map(({ file }) => file));
@@ -127,11 +127,15 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
   };
 }
 
-/** Sources are read where some are asked for, or where a configuration that is asked for is declared to be theirs. */
+/**
+ * Sources are read where some are asked for, where a configuration that is asked for is declared to be theirs, and where
+ * a manifest starts their class.
+ */
 async function readSources(
   inputs: ProjectInputs,
   paths: readonly string[],
   configuration: readonly RecognisedFile[],
+  started: readonly string[],
 ): Promise<readonly RecognisedFile[]> {
   if (!inputs.sources) return [];
   const declared = configuration
@@ -142,7 +146,10 @@ async function readSources(
     (path) => /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/.test(path) && inputs.selected(path),
   );
   const folders = [...declared, ...builds.map(folderOf)];
-  const wanted = (path: string): boolean => inputs.selected(path) || folders.some((one) => isAtOrBelow(path, one));
+  const wanted = (path: string): boolean =>
+    inputs.selected(path) ||
+    folders.some((one) => isAtOrBelow(path, one)) ||
+    started.some((end) => `/${path}`.endsWith(end));
   if (!paths.some((path) => path.endsWith('.java') && wanted(path))) return [];
   const { readJava } = await import('./java.js');
   const { workspace, readers, asked } = inputs;

@@ -111,3 +111,23 @@ export const isFlinksJar = (jar: string): boolean => isFlinksExample(jar) || /(?
 /** Whether a jar holds an example of Flink's, which sets checkpoints and the like in its own code. */
 export const isFlinksExample = (jar: string): boolean =>
   /(?:^|\/)opt\/flink\/examples\//.test(jar) || /^flink-examples-/.test(jar.slice(jar.lastIndexOf('/') + 1));
+
+/** The class whose main method starts the job of a resource, where it names one. */
+export const entryClassOf = (resource: Resource): string | undefined =>
+  isWorkload(resource)
+    ? containersOf(resource).flatMap(({ words }) => jobClass(words))[0]
+    : textAt(clusterFields(resource), 'job', 'entryClass');
+
+/** What follows `--job-classname` in the arguments of `standalone-job`. */
+function jobClass(words: readonly string[]): readonly string[] {
+  const all = words.flatMap((word) => word.split(/[\s=]+/));
+  const at = all.findIndex((word) => word === '--job-classname' || word === '-j');
+  const name = all[at + 1];
+  return at === -1 || name === undefined || !all.includes('standalone-job') ? [] : [name];
+}
+
+/** The path that the source of a class ends with; none for a class without a package, which could be anybody's. */
+export function sourceOf(entryClass: string): string | undefined {
+  const outer = entryClass.split('$')[0] ?? '';
+  return /^\w+(?:\.\w+)+$/.test(outer) ? `/${outer.replaceAll('.', '/')}.java` : undefined;
+}

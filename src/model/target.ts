@@ -67,6 +67,8 @@ export interface Target {
   readonly shape?: readonly ShapeFault[];
   /** The resource of the session cluster that it runs on. */
   readonly cluster?: Resource;
+  /** The class whose main method starts its job, where a resource names it. */
+  readonly entryClass?: string;
   /** The operators that its code builds, where that is at hand. */
   readonly job?: Job;
   /** What is said of its version and cannot all be true. */

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../flink/catalogue.js';
-import { containersOf, isStandaloneJob, resourceName } from '../flink/manifest.js';
+import { containersOf, entryClassOf, isStandaloneJob, resourceName } from '../flink/manifest.js';
 import type { ConfigFacts, Resource } from '../model/facts.js';
 import type { Layer, Platform, Target } from '../model/target.js';
 import { folderOf } from '../paths.js';
@@ -45,9 +45,16 @@ export function configMapTarget(
       files: [resource.file],
       ignored,
       resource,
+      ...startedBy(mounting.find(isStandaloneJob)),
       ...(conflict === undefined ? {} : { conflict }),
     },
   ];
+}
+
+/** The class that starts the job of a resource, where it is named. */
+export function startedBy(resource: Resource | undefined): Pick<Target, 'entryClass'> {
+  const entryClass = resource === undefined ? undefined : entryClassOf(resource);
+  return entryClass === undefined ? {} : { entryClass };
 }
 
 /** What a container adds to its configuration file when it starts. */

@@ -1,9 +1,10 @@
 import type { Catalogue } from '../flink/catalogue.js';
+import { sourceOf } from '../flink/manifest.js';
 import type { CodeSetting, Job } from '../model/graph.js';
 import type { JavaFacts } from '../model/java.js';
 import type { Layer, Target } from '../model/target.js';
 import type { VersionEvidence } from '../model/version.js';
-import { folderOf, isAtOrBelow } from '../paths.js';
+import { folderOf, isAtOrBelow, upwards } from '../paths.js';
 import type { Given } from './build.js';
 import { type CodeJob, type GraphTools, jobsOf } from './graph/jobs.js';
 import { profileOfPath } from './profile.js';
@@ -22,20 +23,41 @@ export interface JobTargetInputs extends GraphTools {
 
 /**
  * Puts the jobs of sources on top of the configuration that they run with: what code sets wins over files. A job that the user declares
- * joins its target; any other is a target of its own, over the one cluster configuration near it, if there is one.
+ * joins its target, and so does one whose class a manifest names; any other is a target of its own, over the one cluster
+ * configuration near it, if there is one.
  */
 export function withJobs(inputs: JobTargetInputs): readonly Target[] {
   const joined = new Map<Target, Target>();
   const own: Target[] = [];
-  for (const job of jobsOf(inputs.sources, inputs)) {
+  const jobs = jobsOf(inputs.sources, inputs);
+  for (const job of jobs) {
     const config = inputs.declared(job.file);
     const isOf = ({ kind, files: [first = ''] }: Target): boolean =>
       kind === 'application' && (first === config || folderOf(first) === config);
     const declared = config === undefined ? undefined : inputs.targets.find(isOf);
-    if (declared !== undefined && !joined.has(declared)) joined.set(declared, onTop(declared, job, inputs));
-    else own.push(standingAlone(job, inputs));
+    if (declared !== undefined && !joined.has(declared)) {
+      joined.set(declared, onTop(declared, job, inputs));
+      continue;
+    }
+    const running = inputs.targets.filter((target) => !joined.has(target) && startedIn(target, jobs) === job);
+    for (const target of running) joined.set(target, onTop(target, job, inputs));
+    const alone = standingAlone(job, inputs);
+    // That somebody tries it out does not make it a trial.
+    if (running.every(({ profile }) => profile === 'development' && profile !== alone.profile)) own.push(alone);
   }
   return [...inputs.targets.map((target) => joined.get(target) ?? target), ...named(own)];
+}
+
+/** The job that a manifest starts by the name of its class: of several of that name the nearest. */
+function startedIn({ entryClass, files: [manifest = ''] }: Target, jobs: readonly CodeJob[]): CodeJob | undefined {
+  const source = entryClass === undefined ? undefined : sourceOf(entryClass);
+  if (source === undefined) return undefined;
+  const named = jobs.filter(({ file, entry }) => `/${file}`.endsWith(source) && entry.method === 'main');
+  for (const folder of upwards(folderOf(manifest))) {
+    const [first, ...others] = named.filter(({ file }) => isAtOrBelow(file, folder));
+    if (first !== undefined) return others.length === 0 ? first : undefined;
+  }
+  return undefined;
 }
 
 /** Nothing can be seen to be missing where only the code is at hand. */

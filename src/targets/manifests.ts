@@ -17,7 +17,7 @@ import type { Layer, Profile, Target } from '../model/target.js';
 import type { VersionEvidence } from '../model/version.js';
 import { folderOf } from '../paths.js';
 import { type Given, knownVersions, modeOf, outsideLayers } from './build.js';
-import { configMapTarget } from './config-maps.js';
+import { configMapTarget, startedBy } from './config-maps.js';
 import { configurationLayer, operatorLayers } from './operator-layers.js';
 import { profileOfPath } from './profile.js';
 import { conflictOf, versionOf } from './version.js';
@@ -107,6 +107,7 @@ function common(resource: Resource, inputs: ManifestTargetInputs) {
     ignored: [],
     resource,
     shape: shapeFaults(resource, inputs.definitions),
+    ...startedBy(resource),
     ...(conflict === undefined ? {} : { conflict }),
   } as const;
 }
