@@ -51,7 +51,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   engine: ['model', 'rule'],
   report: ['model', 'rule'],
   pipeline: ['discover', 'sources', 'targets', 'flink', 'engine', 'settings', 'model', 'rule', 'workspace', 'paths'],
-  rules: ['rule', 'flink', 'model'],
+  rules: ['rule', 'flink', 'model', 'examples'],
+  examples: [],
   index: ['pipeline', 'tool', 'workspace', 'model'],
   // The edges, where everything is put together.
   environment: ['flink'],

@@ -49,7 +49,7 @@ const commands = {
     'src/report/config.ts',
     'src/report/memory.ts',
   ],
-  pages: ['src/report/rule-page.ts', 'src/report/option-page.ts', 'src/flink/config-schema.ts'],
+  pages: ['src/report/rule-page.ts', 'src/commands/option-page.ts', 'src/flink/config-schema.ts'],
   settings: ['src/settings/chain.ts', 'src/settings/read.ts', 'src/settings/resolve.ts', 'src/settings/schema.ts'],
 };
 

@@ -1,28 +1,6 @@
+import { kafkaSinkJob } from '../../src/examples.js';
 import { kafkaSink } from '../../src/flink/kafka-sink.js';
 import { defineRule } from '../../src/rule.js';
-
-const JOB = (settings: string) => `import org.apache.flink.api.common.serialization.SimpleStringSchema;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-
-public class Orders {
-    public static void main(String[] args) throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.enableCheckpointing(60_000);
-        KafkaSink<String> sink = KafkaSink.<String>builder()
-            .setBootstrapServers("kafka:9092")
-            .setRecordSerializer(KafkaRecordSerializationSchema.builder()
-                .setTopic("orders")
-                .setValueSerializationSchema(new SimpleStringSchema())
-                .build())${settings}
-            .build();
-        env.fromSequence(1, 3).map(id -> "order " + id).uid("format").sinkTo(sink).uid("orders");
-        env.execute("orders");
-    }
-}
-`;
 
 export default defineRule({
   title: 'Kafka sink that may lose records',
@@ -39,7 +17,7 @@ export default defineRule({
   examples: {
     bad: [
       {
-        files: { 'src/main/java/Orders.java': JOB('') },
+        files: { 'src/main/java/Orders.java': kafkaSinkJob() },
         finds: [
           {
             at: 'sinkTo',
@@ -51,7 +29,7 @@ export default defineRule({
     good: [
       {
         files: {
-          'src/main/java/Orders.java': JOB('\n            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)'),
+          'src/main/java/Orders.java': kafkaSinkJob('setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)'),
         },
       },
     ],

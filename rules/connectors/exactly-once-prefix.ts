@@ -1,28 +1,6 @@
+import { kafkaSinkJob } from '../../src/examples.js';
 import { kafkaSink } from '../../src/flink/kafka-sink.js';
 import { defineRule } from '../../src/rule.js';
-
-const JOB = (settings: string) => `import org.apache.flink.api.common.serialization.SimpleStringSchema;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-
-public class Orders {
-    public static void main(String[] args) throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.enableCheckpointing(60_000);
-        KafkaSink<String> sink = KafkaSink.<String>builder()
-            .setBootstrapServers("kafka:9092")
-            .setRecordSerializer(KafkaRecordSerializationSchema.builder()
-                .setTopic("orders")
-                .setValueSerializationSchema(new SimpleStringSchema())
-                .build())${settings}
-            .build();
-        env.fromSequence(1, 3).map(id -> "order " + id).uid("format").sinkTo(sink).uid("orders");
-        env.execute("orders");
-    }
-}
-`;
 
 export default defineRule({
   title: 'Kafka sink with transactions and no prefix for their ids',
@@ -38,7 +16,7 @@ export default defineRule({
     bad: [
       {
         files: {
-          'src/main/java/Orders.java': JOB('\n            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)'),
+          'src/main/java/Orders.java': kafkaSinkJob('setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)'),
         },
         flinkVersion: '2.3',
         finds: [
@@ -50,7 +28,7 @@ export default defineRule({
       },
       {
         files: {
-          'src/main/java/Orders.java': JOB('\n            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)'),
+          'src/main/java/Orders.java': kafkaSinkJob('setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)'),
         },
         flinkVersion: '1.20',
         finds: [
@@ -65,8 +43,10 @@ export default defineRule({
     good: [
       {
         files: {
-          'src/main/java/Orders.java': JOB(
-            '\n            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)\n            .setTransactionalIdPrefix("orders")\n            .setProperty("transaction.timeout.ms", "900000")',
+          'src/main/java/Orders.java': kafkaSinkJob(
+            'setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)',
+            'setTransactionalIdPrefix("orders")',
+            'setProperty("transaction.timeout.ms", "900000")',
           ),
         },
       },

@@ -15,7 +15,7 @@ export async function explain(name: string, terminal: Terminal): Promise<number>
 async function pageOf(name: string): Promise<string> {
   const rule = allRules.find(({ id }) => id === name);
   if (rule !== undefined) return (await import('../report/rule-page.js')).rulePage(rule);
-  const { EVERY_VERSION, optionPage } = await import('../report/option-page.js');
+  const { EVERY_VERSION, optionPage } = await import('./option-page.js');
   const catalogue = createCatalogue(readCatalogue());
   const distribution = createDistribution(readDistribution());
   const page = optionPage(name, { catalogue, distribution, rules: allRules });

@@ -1,0 +1,27 @@
+/** Job sources that the examples of several rules share. No run loads them. */
+
+/** A job whose one sink is a KafkaSink with the calls given, each on a line of its own. */
+export const kafkaSinkJob = (
+  ...calls: readonly string[]
+): string => `import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+public class Orders {
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.enableCheckpointing(60_000);
+        KafkaSink<String> sink = KafkaSink.<String>builder()
+            .setBootstrapServers("kafka:9092")
+            .setRecordSerializer(KafkaRecordSerializationSchema.builder()
+                .setTopic("orders")
+                .setValueSerializationSchema(new SimpleStringSchema())
+                .build())${calls.map((call) => `\n            .${call}`).join('')}
+            .build();
+        env.fromSequence(1, 3).map(id -> "order " + id).uid("format").sinkTo(sink).uid("orders");
+        env.execute("orders");
+    }
+}
+`;
