@@ -59,12 +59,18 @@ describe('suggestions for misspelt keys', () => {
     ['historyserver.archive.fs.fs.refresh-interval', 'historyserver.archive.fs.refresh-interval'],
     ['rest.profiling.enabled"', 'rest.profiling.enabled'],
     ['taskmanager.numberoftaskslots', 'taskmanager.numberOfTaskSlots'],
+    ['state.checkpoints.timeout', 'execution.checkpointing.timeout'],
+    ['state.backend.rocksdb.block-size', 'state.backend.rocksdb.block.blocksize'],
+    ['taskmanager.execution.failover-strategy', 'jobmanager.execution.failover-strategy'],
   ])('%s', (written, meant) => {
     expect(suggester(() => keys)(written)[0]).toBe(meant);
   });
 
   test('are silent on what is no misspelling', () => {
-    expect(suggester(() => keys)('acme.orders.topic')).toEqual([]);
+    const suggest = suggester(() => keys);
+    expect(suggest('acme.orders.topic')).toEqual([]);
+    expect(suggest('acme.memory.process.size')).toEqual([]);
+    expect(suggest('state.replication.timeout')).toEqual([]);
   });
 
   test.each(catalogue.minors)('no option of Flink %s is unknown to it', (minor) => {

@@ -12,45 +12,74 @@ const allowance = (length: number): number => Math.min(4, Math.max(1, Math.floor
 /** Suggestions cost about a millisecond each; a file with more misspelt keys than this is not a misspelt one. */
 const MOST = 500;
 
+/** Folded, with a segment left out that the next one begins with: `block.blocksize`, which people write `block-size`. */
+const merged = (key: string): string => folded(key.replace(/(^|\.)([^.]+)\.(?=\2)/g, '$1'));
+
+/** All but the first segment, where there are two at least; `checkpoint`, `checkpoints` and `checkpointing` are one word. */
+const tail = (key: string): string | undefined =>
+  /^[^.]+\.(.+\..+)$/.exec(key)?.[1]?.replace(/\b(checkpoint|savepoint)(?:s|ing)\b/g, '$1');
+
 interface Candidate {
   readonly key: string;
   readonly folded: string;
+  readonly merged: string;
+  readonly tail: string | undefined;
 }
 
 /**
  * Suggests known keys that a misspelt one may have meant, nearest first, at most three. Compared as written, without
- * separators and case, with doubled segments written once, and by the last segments where a prefix is missing.
+ * separators and case, with doubled segments written once, and by the last segments where the prefix is missing or
+ * another of Flink's.
  * @param keys the known keys, asked for when the first suggestion is
  */
 export function suggester(keys: () => readonly string[]): (key: string) => readonly string[] {
   let candidates: readonly Candidate[] | undefined;
+  let prefixes: ReadonlySet<string> = new Set();
   const known = new Map<string, readonly string[]>();
   return (key) => {
     const before = known.get(key);
     if (before !== undefined || known.size >= MOST) return before ?? [];
-    candidates ??= keys().map((candidate) => ({ key: candidate, folded: folded(candidate) }));
-    const suggested = suggest(key, candidates);
+    if (candidates === undefined) {
+      candidates = keys().map(candidateOf);
+      prefixes = new Set(candidates.map((candidate) => prefixOf(candidate.key)));
+    }
+    const suggested = suggest(key, candidates, prefixes);
     known.set(key, suggested);
     return suggested;
   };
 }
 
-function suggest(key: string, candidates: readonly Candidate[]): readonly string[] {
+const candidateOf = (key: string): Candidate => ({ key, folded: folded(key), merged: merged(key), tail: tail(key) });
+
+const prefixOf = (key: string): string => key.split('.', 1)[0] ?? '';
+
+function suggest(key: string, candidates: readonly Candidate[], prefixes: ReadonlySet<string>): readonly string[] {
   const written = undoubled(key.trim());
   const plain = folded(written);
+  const end = prefixes.has(prefixOf(written)) ? tail(written) : undefined;
   const limit = allowance(written.length);
   return candidates
-    .map((candidate) => ({ key: candidate.key, edits: edits(written, plain, candidate, limit) }))
+    .map((candidate) => ({ key: candidate.key, edits: edits({ written, plain, end }, candidate, limit) }))
     .filter(({ edits }) => edits <= limit)
     .sort((a, b) => a.edits - b.edits || a.key.length - b.key.length)
     .slice(0, 3)
     .map((candidate) => candidate.key);
 }
 
-function edits(written: string, plain: string, candidate: Candidate, limit: number): number {
+interface Asked {
+  readonly written: string;
+  readonly plain: string;
+  /** Its last segments, where its first is one of Flink's. */
+  readonly end: string | undefined;
+}
+
+function edits({ written, plain, end }: Asked, candidate: Candidate, limit: number): number {
   if (candidate.folded === plain) return 0;
+  if (candidate.merged === plain) return 0.5;
   // A lost prefix: `checkpointing.interval` for `execution.checkpointing.interval`; two segments at least, else anything fits.
   if (written.includes('.') && candidate.key.endsWith(`.${written}`)) return 0.5;
+  // Another prefix: `state.checkpoints.timeout` for `execution.checkpointing.timeout`.
+  if (end !== undefined && end === candidate.tail) return Math.min(2, limit);
   if (Math.abs(candidate.key.length - written.length) > limit) return Number.POSITIVE_INFINITY;
   if (isSwap(written, candidate.key)) return 1;
   return Math.min(distance(written, candidate.key), distance(plain, candidate.folded) + 0.25);
