@@ -361,5 +361,8 @@ export const PARALLEL_SOURCES: ReadonlySet<string> = new Set([
 /** Sinks of which Flink builds a committer beside the writer, whatever they are set to; see `SupportsCommitter`. */
 export const COMMITTING_SINKS: ReadonlySet<string> = new Set([
   'org.apache.flink.connector.file.sink.FileSink',
+  'org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink',
+  'org.apache.flink.connector.jdbc.sink.JdbcSink',
   'org.apache.flink.connector.kafka.sink.KafkaSink',
+  'org.apache.flink.connector.pulsar.sink.PulsarSink',
 ]);

@@ -11,6 +11,7 @@ export interface Locked {
   readonly table: string;
   readonly files: string;
   readonly kafka: string;
+  readonly jdbc: string;
   readonly log4j: string;
 }
 

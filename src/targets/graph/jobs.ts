@@ -3,12 +3,16 @@ import type { CodeSetting, Fact, Job, Operator } from '../../model/graph.js';
 import type { JavaFacts, JavaMethod } from '../../model/java.js';
 import { argumentsOf, builtCall } from './arguments.js';
 import { actual } from './build.js';
-import { apply, invoke, loadClass } from './calls.js';
+import { apply } from './calls.js';
+import { evaluate } from './expressions.js';
+import { loadClass } from './fields.js';
 import { functionOf } from './functions.js';
-import { block, evaluate } from './machine.js';
+import { possibleNodes } from './inputs.js';
+import { invoke } from './invoke.js';
 import { type FoundMethod, type Program, programOf } from './program.js';
 import type { Run } from './run.js';
 import { sourceFinder } from './sources.js';
+import { block, statement } from './statements.js';
 import type { Env, Execution, MadeSetting, Node, ProjectType, Value } from './things.js';
 import { unknown } from './values.js';
 import { expressionsIn } from './walk.js';
@@ -95,6 +99,7 @@ function newRun(program: Program, { optionKey, lastVersion }: GraphTools): Run {
     lastVersion,
     evaluate: (expression, frame) => evaluate(run, expression, frame),
     block: (statements, frame) => block(run, statements, frame),
+    statement: (one, frame) => statement(run, one, frame),
     apply: (callee, args, at) => apply(run, callee, args, at),
   };
   return run;
@@ -143,9 +148,7 @@ function jobsIn(run: Run, entry: FoundMethod): readonly JobGraph[] {
 /** A source that nothing reads from is no part of the graph: Flink finds sources by who reads from them. */
 function dropUnread(env: Env): void {
   const all = [...new Set([...env.nodes, ...env.executions.flatMap(({ nodes }) => nodes)])];
-  const read = new Set(
-    all.flatMap(({ inputs }) => inputs.flatMap(({ from }) => (from.known ? from.value : (from.oneOf ?? []).flat()))),
-  );
+  const read = new Set(all.flatMap(({ inputs }) => inputs.flatMap(({ from }) => possibleNodes(from))));
   const isUnread = (node: Node): boolean =>
     node.kind === 'source' && !read.has(node) && node.escaped === undefined && node.kept !== true;
   const keep = (nodes: readonly Node[]): Node[] => nodes.filter((node) => !isUnread(node));

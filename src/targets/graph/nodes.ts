@@ -1,6 +1,7 @@
 import type { Fact, OperatorKind } from '../../model/graph.js';
 import { actual } from './build.js';
 import type { SeenFunction, StateVerdict } from './functions.js';
+import { possibleNodes } from './inputs.js';
 import { branchesNow, type Call, type Run } from './run.js';
 import type { Described, Env, Input, Node, Value } from './things.js';
 
@@ -68,8 +69,7 @@ export function addNode(made: NewNode): Node {
 /** The environment of what an operator reads from. */
 function envOf(inputs: readonly Input[]): Env | undefined {
   for (const { from } of inputs) {
-    for (const node of from.known ? from.value : (from.oneOf?.flat() ?? []))
-      if (node.env !== undefined) return actual(node.env);
+    for (const node of possibleNodes(from)) if (node.env !== undefined) return actual(node.env);
   }
   return undefined;
 }

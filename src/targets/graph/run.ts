@@ -2,6 +2,7 @@ import type { LastVersion } from '../../flink/api-calls.js';
 import type { Branch, FunctionCode } from '../../model/graph.js';
 import type { At, JavaExpression, JavaField, JavaMethod, JavaStatement } from '../../model/java.js';
 import type { Span } from '../../model/span.js';
+import { possibleNodes } from './inputs.js';
 import type { Program } from './program.js';
 import { lookUp } from './scope.js';
 import type { ConfigObject, Described, Env, Frame, LambdaValue, ProjectType, Value } from './things.js';
@@ -40,6 +41,7 @@ export interface Run {
   readonly lastVersion: LastVersion;
   evaluate(expression: JavaExpression, frame: Frame): Value;
   block(statements: readonly JavaStatement[], frame: Frame): Flow;
+  statement(one: JavaStatement, frame: Frame): Flow;
   /** Calls a lambda or method reference. */
   apply(callee: Value, args: readonly Value[], at: Span): Value;
 }
@@ -107,7 +109,6 @@ export const describedBy = ({ name, arguments: args, argumentsAt, callAt }: Call
 export function keep(values: readonly Value[]): void {
   for (const value of values.flatMap(alternatives)) {
     if (value.kind !== 'stream') continue;
-    for (const { from } of value.inputs)
-      for (const node of from.known ? from.value : (from.oneOf ?? []).flat()) node.kept = true;
+    for (const { from } of value.inputs) for (const node of possibleNodes(from)) node.kept = true;
   }
 }

@@ -4,6 +4,7 @@ import type { JavaStatement } from '../../model/java.js';
 import { actual } from './build.js';
 import { execute } from './environments.js';
 import { builtClass, functionOf, operatorState } from './functions.js';
+import { united } from './inputs.js';
 import { addNode, type NewNode, recordCall } from './nodes.js';
 import { type Call, describedBy, handAway, keep, type Run } from './run.js';
 import type { Companion, Env, Input, Node, Stream, Value } from './things.js';
@@ -270,21 +271,6 @@ function combine(stream: Stream, returns: StreamClass, seen: Call): Value {
     inputs: [united(stream.inputs), united(inputsOf(other))],
     handles: [],
     described: [],
-  };
-}
-
-/** One input that carries the records of several. */
-function united(inputs: readonly Input[]): Input {
-  const [first] = inputs;
-  if (inputs.length === 1 && first !== undefined) return first;
-  const strange = inputs.find(({ from }) => !from.known);
-  return {
-    from:
-      strange === undefined || strange.from.known
-        ? { known: true, value: inputs.flatMap(({ from }) => (from.known ? from.value : [])) }
-        : strange.from,
-    by: [...new Set([...inputs.flatMap(({ by }) => by), 'union'])],
-    keyed: no,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Fact } from '../../model/graph.js';
 import { actual } from './build.js';
-import type { Env, Input, Node, Stream, Unknown, Value } from './things.js';
+import { joined } from './inputs.js';
+import type { Env, Unknown, Value } from './things.js';
 
 export const constant = (value: string | number | bigint | boolean | null): Value => ({ kind: 'const', value });
 
@@ -44,39 +45,6 @@ function merged(envs: readonly Env[]): Env {
   }
   return chosen;
 }
-
-/** Streams of which one run has one, and another run another. */
-function joined(streams: readonly Stream[]): Stream {
-  const [first] = streams;
-  if (first === undefined) throw new RangeError('no streams');
-  const rest = (index: number): readonly (Input | undefined)[] => streams.slice(1).map(({ inputs }) => inputs[index]);
-  return {
-    ...first,
-    class: streams.every((one) => one.class === first.class) ? first.class : 'DataStream',
-    inputs: first.inputs.map((input, index) => rest(index).reduce<Input>(eitherInput, input)),
-    handles: [...new Set(streams.flatMap(({ handles }) => handles))],
-  };
-}
-
-function eitherInput(a: Input, b: Input | undefined): Input {
-  if (b === undefined) return a;
-  const nodes = (fact: Fact<readonly Node[]>): readonly (readonly Node[])[] =>
-    fact.known ? [fact.value] : (fact.oneOf ?? []);
-  const equal = a.from.known && b.from.known && sameNodes(a.from.value, b.from.value);
-  return {
-    from: equal
-      ? a.from
-      : { known: false, oneOf: [...nodes(a.from), ...nodes(b.from)], why: 'it depends on a condition' },
-    by: [...new Set([...a.by, ...b.by])],
-    keyed:
-      a.keyed.known && b.keyed.known && a.keyed.value === b.keyed.value
-        ? a.keyed
-        : { known: false, why: 'it depends on a condition' },
-  };
-}
-
-const sameNodes = (a: readonly Node[], b: readonly Node[]): boolean =>
-  a.length === b.length && a.every((node, index) => node === b[index]);
 
 function same(a: Value, b: Value): boolean {
   if (a.kind !== b.kind) return false;
