@@ -113,6 +113,7 @@ function addConfig(program: Command, terminal: Terminal, outcome: { status: numb
     .description('the effective configuration, each value with its origin and what it overrode')
     .addOption(new Option('-f, --format <name>', 'text or json').choices(['text', 'json']).default('text'))
     .option('--all', 'also every option that has its default')
+    .option('--no-sources', 'leave job sources alone')
     .option('--memory', 'how the memory of each process is divided, or why it does not start')
     .option('--color', 'colour even where no terminal is')
     .option('--no-color', 'no colour')

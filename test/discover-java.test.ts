@@ -80,6 +80,39 @@ describe('which sources are read', () => {
     expect(report.counts.files).toBe(1);
     expect(found).toHaveLength(6);
   });
+
+  test('those that speak of a helper, over any number of steps: its findings are those of the whole project', async () => {
+    const files = {
+      'app/src/main/java/a/Job.java': `package a;\n${FLINK}import b.Steps;
+class Job {
+  public static void main(String[] args) throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    new Steps().add(env.fromSequence(1, 3));
+    env.execute();
+  }
+}`,
+      'app/src/main/java/b/Steps.java': `package b;\n${FLINK}import org.apache.flink.streaming.api.datastream.DataStream;
+public class Steps {
+  public void add(DataStream<Long> numbers) { Sums.add(numbers); }
+}`,
+      'app/src/main/java/b/Sums.java': `package b;\n${FLINK}import org.apache.flink.streaming.api.datastream.DataStream;
+class Sums {
+  static void add(DataStream<Long> numbers) { numbers.keyBy(n -> n % 2).reduce((x, y) -> x + y).print(); }
+}`,
+      'app/src/main/java/c/SumsOfOthers.java': `package c;\n${FLINK}class SumsOfOthers {}`,
+      'other/src/main/java/x/Far.java': `package x;\n${FLINK}class Far { Object sums = new Sums(); }`,
+    };
+    const helper = 'app/src/main/java/b/Sums.java';
+    expect(await parsedOf(files, { paths: [helper] })).toEqual([
+      'app/src/main/java/a/Job.java',
+      'app/src/main/java/b/Steps.java',
+      helper,
+    ]);
+    const [alone, whole] = await Promise.all([linted(files, { paths: [helper] }), linted(files)]);
+    const inHelper = whole.report.findings.filter(({ at }) => at.file === helper);
+    expect(inHelper.map(({ rule }) => rule)).toContain('job/operator-uid');
+    expect(alone.report.findings.map(({ rule, at }) => [rule, at])).toEqual(inHelper.map(({ rule, at }) => [rule, at]));
+  });
 });
 
 describe('tests, builds and generated code', () => {

@@ -13,6 +13,7 @@ export interface ConfigOptions {
   readonly profile?: Profile;
   readonly root?: string;
   readonly settings?: string | boolean;
+  readonly sources?: boolean;
   readonly color?: boolean;
 }
 
@@ -25,6 +26,7 @@ export async function config(paths: readonly string[], options: ConfigOptions, t
     {
       paths: scope.paths,
       within: scope.within,
+      sources: options.sources ?? true,
       ...(options.flinkVersion === undefined ? {} : { flinkVersion: options.flinkVersion }),
       ...(options.platform === undefined ? {} : { platform: options.platform }),
       ...(options.profile === undefined ? {} : { profile: options.profile }),

@@ -54,16 +54,17 @@ export function isGenerated(text: string): boolean {
 }
 
 /**
- * Reads the Java sources that mention Flink: those that are wanted, and of the others those that they may speak of, by
- * import or package, over any number of steps. No other source is parsed.
+ * Reads the Java sources that mention Flink: those that are wanted, and of the others those that speak of one of them by
+ * name or that any of all these may speak of, by import or package, over any number of steps. No other source is parsed.
  */
 export async function readJava(inputs: JavaInputs): Promise<readonly JavaFile[]> {
   const candidates = inputs.paths.filter((path) => path.endsWith('.java') && isConsidered(path, inputs.asked));
-  const first = candidates.filter(inputs.wanted);
-  if (first.length === 0) return [];
+  const wanted = candidates.filter(inputs.wanted);
+  if (wanted.length === 0) return [];
+  const first = wanted.length === candidates.length ? wanted : withUsers(wanted, candidates, inputs);
   const opened = new Map(first.map((path) => [path, open(path, inputs)]));
   const total = [...opened.values()].reduce((sum, one) => sum + (one?.text.length ?? 0), 0);
-  const follow = first.length === candidates.length ? () => [] : neighbours(candidates);
+  const follow = wanted.length === candidates.length ? () => [] : neighbours(candidates);
   const files: JavaFile[] = [];
   const queue = [...first];
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
@@ -78,6 +79,38 @@ export async function readJava(inputs: JavaInputs): Promise<readonly JavaFile[]>
     }
   }
   return files;
+}
+
+/**
+ * Sources and those below the same root that name one of them, or one of those in turn: what a helper does is seen in the
+ * job that calls it.
+ */
+function withUsers(wanted: readonly string[], candidates: readonly string[], inputs: JavaInputs): readonly string[] {
+  const texts = new Map<string, string>();
+  const textOf = (path: string): string => {
+    const text = texts.get(path) ?? open(path, inputs)?.text ?? '';
+    texts.set(path, text);
+    return text;
+  };
+  const found = new Set(wanted);
+  // A set is walked to its end, what is added on the way included.
+  for (const path of found) {
+    const name = nameOf(path).replace(/\.java$/, '');
+    if (!/^[\w$]+$/.test(name)) continue;
+    const word = new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`);
+    const root = rootOf(path, textOf(path));
+    for (const other of candidates) {
+      if (!found.has(other) && isAtOrBelow(other, root) && word.test(textOf(other))) found.add(other);
+    }
+  }
+  return [...found];
+}
+
+/** The folder in which the packages of a source begin. */
+function rootOf(path: string, text: string): string {
+  const name = /^\s*package\s+([\w.]+)\s*;/m.exec(text)?.[1]?.replaceAll('.', '/') ?? '';
+  const folder = folderOf(path);
+  return isOrEndsWith(folder, name) ? folder.slice(0, folder.length - name.length).replace(/\/$/, '') : folder;
 }
 
 /** What was asked for by a name that would be left out is not. */
