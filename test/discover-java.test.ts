@@ -87,6 +87,7 @@ describe('which sources are read', () => {
 class Job {
   public static void main(String[] args) throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    env.enableCheckpointing(60_000);
     new Steps().add(env.fromSequence(1, 3));
     env.execute();
   }
