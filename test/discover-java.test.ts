@@ -87,18 +87,17 @@ describe('which sources are read', () => {
 class Job {
   public static void main(String[] args) throws Exception {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    env.enableCheckpointing(60_000);
-    new Steps().add(env.fromSequence(1, 3));
+    new Steps().add(env.socketTextStream("numbers", 9000));
     env.execute();
   }
 }`,
       'app/src/main/java/b/Steps.java': `package b;\n${FLINK}import org.apache.flink.streaming.api.datastream.DataStream;
 public class Steps {
-  public void add(DataStream<Long> numbers) { Sums.add(numbers); }
+  public void add(DataStream<String> numbers) { Sums.add(numbers); }
 }`,
       'app/src/main/java/b/Sums.java': `package b;\n${FLINK}import org.apache.flink.streaming.api.datastream.DataStream;
 class Sums {
-  static void add(DataStream<Long> numbers) { numbers.keyBy(n -> n % 2).reduce((x, y) -> x + y).print(); }
+  static void add(DataStream<String> numbers) { numbers.keyBy(n -> n).reduce((x, y) -> x + y).print(); }
 }`,
       'app/src/main/java/c/SumsOfOthers.java': `package c;\n${FLINK}class SumsOfOthers {}`,
       'other/src/main/java/x/Far.java': `package x;\n${FLINK}class Far { Object sums = new Sums(); }`,
