@@ -1,5 +1,5 @@
 import { undoubled } from '../../src/flink/nearest.js';
-import { defineRule, type SettingView, type TargetView } from '../../src/rule.js';
+import { type Draft, defineRule, type SettingView, type Severity, type TargetView } from '../../src/rule.js';
 
 /** Options that name a class of the user's own, and the keys that such a class may read. */
 const OPEN_BY_CLASS: readonly (readonly [option: string, prefix: string])[] = [
@@ -74,7 +74,7 @@ export default defineRule({
       if (nearest === undefined) {
         const severity =
           target.nearest(`${key.split('.')[0]}.`).length === 0 && !isFlinksSegment(key) ? 'info' : 'warning';
-        yield { at: keyAt, message: `Flink has no option '${key}'.`, severity };
+        yield* unlike(setting, target, severity);
         return;
       }
       const certain = sameButForStyle(undoubled(key), nearest);
@@ -87,6 +87,35 @@ export default defineRule({
     },
   },
 });
+
+/** Keys of one make before they are taken for a family of somebody's own, of which one finding speaks. */
+const FAMILY = 3;
+
+/** A key that is like no other, said once for all that begin as none of Flink's options does. */
+function* unlike({ key, keyAt, layer }: SettingView, target: TargetView, severity: Severity): Iterable<Draft> {
+  const family = foreignPrefix(key, target);
+  const alike = target.settings.filter(
+    (other) =>
+      other.layer === layer &&
+      other.status.kind === 'unknown' &&
+      other.key.startsWith(family ?? ' ') &&
+      target.nearest(other.key).length === 0,
+  );
+  if (family === undefined || alike.length < FAMILY) {
+    yield { at: keyAt, message: `Flink has no option '${key}'.`, severity };
+  } else if (alike[0]?.keyAt.start === keyAt.start) {
+    const related = alike.slice(1).map((other) => ({ at: other.keyAt, message: `Nor '${other.key}'.` }));
+    const message = `Flink has no option '${key}', nor the ${alike.length - 1} others here that begin with '${family}'.`;
+    yield { at: keyAt, message, severity, related };
+  }
+}
+
+/** The shortest beginning of a key, to a dot, with which no option begins. */
+function foreignPrefix(key: string, target: TargetView): string | undefined {
+  const parts = key.split('.');
+  const prefixes = parts.slice(0, -1).map((_, index) => `${parts.slice(0, index + 1).join('.')}.`);
+  return prefixes.find((prefix) => !target.begins(prefix));
+}
 
 /** Case and the choice between `-` and `_` are what people get wrong without noticing; Flink compares to the letter. */
 const sameButForStyle = (a: string, b: string): boolean => styled(a) === styled(b);

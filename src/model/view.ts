@@ -105,6 +105,8 @@ export interface TargetView {
   name(key: OptionKey): string;
   /** Whether a claim such as `>=1.20.4 <2` holds for the target's version. */
   version(claim: string): Coverage;
+  /** Whether the version has an option that begins so. */
+  begins(prefix: string): boolean;
   /** Known keys close to a misspelt one, nearest first. */
   nearest(key: string): readonly string[];
 }

@@ -74,6 +74,7 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
     under: (prefix) => [...views.values()].filter((view) => view.inEffect && view.key.startsWith(prefix)),
     name: (key) => catalogue.nameIn(key, range),
     version: (claim) => covers(claim, range),
+    begins: (prefix) => catalogue.keys(range).some((key) => key.startsWith(prefix)),
     nearest: suggester(() => catalogue.keys(range)),
   };
 }
