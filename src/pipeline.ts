@@ -198,8 +198,9 @@ async function withSources(
 }
 
 /** Every file in which findings about a target may stand. */
-const filesOf = ({ files, evidence, conflict }: Target): readonly string[] => [
+const filesOf = ({ files, evidence, conflict, job }: Target): readonly string[] => [
   ...files,
+  ...(job?.operators.map(({ at }) => at.file) ?? []),
   ...[...evidence, ...(conflict === undefined ? [] : [conflict.a, conflict.b])].flatMap(({ at }) => at?.file ?? []),
 ];
 
