@@ -1,15 +1,12 @@
-/** Jobs of public repositories. Their code is never kept: only where work trees are at hand are they run again. */
+/** Jobs of public repositories. Their code is never kept: only where work trees are at hand can they be run again. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { copyDependencies } from './build.js';
 import type { Group } from './model.js';
+import { fetchTree, treeOf } from './trees.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const FOLDER = resolve(
-  process.env.ORACLE_PUBLIC ?? fileURLToPath(new URL('../../node_modules/.cache/oracle-public', import.meta.url)),
-);
-
 interface Public {
   /** Minor version that they are compiled against. */
   readonly flink: string;
@@ -70,14 +67,18 @@ function libraries(): readonly string[] {
   return readdirSync(jars).map((name) => join(jars, name));
 }
 
-/** The folder of a repository's work tree. */
-const treeOf = (repository: string): string => join(FOLDER, repository.replace('/', '+'));
-
 /** A folder of sources, and the one of resources beside it. */
 function withResources(root: string): readonly string[] {
   const resources = root.replace(/java$/, 'resources');
   return existsSync(resources) ? [root, resources] : [root];
 }
+
+/** Brings the work trees that are not at hand; those that cannot be had, with the reason. */
+export const fetchPublic = (): readonly string[] =>
+  Object.entries(locked.repositories).flatMap(([repository, commit]) => {
+    const failure = fetchTree(repository, commit);
+    return failure === undefined ? [] : [`${repository}: ${failure}`];
+  });
 
 /** Names of the jobs whose code is not at hand. */
 export function absentJobs(): readonly string[] {
@@ -86,12 +87,17 @@ export function absentJobs(): readonly string[] {
     .map(([name]) => name);
 }
 
+/** The jobs with the jars that they need to be run. */
+export function withLibraries(groups: readonly Group[]): readonly Group[] {
+  if (groups.length === 0) return [];
+  const jars = libraries();
+  return groups.map((group) => ({ ...group, needs: [...group.needs, ...jars] }));
+}
+
 /** Each job compiles alone, with what it needs from beside it. */
 export function publicJobs(): readonly Group[] {
   const absent = new Set(absentJobs());
   const jobs = Object.entries(locked.jobs).filter(([name]) => !absent.has(name));
-  if (jobs.length === 0) return [];
-  const jars = libraries();
   return jobs.map(([name, job]): Group => {
     const roots = job.roots.flatMap((root) => withResources(join(treeOf(job.repository), root)));
     const file = `${job.roots[0] ?? ''}/${job.main.replaceAll('.', '/')}.java`;
@@ -99,7 +105,7 @@ export function publicJobs(): readonly Group[] {
       name: `public-${name}`,
       sources: [join(treeOf(job.repository), file)],
       // Javac looks for sources on the class path too.
-      needs: [...roots, ...jars],
+      needs: roots,
       jobs: [
         {
           name,
