@@ -1,5 +1,6 @@
 import { clusterFields, entryAt, scalarAt } from '../../src/flink/manifest.js';
 import { PROCESSES } from '../../src/flink/memory/words.js';
+import { PROCESS_FIELDS as FIELDS, misplacedMemory } from '../../src/flink/misplaced-memory.js';
 import { operatorConfig, placeIn } from '../../src/flink/operator-config.js';
 import { refusedAmounts } from '../../src/flink/resource-amounts.js';
 import { type Draft, defineRule, type Resource, type TargetView } from '../../src/rule.js';
@@ -7,8 +8,6 @@ import { type Draft, defineRule, type Resource, type TargetView } from '../../sr
 const HEAD =
   'apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nmetadata:\n  name: orders\nspec:\n  image: flink:1.18\n  flinkVersion: v1_18\n  serviceAccount: flink\n';
 const JOBMANAGER = '  jobManager:\n    resource: {memory: 2048m, cpu: 1}\n';
-
-const FIELDS = { jobmanager: 'jobManager', taskmanager: 'taskManager' } as const;
 
 export default defineRule({
   title: 'Resources of a process that the operator refuses',
@@ -76,11 +75,14 @@ function* withoutMemory(resource: Resource, target: TargetView, process: Process
   const memory = target.processMemory(process);
   if (memory.kind !== 'refused' || memory.refusal.reason !== 'not-configured') return;
   const at = { ...placeIn(resource, FIELDS[process]), key: `${FIELDS[process]}.resource.memory` };
-  yield {
-    at,
-    message: `The operator refuses a ${PROCESSES[process]} without memory.`,
-    help: `Set ${FIELDS[process]}.resource.memory, such as 2048m.`,
-  };
+  const message = `The operator refuses a ${PROCESSES[process]} without memory.`;
+  const misplaced = misplacedMemory(target, process);
+  if (misplaced === undefined) {
+    yield { at, message, help: `Set ${FIELDS[process]}.resource.memory, such as 2048m.` };
+    return;
+  }
+  const related = [{ at: misplaced.at, message: `The operator knows no field '${misplaced.path}'.` }];
+  yield { at, related, message, help: `Write '${misplaced.path}' as ${FIELDS[process]}.resource.memory.` };
 }
 
 function* replicas(resource: Resource, target: TargetView, process: Process): Iterable<Draft> {

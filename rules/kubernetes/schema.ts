@@ -1,3 +1,5 @@
+import { misplacedMemory } from '../../src/flink/misplaced-memory.js';
+import type { ShapeFault } from '../../src/model/target.js';
 import { type Draft, defineRule } from '../../src/rule.js';
 
 const head = (flinkVersion: string): string =>
@@ -47,30 +49,34 @@ export default defineRule({
     good: [{ files: { 'k8s/orders.yaml': `${head('v1_18')}${PROCESSES}` } }],
   },
   check: {
-    *resource(_, { target: { target } }) {
-      for (const { kind, at, path, value = '', expected = [], nearest } of target.shape ?? []) {
-        if (kind === 'unknown') {
-          const meant = nearest === undefined ? '.' : `; did you mean '${nearest}'?`;
-          yield unknown({ ...at, key: path }, `The operator knows no field '${path}'${meant}`);
-          continue;
-        }
-        const takes = kind === 'enum' ? expected.map((one) => `'${one}'`) : expected.map((one) => WORDS[one] ?? one);
-        const found = kind === 'enum' ? `'${value}'` : (WORDS[value] ?? value);
-        yield {
-          at: { ...at, key: path, value },
-          message: `Kubernetes refuses ${found} as '${path}': it takes ${oneOf(takes)}.`,
-          help:
-            kind === 'type' && value !== 'string'
-              ? 'Quote the value, or write one of the type that is asked for.'
-              : 'Write a value that the definition takes.',
-        };
+    *resource(_, { target }) {
+      // What the operator refuses for want of memory says so itself.
+      const said = (['jobmanager', 'taskmanager'] as const).map((process) => misplacedMemory(target, process));
+      for (const fault of target.target.shape ?? []) {
+        if (!said.includes(fault)) yield fault.kind === 'unknown' ? unknown(fault) : refused(fault);
       }
     },
   },
 });
 
 /** What is dropped does no harm of its own. */
-const unknown = (at: Draft['at'], message: string): Draft => ({ at, message, severity: 'warning' });
+function unknown({ at, path, nearest }: ShapeFault): Draft {
+  const meant = nearest === undefined ? '.' : `; did you mean '${nearest}'?`;
+  return { at: { ...at, key: path }, message: `The operator knows no field '${path}'${meant}`, severity: 'warning' };
+}
+
+function refused({ kind, at, path, value = '', expected = [] }: ShapeFault): Draft {
+  const takes = kind === 'enum' ? expected.map((one) => `'${one}'`) : expected.map((one) => WORDS[one] ?? one);
+  const found = kind === 'enum' ? `'${value}'` : (WORDS[value] ?? value);
+  return {
+    at: { ...at, key: path, value },
+    message: `Kubernetes refuses ${found} as '${path}': it takes ${oneOf(takes)}.`,
+    help:
+      kind === 'type' && value !== 'string'
+        ? 'Quote the value, or write one of the type that is asked for.'
+        : 'Write a value that the definition takes.',
+  };
+}
 
 const oneOf = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
