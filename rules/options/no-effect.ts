@@ -1,4 +1,4 @@
-import { defineRule, type TargetView } from '../../src/rule.js';
+import { defineRule, type SettingView, type TargetView } from '../../src/rule.js';
 
 /** Options that are read in some combination only, and the setting that rules the combination out. */
 interface Condition {
@@ -73,13 +73,23 @@ export default defineRule({
     ],
   },
   check: {
-    *setting({ key, keyAt, option, inEffect }, { target }) {
-      if (option === undefined || !inEffect) return;
-      const why = CONDITIONS.find(({ options }) => options.test(option))?.ignored(target);
-      if (why !== undefined) yield { at: keyAt, message: `Flink ignores '${key}' while ${why}.` };
+    *setting(setting, { target }) {
+      const { key, keyAt, layer } = setting;
+      const condition = conditionOf(setting);
+      const why = condition?.ignored(target);
+      if (why === undefined) return;
+      // One reason is one finding, at the first option that it concerns.
+      const alike = target.settings.filter((other) => other.layer === layer && conditionOf(other) === condition);
+      if (alike[0]?.keyAt.start !== keyAt.start) return;
+      const related = alike.slice(1).map((other) => ({ at: other.keyAt, message: `And '${other.key}'.` }));
+      const more = related.length === 0 ? '' : ` and ${String(related.length)} more`;
+      yield { at: keyAt, related, message: `Flink ignores '${key}'${more} while ${why}.` };
     },
   },
 });
+
+const conditionOf = ({ option, inEffect }: SettingView): (typeof CONDITIONS)[number] | undefined =>
+  option === undefined || !inEffect ? undefined : CONDITIONS.find(({ options }) => options.test(option));
 
 type Choice = 'high-availability.type' | 'state.backend.type' | 'jobmanager.scheduler' | 'execution.runtime-mode';
 
