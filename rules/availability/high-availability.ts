@@ -59,11 +59,17 @@ export default defineRule({
         at: type.origin,
         message: 'The JobManager is a single point of failure: high availability is off.',
         // Flink starts no process whose memory nothing sizes: a file without that is a part of something.
-        severity: sizesMemory(target) ? 'warning' : 'info',
+        severity: sizesMemory(target) && !isOneMachine(target) ? 'warning' : 'info',
       };
     },
   },
 });
+
+/** No TaskManager elsewhere finds a JobManager at localhost, and one machine fails as a whole. */
+function isOneMachine(target: TargetView): boolean {
+  const address = target.string('jobmanager.rpc.address');
+  return target.target.platform === 'standalone' && address.known && /^(?:localhost|127\..*|::1)$/.test(address.value);
+}
 
 const sizesMemory = ({ settings, target }: TargetView): boolean =>
   target.resource?.kind === 'FlinkDeployment' ||
