@@ -6,6 +6,12 @@ import type { TargetView } from '../model/view.js';
 /** `KeyGroupRangeAssignment#UPPER_BOUND_MAX_PARALLELISM`. */
 export const MOST_PARALLELISM = 32768;
 
+/** What to do where an operator runs as one by nature. */
+const HELP_FOR_ONE = {
+  source: 'Remove the call, or read with a source that runs in parallel: a Source, or a ParallelSourceFunction.',
+  other: 'Remove the call, or key the stream, so that the operator can run in parallel.',
+} as const;
+
 /**
  * What Flink refuses of an operator's own parallelism and maximum parallelism: `OperatorValidationUtils` when it is set,
  * `DefaultVertexParallelismInfo` when the job starts.
@@ -14,6 +20,7 @@ export function* parallelismFaults(operator: Operator, job: Job, target: TargetV
   const { given, call } = operator;
   const [asked, max] = [numberIn(given.parallelism), numberIn(given.maxParallelism)];
   const single = operator.nonParallel === 'locked';
+  const help = single ? { help: HELP_FOR_ONE[operator.kind === 'source' ? 'source' : 'other'] } : {};
   const at = (one: Given<number>, value: number): Place => ({
     ...one.at,
     key: `${job.entry.type}#${job.entry.method} ${call} parallelism`,
@@ -23,14 +30,14 @@ export function* parallelismFaults(operator: Operator, job: Job, target: TargetV
     const reason = single ? oneOnly(asked) : outside(asked, -1);
     if (reason !== undefined) {
       const message = `Flink refuses the parallelism '${asked}' of '${call}': ${reason}.`;
-      return yield { at: at(given.parallelism, asked), message, cost: 'restart' };
+      return yield { at: at(given.parallelism, asked), message, ...help, cost: 'restart' };
     }
   }
   if (given.maxParallelism !== undefined && max !== undefined) {
     const reason = single ? oneOnly(max) : outside(max, undefined);
     if (reason !== undefined) {
       const message = `Flink refuses the maximum parallelism '${max}' of '${call}': ${reason}.`;
-      return yield { at: at(given.maxParallelism, max), message };
+      return yield { at: at(given.maxParallelism, max), message, ...help };
     }
   }
   yield* tooMany(operator, target, at);
