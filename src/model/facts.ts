@@ -80,6 +80,14 @@ export type Fault =
     }
   /** A `#` inside a legacy value, where Flink cuts the line. */
   | { readonly kind: 'comment-in-value'; readonly at: Place; readonly key: string; readonly kept: string }
+  /** A line of `FLINK_PROPERTIES` that the image's entry point, which takes the blanks out, makes something else of. */
+  | {
+      readonly kind: 'squeezed';
+      readonly at: Place;
+      readonly key: string;
+      readonly kept: string;
+      readonly reason: 'comment' | 'blanks' | 'no-colon';
+    }
   /** A `<<` merge key: not merged, but a key of its own. */
   | { readonly kind: 'merge-key'; readonly at: Place; readonly key: string };
 
