@@ -95,7 +95,7 @@ function addCheck(program: Command, terminal: Terminal, outcome: { status: numbe
         .default('error'),
     )
     .option('--max-warnings <n>', 'exit with 1 over this many warnings', wholeNumber)
-    .option('--stdin-filename <name>', 'what kind of file standard input is')
+    .option('--stdin-filename <name>', 'what standard input is; not needed for a stream of Kubernetes resources')
     .option('--allow-empty', 'finding nothing to check is success')
     .option('--list-files', 'list what was recognised as what, and why; lint nothing')
     .option('--quiet', 'one line per finding')

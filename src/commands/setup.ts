@@ -19,8 +19,8 @@ export interface Scope {
   readonly within: readonly string[];
   /** Whether a folder was named, so that finding nothing in it must not pass silently. */
   readonly folders: boolean;
-  /** Standard input as a file. */
-  readonly stdin?: { readonly file: string; readonly bytes: Uint8Array };
+  /** Standard input as files, by their root-relative paths. */
+  readonly stdin?: Readonly<Record<string, Uint8Array>>;
 }
 
 export interface ScopeOptions {
@@ -86,15 +86,26 @@ function inside(root: string, path: string, written: string): string {
 
 async function stdinScope(paths: readonly string[], options: ScopeOptions, terminal: Terminal): Promise<Scope> {
   if (paths.length > 1) throw new UsageError("'-' reads standard input and goes with no other path.");
-  if (options.stdinFilename === undefined) {
-    throw new UsageError("'-' needs --stdin-filename, which says what kind of file standard input is.");
-  }
+  if (options.stdinFilename === undefined) return streamScope(options, terminal);
   const path = resolve(terminal.cwd, options.stdinFilename);
   const root =
     options.root === undefined ? (gitRoot(resolve(path, '..')) ?? terminal.cwd) : resolve(terminal.cwd, options.root);
   const file = inside(root, path, options.stdinFilename);
   const within = options.root === undefined && gitRoot(root) === undefined ? [folderOf(file)] : [''];
-  return { root, paths: [file], within, folders: false, stdin: { file, bytes: await terminal.readStdin() } };
+  return { root, paths: [file], within, folders: false, stdin: { [file]: await terminal.readStdin() } };
+}
+
+/** What `helm template` or `kustomize build` prints: complete by itself, so nothing around it is read. */
+async function streamScope({ root: given }: ScopeOptions, { cwd, readStdin }: Terminal): Promise<Scope> {
+  const { filesOfStream, inCharts, isRendered, STREAM } = await import('./rendered-stream.js');
+  const text = new TextDecoder().decode(await readStdin());
+  if (text.trim() !== '' && !isRendered(text)) {
+    throw new UsageError("'-' needs --stdin-filename, which says what kind of file standard input is.");
+  }
+  const root = given === undefined ? (gitRoot(cwd) ?? cwd) : resolve(cwd, given);
+  const files = await inCharts(filesOfStream(text), diskWorkspace(root));
+  const stdin = Object.fromEntries([...files].map(([file, part]) => [file, new TextEncoder().encode(part)]));
+  return { root, paths: files.size === 0 ? [STREAM] : [...files.keys()], within: [], folders: true, stdin };
 }
 
 export interface InputOptions {
@@ -108,7 +119,7 @@ export function inputsFor(scope: Scope, options: InputOptions, terminal: Termina
     typeof options.settings === 'string'
       ? inside(scope.root, existing(options.settings, terminal.cwd).path, options.settings)
       : undefined;
-  const workspace = scope.stdin === undefined ? disk : overlaid(disk, { [scope.stdin.file]: scope.stdin.bytes });
+  const workspace = scope.stdin === undefined ? disk : overlaid(disk, scope.stdin);
   return toolFor(workspace, {
     disabled: options.settings === false,
     ...(settingsFile === undefined ? {} : { settingsFile }),

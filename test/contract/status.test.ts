@@ -35,6 +35,7 @@ beforeAll(() => {
     'words/config/conf/config.yaml': WARNING,
     'words/check': 'not Flink\n',
     'dashes/-/conf/config.yaml': ERROR,
+    'charts/deploy/Chart.yaml': 'apiVersion: v2\nname: orders\nversion: 0.1.0\n',
   });
 });
 afterAll(() => {
@@ -188,6 +189,48 @@ describe.concurrent('standard input', () => {
   test('may be anything', async () => {
     expect((await here(args, { stdin: new Uint8Array([0xff, 0xfe, 0, 1, 2]) })).status).toBeLessThan(2);
     expect((await here(args, { stdin: '' })).status).toBe(0);
+  });
+
+  const RENDERED = `---
+# Source: orders/templates/account.yaml
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: orders}
+---
+# Source: orders/templates/orders.yaml
+apiVersion: flink.apache.org/v1beta1
+kind: FlinkDeployment
+metadata: {name: orders}
+spec:
+  flinkVersion: v1_20
+  flinkConfiguration:
+    taskmanager.numberOfTaskSlots: "two"
+`;
+
+  test.each([
+    ['a chart from elsewhere', 'good', 'orders/templates/orders.yaml'],
+    ['a chart of the repository', 'charts', 'deploy/templates/orders.yaml'],
+  ])('is a rendered stream: %s', async (_, cwd, file) => {
+    const { status, stdout } = await here(['-', '--quiet', '--only', 'options/invalid-value'], {
+      stdin: RENDERED,
+      cwd: join(folder, cwd),
+    });
+    expect(status).toBe(1);
+    expect(stdout).toMatch(new RegExp(`^${file}:8:36: error: .*'two' is not an integer.*\n$`));
+  });
+
+  test('is a rendered stream without templates', async () => {
+    const stdin = RENDERED.replaceAll(/^# Source.*\n/gm, '');
+    const { stdout } = await here(['-', '--quiet', '--only', 'options/invalid-value'], { stdin });
+    expect(stdout).toMatch(/^stdin\.yaml:12:36: error/);
+  });
+
+  test.each([
+    [2, GOOD],
+    [3, ''],
+    [3, 'apiVersion: v1\nkind: ServiceAccount\n'],
+  ])('ends with %d where it is neither named nor a stream with anything of Flink', async (expected, stdin) => {
+    expect((await here(['-'], { stdin })).status).toBe(expected);
   });
 
   test('is not read where a folder is called -', async () => {
