@@ -63,6 +63,16 @@ describe('which YAML files are manifests of Flink’s', () => {
     expect(await listed({ 'env.yaml': 'spec:\n  flinkConfiguration:\n    colour: red\n    size: 5\n' })).toEqual([]);
   });
 
+  test('not what tests are fed with, unless it is asked for', async () => {
+    const files = { 'api/src/test/resources/orders.yaml': HEAD('orders') + CLUSTER };
+    const found = ['api/src/test/resources/orders.yaml: it holds FlinkDeployment/orders'];
+    expect(await listed(files)).toEqual([]);
+    expect(await listed(files, ['api'])).toEqual([]);
+    expect(await listed(files, ['api/src/test'])).toEqual(found);
+    expect(await listed(files, ['api/src/test/resources/orders.yaml'])).toEqual(found);
+    expect(await listed({ 'src/integrationTest/k8s/orders.yaml': HEAD('orders') + CLUSTER })).toEqual([]);
+  });
+
   test('two thousand foreign files are dismissed without being parsed', async () => {
     const foreign = Object.fromEntries(
       Array.from({ length: 2000 }, (_, index) => [

@@ -58,7 +58,7 @@ const mayMount = (text: string): boolean => WORKLOAD.test(text) && /configMap\b/
  * the jobs of session clusters, what mounts a ConfigMap, and for job sources what may start them. All other YAML is dismissed without being parsed.
  */
 export async function readManifests(inputs: ManifestInputs): Promise<readonly FoundManifest[]> {
-  const asked = inputs.paths.filter(inputs.selected);
+  const asked = inputs.paths.filter((path) => inputs.selected(path) && !isOfTests(path, inputs.selected));
   const found = await readAll(inputs, asked, mayHoldFlinks, isFlinksResource(inputs.catalogue));
   const resources = found.flatMap(({ facts }) => facts.resources);
   const around = new Set(inputs.paths.filter((path) => !inputs.selected(path)));
@@ -78,6 +78,15 @@ export async function readManifests(inputs: ManifestInputs): Promise<readonly Fo
           (resource) => maps.some((map) => isWorkload(resource) && mountsConfigMap(resource, map)),
         );
   return [...found, ...context, ...mounting];
+}
+
+/** Source sets of tests: Maven's src/test, Gradle's src/integrationTest. */
+const TESTS = /^(.*?)\/?\bsrc\/(?:[\w-]*[tT]est[\w-]*|it)\//;
+
+/** Whether a manifest is what tests are fed with, which nobody deploys; one that is asked for by name or folder is read. */
+function isOfTests(path: string, selected: (path: string) => boolean): boolean {
+  const module = TESTS.exec(path)?.[1];
+  return module !== undefined && selected(module);
 }
 
 /** The ends of the paths of the sources whose jobs a manifest starts. */
