@@ -68,10 +68,11 @@ export const total = (scores: readonly Score[]): Score =>
   );
 
 /** All claims together. */
-export const allClaims = ({ claims }: Score): Claimed => CLAIMS.map((claim) => claims[claim]).reduce(both, NOTHING);
+const allClaims = ({ claims }: Pick<Score, 'claims'>): Claimed =>
+  CLAIMS.map((claim) => claims[claim]).reduce(both, NOTHING);
 
 /** The share of facts that we say are unknown. */
-export function unknownShare(score: Score): number {
+function unknownShare(score: Pick<Score, 'claims'>): number {
   const { right, wrong, unknown } = allClaims(score);
   return unknown / Math.max(1, right + wrong + unknown);
 }
@@ -89,15 +90,26 @@ export function shortfalls(score: Score): readonly string[] {
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
+/** The counts of a set, without what is behind them. */
+export interface Counts extends Pick<Score, 'real' | 'found' | 'claims'> {
+  readonly jobs: number;
+  readonly invented: number;
+}
+
+export const countsOf = (jobs: number, { real, found, invented, claims }: Score): Counts => ({
+  ...{ jobs, real, found },
+  invented: invented.length,
+  claims,
+});
+
 /** The counts of a set, in lines. */
-export function formatScore(set: string, jobs: number, score: Score): string {
-  const { real, found, invented } = score;
+export function formatCounts(set: string, { jobs, real, found, invented, claims }: Counts): string {
   const width = Math.max(...CLAIMS.map(({ length }) => length));
   const row = (name: string, { right, wrong, unknown }: Claimed): string =>
     `  ${name.padEnd(width)} ${String(right).padStart(5)} right ${String(wrong).padStart(3)} wrong ${String(unknown).padStart(3)} unknown`;
   return [
-    `${set}: ${jobs} jobs, ${found} of ${real} operators found, ${invented.length} invented`,
-    ...CLAIMS.map((claim) => row(claim, score.claims[claim])),
-    `${row('all', allClaims(score))} (${percent(unknownShare(score))})`,
+    `${set}: ${jobs} jobs, ${found} of ${real} operators found, ${invented} invented`,
+    ...CLAIMS.map((claim) => row(claim, claims[claim])),
+    `${row('all', allClaims({ claims }))} (${percent(unknownShare({ claims }))})`,
   ].join('\n');
 }

@@ -29,6 +29,6 @@ export function fetchTree(repository: string, commit: string): string | undefine
     return undefined;
   } catch (failure) {
     rmSync(partial, { recursive: true, force: true });
-    return failure instanceof Error ? failure.message.trim() : String(failure);
+    return String(failure).trim().split('\n').at(-1);
   }
 }
