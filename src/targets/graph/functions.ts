@@ -62,9 +62,9 @@ function codeOf(run: Run, type: ProjectType): FunctionCode {
   return code;
 }
 
-/** Interfaces and classes whose implementations have state. */
+/** Interfaces and classes whose implementations have state; the sinks of AWS are all made of `AsyncSinkBase`. */
 const STATEFUL =
-  /\.(?:CheckpointedFunction|ListCheckpointed|WithMasterCheckpointHook|TwoPhaseCommitSinkFunction|KeyedBroadcastProcessFunction|BroadcastProcessFunction|StreamingFileSink|FileSink|KafkaSink|FlinkKafkaProducer|FlinkKafkaConsumer|FlinkKafkaConsumerBase|FlinkKinesisConsumer|FlinkKinesisProducer)$/;
+  /\.(?:CheckpointedFunction|ListCheckpointed|WithMasterCheckpointHook|TwoPhaseCommitSinkFunction|StatefulSink|SupportsWriterState|AsyncSinkBase|KinesisStreamsSink|KinesisFirehoseSink|DynamoDbSink|SqsSink|sink\.JdbcSink|KeyedBroadcastProcessFunction|BroadcastProcessFunction|StreamingFileSink|FileSink|KafkaSink|FlinkKafkaProducer|FlinkKafkaConsumer|FlinkKafkaConsumerBase|FlinkKinesisConsumer|FlinkKinesisProducer)$/;
 
 /** Sinks of Flink's own that keep nothing. */
 const STATELESS = /\.(?:PrintSink|PrintSinkFunction|DiscardingSink|SocketClientSink)$/;
