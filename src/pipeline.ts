@@ -15,7 +15,8 @@ import type { OptionConstants } from './flink/option-constants.js';
 import { credentialsIn, isSecret, withoutCredentials } from './flink/secrets.js';
 import type { YamlParser } from './flink/values.js';
 import { parseVersion } from './flink/versions.js';
-import type { Comment, ConfigFacts, Facts, LoggingFacts, ManifestFacts } from './model/facts.js';
+import type { Comment, ConfigFacts, LoggingFacts, ManifestFacts } from './model/facts.js';
+import type { Facts } from './model/file-facts.js';
 import type { Severity } from './model/finding.js';
 import type { Notice, Report, RuleInfo } from './model/report.js';
 import type { Span } from './model/span.js';
@@ -117,7 +118,8 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
     sourcesOf: (file) => declaredFor(file, settings).flatMap((job) => job.sources),
   });
   const { targets: configured, notices } = await targetsOf(project, inputs, settings, options);
-  const targets = await withSources(configured, project, inputs, settings, options);
+  const jobs = await withSources(configured, project, inputs, settings, options);
+  const targets = await withScripts(jobs, project, inputs, settings, options);
   const wanted = targets.filter((target) => filesOf(target).some(selected));
   const inYaml = wanted.some(({ layers }) => layers.some(({ grammar }) => grammar === 'yaml'));
   const parseYaml = inYaml ? await inputs.loadYamlParser() : () => undefined;
@@ -195,6 +197,21 @@ async function withSources(
     declared: (file) =>
       settings.settingsFor(file).jobs.find((job) => job.sources.some((folder) => isAtOrBelow(file, folder)))?.config,
   });
+}
+
+/** The targets with those of the project's SQL scripts. */
+async function withScripts(
+  targets: readonly Target[],
+  project: Project,
+  { catalogue }: RunInputs,
+  settings: Settings,
+  options: RunOptions,
+): Promise<readonly Target[]> {
+  const scripts = project.files.flatMap(({ facts }) => (facts?.kind === 'sql' ? [facts] : []));
+  if (scripts.length === 0) return targets;
+  const { scriptTargets } = await import('./targets/sql.js');
+  const given = (file: string): Given => givenFor(file, new Map(), settings, options);
+  return [...targets, ...scriptTargets({ scripts, targets, evidence: project.evidence, catalogue, given })];
 }
 
 /** Every file in which findings about a target may stand. */
@@ -359,6 +376,10 @@ function firstContentLine(facts: Facts, line: (offset: number) => number): numbe
   }
   if (facts.kind === 'manifest') {
     const starts = facts.resources.map(({ root }) => line(root.at.start));
+    return starts.reduce((first, start) => Math.min(first, start), Number.MAX_SAFE_INTEGER);
+  }
+  if (facts.kind === 'sql') {
+    const starts = facts.statements.map(({ at }) => line(at.start));
     return starts.reduce((first, start) => Math.min(first, start), Number.MAX_SAFE_INTEGER);
   }
   const starts =

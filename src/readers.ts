@@ -15,6 +15,7 @@ export const readers: Readers = {
   log4j: async (source) => (await import('./sources/log4j.js')).readLog4j(source),
   logback: async (source) => (await import('./sources/logback.js')).readLogback(source),
   manifest: async (source) => (await import('./sources/kubernetes.js')).readManifest(source, readers),
+  sql: async (source) => (await import('./sources/sql.js')).readSql(source),
   java: async (source, total) => (await loadJavaParser(total)).read(source),
 };
 

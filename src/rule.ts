@@ -1,6 +1,7 @@
 import type { Resource } from './model/facts.js';
 import type { Confidence, Cost, Draft, Severity } from './model/finding.js';
 import type { Job, Operator } from './model/graph.js';
+import type { SqlFacts, SqlStatement } from './model/sql.js';
 import type { Platform, Profile, Target } from './model/target.js';
 import type { DirectiveView, FileView, LoggingView, SettingView, SourceView, TargetView } from './model/view.js';
 
@@ -93,6 +94,8 @@ export interface Checks<O extends RuleOptions> {
   job?(job: Job, context: CheckContext<O>): Iterable<Draft>;
   /** Every operator of a job. */
   operator?(operator: Operator, context: CheckContext<O> & { readonly job: Job }): Iterable<Draft>;
+  /** Every statement of the SQL script of a target. */
+  statement?(statement: SqlStatement, context: CheckContext<O> & { readonly script: SqlFacts }): Iterable<Draft>;
   /** Every logging configuration. */
   logging?(logging: LoggingView, context: CheckContext<O>): Iterable<Draft>;
 }

@@ -33,6 +33,7 @@ const commands = {
   recovery: ['src/sources/config-yaml/recovery.ts'],
   manifests: ['src/sources/kubernetes.ts', 'src/targets/manifests.ts'],
   java: ['src/sources/java/parser.ts'],
+  sql: ['src/discover/sql.ts', 'src/sources/sql.ts', 'src/targets/sql.ts'],
   projects: ['src/discover/java.ts', 'src/discover/builds.ts'],
   sources: ['src/targets/jobs.ts', 'src/flink/option-constants.ts'],
   reports: ['src/report/json.ts', 'src/report/sarif.ts', 'src/report/github.ts'],
@@ -135,7 +136,7 @@ const textsApart = (keepChecks) => ({
 });
 
 /** What most runs have none of, job sources and resources of Kubernetes: a rule that looks at nothing else waits for them. */
-const sourceSubjects = ['job', 'operator', 'source', 'resource'];
+const sourceSubjects = ['job', 'operator', 'source', 'resource', 'statement'];
 
 /** Rules of job sources and resources, a third of all, which most runs do not need. */
 function sourceRules() {

@@ -1,7 +1,9 @@
 import type { Catalogue } from '../flink/catalogue.js';
-import type { ConfigFacts, Facts, LoggingFacts, ManifestFacts } from '../model/facts.js';
+import type { ConfigFacts, LoggingFacts, ManifestFacts } from '../model/facts.js';
+import type { Facts } from '../model/file-facts.js';
 import type { JavaFacts } from '../model/java.js';
 import type { SourceText } from '../model/span.js';
+import type { SqlFacts } from '../model/sql.js';
 import type { VersionEvidence } from '../model/version.js';
 import { compare, folderOf, isAtOrBelow, nameOf } from '../paths.js';
 import { decode, sourceText } from '../syntax/source-text.js';
@@ -17,6 +19,7 @@ export interface Readers {
   log4j(source: SourceText): LoggingFacts | Promise<LoggingFacts>;
   logback(source: SourceText): LoggingFacts | Promise<LoggingFacts>;
   manifest(source: SourceText): Promise<ManifestFacts>;
+  sql(source: SourceText): SqlFacts | Promise<SqlFacts>;
   /** @param total how many characters of Java this run reads in all */
   java(source: SourceText, total: number): JavaFacts | Promise<JavaFacts>;
 }
@@ -80,7 +83,7 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
   // An image or build file may contradict what lies beside and right below it.
   const near = new Set(chosen.filter(({ configuration }) => !configuration).map(({ folder }) => folder));
   // A source's job may run with any configuration around it.
-  const ofSources = inputs.sources && paths.some((path) => path.endsWith('.java') && selected(path));
+  const ofSources = inputs.sources && paths.some((path) => /\.(?:java|sql)$/.test(path) && selected(path));
   const isWanted = (folder: string): boolean =>
     ofSources || own.has(folder) || near.has(folder) || near.has(folderOf(folder));
 
@@ -107,6 +110,7 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     selected,
     ofSources,
   });
+  files.push(...(await readScripts(inputs, paths)));
   const sources = await readSources(inputs, paths, files, manifests.flatMap(sourcesStartedBy));
   const beside = new Set([...files, ...sources].map(({ file }) => folderOf(file)));
   files.push(...sources, ...manifests.map((manifest) => ({ ...manifest, kind: 'manifest' as const })));
@@ -155,6 +159,16 @@ async function readSources(
   const { workspace, readers, asked } = inputs;
   const sources = await readJava({ workspace, read: readers.java, paths, asked, wanted });
   return sources.map((source) => ({ ...source, kind: 'java', why: 'it mentions org.apache.flink' }));
+}
+
+/** Each script speaks for itself, so only those that are asked for are looked at. */
+async function readScripts(inputs: ProjectInputs, paths: readonly string[]): Promise<readonly RecognisedFile[]> {
+  const { workspace, readers, selected, sources } = inputs;
+  const asked = sources ? paths.filter((path) => path.endsWith('.sql') && selected(path)) : [];
+  if (asked.length === 0) return [];
+  const { readSqlFiles } = await import('./sql.js');
+  const scripts = await readSqlFiles({ workspace, read: readers.sql, paths: asked });
+  return scripts.map((script) => ({ ...script, kind: 'sql', why: 'it holds Flink SQL' }));
 }
 
 /** A YAML file named on the command line may be configuration whatever it is called. */

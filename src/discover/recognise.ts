@@ -9,6 +9,7 @@ export type FileKind =
   | 'log4j'
   | 'logback'
   | 'java'
+  | 'sql'
   /** Only read for the Flink version that it names. */
   | 'dockerfile'
   | 'compose'

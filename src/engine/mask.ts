@@ -1,4 +1,6 @@
-import type { Facts, Setting } from '../model/facts.js';
+import type { Setting } from '../model/facts.js';
+import type { Facts } from '../model/file-facts.js';
+import type { SqlStatement } from '../model/sql.js';
 
 /** The sign that stands for every character of a secret, so that positions on the line stay as they are. */
 const SIGN = '*';
@@ -39,12 +41,19 @@ function secretRanges(text: string, facts: Facts, isSecret: (key: string) => boo
 
 function settingsIn(facts: Facts): readonly Setting[] {
   if (facts.kind === 'config') return facts.settings;
+  if (facts.kind === 'sql') return facts.statements.flatMap(settingsOf);
   if (facts.kind !== 'manifest') return [];
   return facts.resources.flatMap(({ configuration, embedded }) => [
     ...(configuration?.settings ?? []),
     ...embedded.flatMap((file) => (file.facts === undefined ? [] : settingsIn(file.facts))),
   ]);
 }
+
+const settingsOf = ({ setting, options, hints }: SqlStatement): readonly Setting[] => [
+  ...(setting === undefined ? [] : [setting]),
+  ...options,
+  ...hints.flatMap((hint) => hint.options),
+];
 
 const inOrder = (ranges: readonly Range[]): readonly Range[] => [...ranges].sort((a, b) => a.start - b.start);
 

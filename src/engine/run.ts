@@ -78,8 +78,11 @@ function* drafts(rule: Rule, view: TargetView, inputs: EngineInputs): Iterable<D
   if (check.setting !== undefined) yield* each(view.settings, (setting) => check.setting?.(setting, context));
   yield* each(files, (file) => check.file?.(file, context));
   yield* each(view.target.logging, (logging) => check.logging?.(logging, context));
-  const { job, resource } = view.target;
+  const { job, resource, script } = view.target;
   if (resource !== undefined) yield* check.resource?.(resource, context) ?? [];
+  if (script !== undefined) {
+    yield* each(script.statements, (statement) => check.statement?.(statement, { ...context, script }));
+  }
   if (job === undefined) return;
   yield* check.job?.(job, context) ?? [];
   yield* each(job.operators, (operator) => check.operator?.(operator, { ...context, job }));

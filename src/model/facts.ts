@@ -1,4 +1,3 @@
-import type { JavaFacts } from './java.js';
 import type { Place, Span } from './span.js';
 import type { Mapping } from './tree.js';
 
@@ -206,6 +205,3 @@ export interface ManifestFacts {
   readonly resources: readonly Resource[];
   readonly comments: readonly Comment[];
 }
-
-/** What one file says, version-free. */
-export type Facts = ConfigFacts | LoggingFacts | JavaFacts | ManifestFacts;

@@ -1,6 +1,7 @@
 import type { ConfigFacts, Grammar, LoggingFacts, Resource, Setting } from './facts.js';
 import type { Job } from './graph.js';
 import type { Place, Span } from './span.js';
+import type { SqlFacts } from './sql.js';
 import type { TargetVersion, VersionConflict, VersionEvidence } from './version.js';
 
 /** Where a target runs. */
@@ -71,6 +72,8 @@ export interface Target {
   readonly entryClass?: string;
   /** The operators that its code builds, where that is at hand. */
   readonly job?: Job;
+  /** The SQL script that it runs. */
+  readonly script?: SqlFacts;
   /** What is said of its version and cannot all be true. */
   readonly conflict?: VersionConflict;
 }

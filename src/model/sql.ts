@@ -1,0 +1,108 @@
+import type { Comment, Setting } from './facts.js';
+import type { Place } from './span.js';
+
+/** What a statement does, as far as rules need to tell. */
+export type SqlKind =
+  | 'set'
+  | 'reset'
+  | 'create-table'
+  /** `CREATE TABLE … AS SELECT …`, which creates a table and runs a job. */
+  | 'create-table-as'
+  | 'create-view'
+  | 'create-catalog'
+  | 'create-database'
+  | 'create-function'
+  | 'create-other'
+  | 'insert'
+  /** `EXECUTE STATEMENT SET BEGIN … END`. */
+  | 'statement-set'
+  /** `BEGIN STATEMENT SET`, whose statements follow one by one up to `END`. */
+  | 'begin-statement-set'
+  | 'end-statement-set'
+  | 'query'
+  | 'explain'
+  | 'compile-plan'
+  | 'execute-plan'
+  | 'alter'
+  | 'drop'
+  | 'use'
+  | 'show'
+  | 'describe'
+  | 'jar'
+  | 'module'
+  | 'update'
+  | 'delete'
+  | 'truncate'
+  | 'analyze'
+  | 'call'
+  | 'stop-job'
+  | 'client'
+  | 'other';
+
+/** A hint of a table or query: `OPTIONS('k'='v')`, `STATE_TTL('orders'='1d')`, `BROADCAST(orders)`. */
+export interface SqlHint {
+  /** In capitals. */
+  readonly name: string;
+  readonly at: Place;
+  readonly options: readonly Setting[];
+}
+
+/** The columns of a `CREATE TABLE`, as far as rules need them. */
+export interface SqlTable {
+  /** `WATERMARK FOR …`. */
+  readonly watermark?: Place;
+  readonly primaryKey?: Place;
+  /** Whether columns or options come from another table: `LIKE other`. */
+  readonly like: boolean;
+}
+
+/** A table that is written to: by an INSERT, or by one of a statement set. */
+export interface SqlInsert {
+  readonly table: string;
+  /** `INSERT INTO orders`. */
+  readonly at: Place;
+}
+
+/** An operation whose state grows with every new key, unless something makes it forget. */
+export interface SqlStateful {
+  readonly kind: 'join' | 'aggregation' | 'distinct';
+  readonly at: Place;
+}
+
+/** One statement of a script. */
+export interface SqlStatement {
+  readonly kind: SqlKind;
+  /** From its first to its last character, without the semicolon. */
+  readonly at: Place;
+  /** The words that tell what it is, with the name of what it is about: `CREATE TEMPORARY TABLE orders`. */
+  readonly head: Place;
+  readonly temporary: boolean;
+  /** What is created, as written but for backquotes: `cat.db.orders`. */
+  readonly name?: string;
+  /** Of SET. */
+  readonly setting?: Setting;
+  /** Of RESET; left out where it resets everything. */
+  readonly key?: string;
+  /** What stands in `WITH (…)`. */
+  readonly options: readonly Setting[];
+  /** Where `WITH` stands, where there is one. */
+  readonly withAt?: Place;
+  readonly table?: SqlTable;
+  readonly hints: readonly SqlHint[];
+  readonly inserts: readonly SqlInsert[];
+  /** Names that stand where a table does: after FROM and JOIN. */
+  readonly reads: readonly string[];
+  readonly stateful: readonly SqlStateful[];
+  /** Whether a semicolon ends it. */
+  readonly ended: boolean;
+}
+
+/** What a script of Flink SQL says. */
+export interface SqlFacts {
+  readonly kind: 'sql';
+  readonly file: string;
+  readonly statements: readonly SqlStatement[];
+  readonly comments: readonly Comment[];
+  /** Whether it becomes SQL only once something has filled it in. */
+  readonly template?: true;
+}

@@ -1,0 +1,52 @@
+/**
+ * Compares what flinklint reads of SQL with what Flink's own SQL client sends and its parser makes of it.
+ *
+ *   npm run sql                    compares, prints counts, and writes fixtures/sql/answers.json
+ *   npm run sql -- <folder>…       compares over the scripts of other repositories too
+ *   npm run sql -- --check         compares, and says where the fixture would be another
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isFlinkSql, mayBeFlinkSql } from '../../src/discover/sql.js';
+import { readSql } from '../../src/sources/sql.js';
+import { sourceText } from '../../src/syntax/source-text.js';
+import { allCases, byHand } from './cases.js';
+import { compare } from './compare.js';
+import { judge, VERSIONS } from './judge.js';
+
+const fixture = fileURLToPath(new URL('../../fixtures/sql/answers.json', import.meta.url));
+const check = process.argv.includes('--check');
+const folders = process.argv.slice(2).filter((argument) => argument !== '--check');
+
+const scripts = [...allCases(), ...folders.flatMap(scriptsIn)];
+const kept: Record<string, unknown> = {};
+for (const version of VERSIONS) {
+  const answers = judge(scripts, version);
+  kept[version] = answers.slice(0, byHand.length).map((sent, index) => ({ script: byHand[index], sent }));
+  const compared = scripts.map((script, index) => ({ script, ...compare(script, answers[index] ?? []) }));
+  const sum = (of: (one: (typeof compared)[number]) => number): string =>
+    String(compared.reduce((total, one) => total + of(one), 0));
+  for (const { script, disagreements } of compared) {
+    for (const disagreement of disagreements) console.log(`${disagreement}\n${script.slice(0, 2000)}\n`);
+    if (disagreements.length > 0) process.exitCode = 1;
+  }
+  console.log(
+    `Flink ${version} and flinklint on ${String(scripts.length)} scripts: ${sum(({ taken }) => taken)} statements that Flink takes, ${sum(({ refused }) => refused)} that it refuses, ${sum(({ disagreements }) => disagreements.length)} disagreements.`,
+  );
+}
+
+const text = `${JSON.stringify(kept, undefined, 1)}\n`;
+if (!check) writeFileSync(fixture, text);
+else if (readFileSync(fixture, 'utf8') !== text) {
+  console.error('Flink now answers otherwise than fixtures/sql/answers.json says.');
+  process.exitCode = 1;
+}
+
+/** The scripts below a folder that may be Flink's. */
+function scriptsIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.sql'))
+    .map((path) => readFileSync(join(folder, path), 'utf8'))
+    .filter((text) => mayBeFlinkSql(text) && isFlinkSql(readSql(sourceText('script.sql', text))));
+}
