@@ -1,5 +1,6 @@
 import { isTemporary, localPath } from '../../src/flink/paths.js';
-import { defineRule } from '../../src/rule.js';
+import { type MountedOn, mountedOn } from '../../src/flink/pod-mounts.js';
+import { defineRule, type Severity, type TargetView } from '../../src/rule.js';
 
 /** What is kept in each directory. */
 const DIRECTORIES = {
@@ -7,6 +8,9 @@ const DIRECTORIES = {
   'execution.checkpointing.savepoint-dir': 'savepoints',
   'state.changelog.dstl.dfs.base-path': 'state changes',
 } as const;
+
+/** Disks that no other pod sees. */
+const PLACES = { container: 'the container itself', pod: "a volume of each pod's own" } as const;
 
 /** Where JobManager and TaskManagers never share a disk unless somebody mounts one. */
 const DISTRIBUTED = /^(?:kubernetes-\w+|yarn|emr|aws-managed-flink|alibaba|ververica|confluent)$/;
@@ -18,7 +22,7 @@ export default defineRule({
   applies: { mode: 'streaming' },
   profiles: { strict: 'error', development: 'off' },
   docs: {
-    what: 'Checkpoints or savepoints go to a temporary directory, or to a local path on a platform that runs every process on a machine of its own.',
+    what: 'Checkpoints or savepoints go to a temporary directory, or to a local path on a platform that runs every process on a machine of its own and mounts nothing there that they share.',
     why: 'TaskManagers write the state and the JobManager reads it: on a disk that they do not share a job cannot be restored, and what lies in a temporary directory is gone with the machine or the container.',
     fix: 'Use a file system that every process reaches, such as s3://bucket/checkpoints, or a volume that all of them mount.',
     references: ['FsCheckpointStorageAccess', 'CheckpointingOptions#CHECKPOINTS_DIRECTORY'],
@@ -64,15 +68,40 @@ export default defineRule({
         const directory = target.string(option);
         const path = directory.known ? localPath(directory.value) : undefined;
         if (!directory.known || path === undefined) continue;
-        const { origin, text } = directory;
-        if (isTemporary(path)) {
-          const message = `The directory '${text}' is temporary: the ${DIRECTORIES[option]} in it are lost with the machine, and no other machine reads them.`;
-          yield { at: origin, message };
-        } else if (DISTRIBUTED.test(target.target.platform)) {
-          const message = `The directory '${text}' keeps ${DIRECTORIES[option]} only if JobManager and TaskManagers all mount the same volume there.`;
-          yield { at: origin, message, severity: 'info' };
-        }
+        const judged = judge(target, path, DIRECTORIES[option]);
+        if (judged === undefined) continue;
+        const { says, ...draft } = judged;
+        yield { at: directory.origin, message: `The directory '${directory.text}' ${says}.`, ...draft };
       }
     },
   },
 });
+
+interface Judgement {
+  readonly says: string;
+  readonly severity?: Severity;
+}
+
+/** What becomes of things that are kept in a local directory. */
+function judge(target: TargetView, path: string, things: string): Judgement | undefined {
+  if (isTemporary(path)) {
+    return { says: `is temporary: the ${things} in it are lost with the machine, and no other machine reads them` };
+  }
+  if (!DISTRIBUTED.test(target.target.platform)) return undefined;
+  const place = placeOf(target, path);
+  if (place === 'shared') return undefined;
+  if (place === 'container' || place === 'pod') {
+    return { says: `lies in ${PLACES[place]}: the ${things} in it are lost with the pod, and no other pod reads them` };
+  }
+  return {
+    says: `keeps ${things} only if JobManager and TaskManagers all mount the same volume there`,
+    severity: 'info',
+  };
+}
+
+/** What the pods mount at a path, where the resource that describes them says so, and no pod template lies elsewhere. */
+function placeOf(target: TargetView, path: string): MountedOn {
+  const { resource, cluster = resource } = target.target;
+  const elsewhere = target.under('kubernetes.pod-template-file').length > 0;
+  return cluster === undefined || elsewhere ? undefined : mountedOn(cluster, path);
+}
