@@ -1,0 +1,20 @@
+import type { SourceText, Span } from './span.js';
+
+/** A word of a shell script. */
+export interface ScriptWord {
+  /** What the command gets; what is known only when the script runs stands as a placeholder. */
+  readonly text: string;
+  readonly at: Span;
+  /** The text with its way back into the file. */
+  readonly source: SourceText;
+  /** Whether it may be no word at all, or several. */
+  readonly open?: true;
+}
+
+/** A simple command of a shell script. */
+export interface ScriptCommand {
+  readonly words: readonly ScriptWord[];
+  readonly at: Span;
+  /** What it reads from standard input, where that stands in the script: a here-document or here-string. */
+  readonly input?: SourceText;
+}

@@ -1,0 +1,64 @@
+import type { ScriptCommand, ScriptWord } from '../model/script.js';
+import type { SourceText } from '../model/span.js';
+import { type Field, fieldsOf, literalOf, runsOfBody, sourceOfRuns, type Values } from './shell/fill.js';
+import { parseShell, type RawCommand } from './shell/parse.js';
+import { assignedOnce, assignmentsOf } from './shell/variables.js';
+import { spanOf } from './source-text.js';
+
+/** Scripts of this size are archives that extract themselves. */
+const MAX_LENGTH = 1024 * 1024;
+
+/**
+ * Reads a shell script into its simple commands, those within substitutions included, without assignments and redirections.
+ * A variable that the script assigns once, to a literal, whatever happens, is filled in from there on; all other expansions
+ * stay as placeholders. Throws nothing.
+ *
+ * @param given variables that have a value from the beginning
+ */
+export function readShellScript(source: SourceText, given: Values = new Map()): readonly ScriptCommand[] {
+  if (source.text.length > MAX_LENGTH) return [];
+  const raw = parseShell(source.text);
+  const once = assignedOnce(raw, given);
+  const values = new Map(given);
+  return raw.flatMap((command) => {
+    const made = commandOf(source, command, values);
+    follow(command, once, values);
+    // What another file assigns cannot be seen.
+    if (/^(?:source|\.)$/.test(made.words[0]?.text ?? '')) values.clear();
+    return made.words.length === 0 ? [] : [made];
+  });
+}
+
+function commandOf(source: SourceText, command: RawCommand, values: Values): ScriptCommand {
+  const words = command.words.slice(assignmentsOf(command).before).flatMap((word) => {
+    const at = spanOf(source, word.start, word.end);
+    return fieldsOf(word, values).map((field) => ({ ...wordOf(source, field), at }));
+  });
+  return { words, at: spanOf(source, command.start, command.end), ...inputOf(source, command, values) };
+}
+
+/** Keeps what a command assigns. */
+function follow(command: RawCommand, once: ReadonlySet<string>, values: Map<string, string>): void {
+  const { assigned, lasting } = assignmentsOf(command);
+  for (const { name, value } of lasting ? assigned : []) {
+    const text = once.has(name) && !command.conditional ? literalOf(value, values) : undefined;
+    if (text === undefined) values.delete(name);
+    else values.set(name, text);
+  }
+}
+
+function wordOf(source: SourceText, { runs, open }: Field): Omit<ScriptWord, 'at'> {
+  const made = sourceOfRuns(source, runs);
+  return { text: made.text, source: made, ...(open ? { open: true } : {}) };
+}
+
+function inputOf(source: SourceText, { input }: RawCommand, values: Values): Pick<ScriptCommand, 'input'> {
+  if (input === undefined) return {};
+  if ('stripped' in input) return { input: sourceOfRuns(source, runsOfBody(source.text, input)) };
+  return {
+    input: sourceOfRuns(
+      source,
+      fieldsOf(input, values).flatMap(({ runs }) => runs),
+    ),
+  };
+}
