@@ -48,6 +48,9 @@ const FILES =
 /** What may mount such a ConfigMap. */
 const WORKLOAD = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Deployment|StatefulSet|Job|DaemonSet)\b/m;
 
+/** What names the class that starts a job. */
+const STARTS_JOB = /\bentryClass\b|--job-classname\b/;
+
 /** A cheap look at a YAML text before it is parsed: whether it can hold anything of Flink's. */
 const mayHoldFlinks = (text: string): boolean => OF_OPERATORS.test(text) || (CONFIG_MAP.test(text) && FILES.test(text));
 
@@ -62,8 +65,9 @@ export async function readManifests(inputs: ManifestInputs): Promise<readonly Fo
   const found = await readAll(inputs, asked, mayHoldFlinks, isFlinksResource(inputs.catalogue));
   const resources = found.flatMap(({ facts }) => facts.resources);
   const around = new Set(inputs.paths.filter((path) => !inputs.selected(path)));
+  const started = inputs.ofSources && [...around].some((path) => STARTS_JOB.test(textOf(path, inputs)?.text ?? ''));
   const context =
-    inputs.ofSources || resources.some(needsContext)
+    started || resources.some(needsContext)
       ? await readAll(inputs, [...around], mayHoldFlinks, isFlinksResource(inputs.catalogue))
       : [];
   const known = new Set([...found, ...context].map(({ file }) => file));
@@ -103,6 +107,12 @@ const needsContext = (resource: Resource): boolean =>
 const isSessionCluster = (resource: Resource): boolean =>
   resource.kind === 'FlinkDeployment' && fieldAt(clusterFields(resource), 'job') === undefined;
 
+function textOf(file: string, { workspace }: Pick<ManifestInputs, 'workspace'>) {
+  const result = workspace.read(file);
+  const decoded = result.ok ? decode(result.bytes) : undefined;
+  return decoded !== undefined && 'text' in decoded ? decoded : undefined;
+}
+
 async function readAll(
   { workspace, read }: ManifestInputs,
   paths: readonly string[],
@@ -111,9 +121,8 @@ async function readAll(
 ): Promise<readonly FoundManifest[]> {
   const found: FoundManifest[] = [];
   for (const file of paths) {
-    const result = workspace.read(file);
-    const decoded = result.ok ? decode(result.bytes) : undefined;
-    if (decoded === undefined || !('text' in decoded) || !mayHold(decoded.text)) continue;
+    const decoded = textOf(file, { workspace });
+    if (decoded === undefined || !mayHold(decoded.text)) continue;
     const facts = await read(sourceText(file, decoded.text));
     const kept = facts.resources.filter((resource) => keeps(resource, file));
     if (kept.length === 0) continue;
