@@ -111,6 +111,9 @@ import serializationGenericTypes from './serialization/generic-types.js';
 import serializationInvalidKey from './serialization/invalid-key.js';
 import serializationLambdaReturnType from './serialization/lambda-return-type.js';
 import serializationNonSerializableField from './serialization/non-serializable-field.js';
+import sqlMisplacedSet from './sql/misplaced-set.js';
+import sqlStateTimeToLive from './sql/state-time-to-live.js';
+import sqlStatementSet from './sql/statement-set.js';
 import stateBackend from './state/backend.js';
 import stateBackendRemoved from './state/backend-removed.js';
 import stateChangelog from './state/changelog.js';
@@ -238,6 +241,9 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'serialization/invalid-key': serializationInvalidKey,
   'serialization/lambda-return-type': serializationLambdaReturnType,
   'serialization/non-serializable-field': serializationNonSerializableField,
+  'sql/misplaced-set': sqlMisplacedSet,
+  'sql/state-time-to-live': sqlStateTimeToLive,
+  'sql/statement-set': sqlStatementSet,
   'state/backend': stateBackend,
   'state/backend-removed': stateBackendRemoved,
   'state/changelog': stateChangelog,

@@ -25,3 +25,20 @@ public class Orders {
     }
 }
 `;
+
+/** The tables of examples in SQL: a stream of orders from Kafka, and what is made of it. */
+export const sqlTables = `CREATE TABLE orders (
+  id BIGINT,
+  name STRING,
+  price DECIMAL(10, 2),
+  ts TIMESTAMP(3),
+  WATERMARK FOR ts AS ts - INTERVAL '5' SECOND
+) WITH (
+  'connector' = 'kafka',
+  'topic' = 'orders',
+  'properties.bootstrap.servers' = 'kafka:9092',
+  'format' = 'json'
+);
+CREATE TABLE totals (id BIGINT, price DECIMAL(10, 2)) WITH ('connector' = 'print');
+CREATE TABLE names (id BIGINT, name STRING) WITH ('connector' = 'print');
+`;

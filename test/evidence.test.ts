@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import rules from '../rules/index.js';
 import { claims, filesOf } from '../tools/evidence/claims.js';
 import { exampleFiles, operatorClaims } from '../tools/operator/claims.js';
+import { sqlClaims } from '../tools/sql/claims.js';
 
 interface Came {
   readonly refused?: { readonly error: string; readonly message: string };
@@ -58,8 +59,8 @@ describe.each(errors)('%s', (rule) => {
 
   test('is about the examples that the rule has now', () => {
     const evidence = JSON.parse(readFileSync(fileOf(rule), 'utf8')) as Evidence;
-    const told = claims[rule] ?? operatorClaims[rule] ?? [];
-    const exampleOf = rule in operatorClaims ? operatorFiles : filesOf;
+    const told = claims[rule] ?? operatorClaims[rule] ?? sqlClaims[rule] ?? [];
+    const exampleOf = rule in operatorClaims || rule in sqlClaims ? operatorFiles : filesOf;
     expect(evidence.claims.length).toBe(told.length);
     for (const [index, claim] of told.entries()) {
       for (const { bad, good } of evidence.claims[index]?.runs ?? []) {

@@ -1,5 +1,7 @@
 import { kafkaSinkJob } from '../../src/examples.js';
 import { kafkaSink } from '../../src/flink/kafka-sink.js';
+import { createdIn, optionOf } from '../../src/flink/sql-tables.js';
+import type { SqlFacts, SqlStatement } from '../../src/model/sql.js';
 import { defineRule } from '../../src/rule.js';
 
 export default defineRule({
@@ -7,10 +9,14 @@ export default defineRule({
   severity: 'error',
   cost: 'restart',
   docs: {
-    what: 'A KafkaSink with DeliveryGuarantee.EXACTLY_ONCE sets no prefix for its transactional ids.',
-    why: "Kafka knows transactions by their id, and Flink makes the ids from the prefix. The connector for Flink 2 refuses to build a sink without one, so the job does not start. Those for Flink 1.x take 'kafka-sink' for every sink that sets none: two such jobs on one Kafka cluster fence off each other's producers and abort each other's transactions.",
-    fix: 'Call setTransactionalIdPrefix(…) with a text that no other job on this Kafka cluster uses and that stays the same over restarts.',
-    references: ['KafkaSinkBuilder#build', 'KafkaSinkBuilder#setTransactionalIdPrefix'],
+    what: 'A KafkaSink with DeliveryGuarantee.EXACTLY_ONCE sets no prefix for its transactional ids, or a Kafka table in SQL with sink.delivery-guarantee exactly-once has no sink.transactional-id-prefix.',
+    why: "Kafka knows transactions by their id, and Flink makes the ids from the prefix. The connector for Flink 2 refuses to build a sink without one, so the job does not start, and neither does any that writes to such a table in SQL. Those for Flink 1.x take 'kafka-sink' for every sink that sets none: two such jobs on one Kafka cluster fence off each other's producers and abort each other's transactions.",
+    fix: 'Call setTransactionalIdPrefix(…) with a text that no other job on this Kafka cluster uses and that stays the same over restarts; in SQL set sink.transactional-id-prefix.',
+    references: [
+      'KafkaSinkBuilder#build',
+      'KafkaSinkBuilder#setTransactionalIdPrefix',
+      'KafkaConnectorOptionsUtil#validateDeliveryGuarantee',
+    ],
   },
   examples: {
     bad: [
@@ -68,5 +74,22 @@ export default defineRule({
         "This sink shares the transactional id prefix 'kafka-sink' with every other that sets none; Flink 2 refuses it.";
       yield { at, message, severity: 'warning' };
     },
+    *statement(statement, { script }) {
+      const guarantee = optionOf(statement, 'sink.delivery-guarantee');
+      if (guarantee?.value.toLowerCase() !== 'exactly-once' || statement.table?.like !== false) return;
+      if (!/^(?:upsert-)?kafka$/.test(optionOf(statement, 'connector')?.value ?? '')) return;
+      if (optionOf(statement, 'sink.transactional-id-prefix') !== undefined || !isWritten(script, statement)) return;
+      yield {
+        at: guarantee.valueAt,
+        message: "Flink refuses to write to a Kafka table with 'exactly-once' and no 'sink.transactional-id-prefix'.",
+        help: "Give the table a 'sink.transactional-id-prefix' that no other job on this Kafka cluster uses and that stays the same over restarts.",
+      };
+    },
   },
 });
+
+/** A hint of the INSERT may bring the prefix. */
+const isWritten = (script: SqlFacts, table: SqlStatement): boolean =>
+  script.statements.some(
+    ({ inserts, hints }) => hints.length === 0 && inserts.some((insert) => createdIn(script, insert.table) === table),
+  );

@@ -64,6 +64,8 @@ export default defineRule({
     *setting(setting, { target }) {
       const { key, keyAt, status } = setting;
       if (status.kind !== 'unknown' || hasTemplate(key) || isReadByOwnClass(setting, target)) return;
+      // Confluent Cloud has options of its own in place of Flink's.
+      if (target.target.platform === 'confluent') return;
       if (isNestedInLegacy(setting)) return;
       if (LOGGING.has(key.split('.')[0] ?? '')) {
         const help = 'Move it into log4j.properties or log4j-console.properties; Flink reads no logging settings here.';

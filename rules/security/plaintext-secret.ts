@@ -1,5 +1,7 @@
+import { hasPlaceholder } from '../../src/flink/placeholder.js';
 import { credentialsIn, isSecret, isShownByFlink } from '../../src/flink/secrets.js';
-import { defineRule } from '../../src/rule.js';
+import type { Setting } from '../../src/model/facts.js';
+import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
 /** Values that stand for a secret that is not there. */
 const NO_SECRET =
@@ -14,6 +16,9 @@ const TAKE_IT_AWAY =
 const IN_ADDRESS =
   'Take the password from a Kubernetes secret, from the environment or from the platform, and change it, for it is known now: Flink writes the address to its log and shows it in its web interface.';
 
+const FROM_OUTSIDE =
+  'Leave a placeholder in the script and fill it in when the script is submitted, from a Kubernetes secret or the environment; change the secret, for it is known now.';
+
 const SHOWN = 'This version of Flink does not know the key for a secret, and writes it to its log as well.';
 
 export default defineRule({
@@ -22,7 +27,7 @@ export default defineRule({
   cost: 'restart',
   profiles: { development: 'off' },
   docs: {
-    what: 'A password, token or key stands in a configuration file, as a value or within an address.',
+    what: 'A password, token or key stands in a configuration file or in the options of a table in SQL, as a value or within an address.',
     why: 'Everybody who can read the repository or the volume has it, and it stays in the history. Flink masks only some of these keys in its log and in its web interface.',
     fix: TAKE_IT_AWAY,
     references: ['GlobalConfiguration#isSensitive'],
@@ -51,20 +56,29 @@ export default defineRule({
     ],
   },
   check: {
-    *setting({ key, value, keyAt, placeholder }, { target }) {
-      if (placeholder) return;
-      const at = { file: keyAt.file, start: keyAt.start, end: keyAt.end, key };
-      if (isSecret(key) && !isPublicPart(key)) {
-        if (NO_SECRET.test(value.trim())) return;
-        const message = `The secret of '${key}' stands here in plain text.`;
-        yield { at, message, ...(isShownByFlink(key, target.version) ? { help: `${TAKE_IT_AWAY} ${SHOWN}` } : {}) };
-      } else if (credentialsIn(value).some(({ start, end }) => isPassword(value.slice(start, end)))) {
-        const message = `The password in the address of '${key}' stands here in plain text.`;
-        yield { at, message, ...(isSecret(key) ? {} : { help: IN_ADDRESS }) };
+    *setting(setting, { target }) {
+      if (!setting.placeholder) yield* secretIn(setting, target);
+    },
+    *statement({ options, hints }, { target }) {
+      for (const option of [...options, ...hints.flatMap((hint) => hint.options)]) {
+        if (hasPlaceholder(option.value)) continue;
+        for (const { at, message } of secretIn(option, target)) yield { at, message, help: FROM_OUTSIDE };
       }
     },
   },
 });
+
+function* secretIn({ key, value, keyAt }: Setting, target: TargetView): Iterable<Draft> {
+  const at = { file: keyAt.file, start: keyAt.start, end: keyAt.end, key };
+  if (isSecret(key) && !isPublicPart(key)) {
+    if (NO_SECRET.test(value.trim())) return;
+    const message = `The secret of '${key}' stands here in plain text.`;
+    yield { at, message, ...(isShownByFlink(key, target.version) ? { help: `${TAKE_IT_AWAY} ${SHOWN}` } : {}) };
+  } else if (credentialsIn(value).some(({ start, end }) => isPassword(value.slice(start, end)))) {
+    const message = `The password in the address of '${key}' stands here in plain text.`;
+    yield { at, message, ...(isSecret(key) ? {} : { help: IN_ADDRESS }) };
+  }
+}
 
 const isPassword = (text: string): boolean => !NO_SECRET.test(text) && !REFERENCE.test(text);
 

@@ -6,8 +6,12 @@ import { classPathOf } from '../java-harness.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** The newest of each line whose SQL client is on Central with all that it needs. */
-export const VERSIONS = ['1.20.3', '2.3.0'] as const;
+/** The newest of each line whose SQL client is on Central with all that it needs, with the Kafka connector for it. */
+const KAFKA = { '1.20.3': '3.4.0-1.20', '2.3.0': '5.0.0-2.2' } as const;
+
+export type FlinkVersion = keyof typeof KAFKA;
+
+export const VERSIONS = Object.keys(KAFKA) as readonly FlinkVersion[];
 
 /** What Flink's parser makes of one statement. */
 export interface Node {
@@ -29,20 +33,34 @@ export interface Sent {
   readonly error?: string;
 }
 
+/** What a session of the SQL gateway does with a script. */
+export interface Came {
+  readonly refused?: { readonly error: string; readonly message: string };
+  /** How many statements it took. */
+  readonly result?: { readonly taken: number };
+}
+
 /** Asks about scripts, in the order in which they are given. */
-export function judge(scripts: readonly string[], version: string): readonly (readonly Sent[])[] {
+export const judge = (scripts: readonly string[], version: FlinkVersion): readonly (readonly Sent[])[] =>
+  ask<readonly Sent[]>(scripts, version, []);
+
+/** Gives the statements of scripts to sessions of their own, up to the first that is refused. */
+export const sessions = (scripts: readonly (readonly string[])[], version: FlinkVersion): readonly Came[] =>
+  ask<Came>(scripts, version, ['session']);
+
+function ask<Answer>(questions: readonly unknown[], version: FlinkVersion, mode: readonly string[]): readonly Answer[] {
   const path = classPathOf({
     pom: join(here, 'pom.xml'),
     source: join(here, 'src', 'SqlJudge.java'),
     target: join(here, 'target', version),
-    properties: { 'flink.version': version },
+    properties: { 'flink.version': version, 'kafka.version': KAFKA[version] },
   });
-  const input = scripts.map((script) => JSON.stringify(script)).join('\n');
-  const run = spawnSync('java', ['-cp', path, 'SqlJudge'], { input, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const input = questions.map((question) => JSON.stringify(question)).join('\n');
+  const run = spawnSync('java', ['-cp', path, 'SqlJudge', ...mode], { input, encoding: 'utf8', maxBuffer: 1 << 28 });
   const answers = run.stdout.split('\n').filter((line) => line !== '');
-  if (answers.length !== scripts.length)
+  if (answers.length !== questions.length)
     throw new Error(
-      `the judge answered ${String(answers.length)} of ${String(scripts.length)}:\n${run.stderr.slice(-2000)}`,
+      `the judge answered ${String(answers.length)} of ${String(questions.length)}:\n${run.stderr.slice(-2000)}`,
     );
-  return answers.map((line) => JSON.parse(line) as readonly Sent[]);
+  return answers.map((line) => JSON.parse(line) as Answer);
 }

@@ -1,21 +1,21 @@
 /**
  * Compares what flinklint reads of SQL with what Flink's own SQL client sends and its parser makes of it.
  *
- *   npm run sql                    compares, prints counts, and writes fixtures/sql/answers.json
+ *   npm run sql                    compares, prints counts, and writes fixtures/sql/answers.json and the evidence of rules
  *   npm run sql -- <folder>…       compares over the scripts of other repositories too
- *   npm run sql -- --check         compares, and says where the fixture would be another
+ *   npm run sql -- --check         compares, and says where a fixture would be another
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isFlinkSql, mayBeFlinkSql } from '../../src/discover/sql.js';
 import { readSql } from '../../src/sources/sql.js';
 import { sourceText } from '../../src/syntax/source-text.js';
 import { allCases, byHand } from './cases.js';
+import { evidenceOf, sqlClaims } from './claims.js';
 import { compare } from './compare.js';
 import { judge, VERSIONS } from './judge.js';
 
-const fixture = fileURLToPath(new URL('../../fixtures/sql/answers.json', import.meta.url));
 const check = process.argv.includes('--check');
 const folders = process.argv.slice(2).filter((argument) => argument !== '--check');
 
@@ -36,11 +36,21 @@ for (const version of VERSIONS) {
   );
 }
 
-const text = `${JSON.stringify(kept, undefined, 1)}\n`;
-if (!check) writeFileSync(fixture, text);
-else if (readFileSync(fixture, 'utf8') !== text) {
-  console.error('Flink now answers otherwise than fixtures/sql/answers.json says.');
-  process.exitCode = 1;
+keep('sql/answers.json', `${JSON.stringify(kept, undefined, 1)}\n`);
+for (const rule of Object.keys(sqlClaims)) {
+  keep(`evidence/${rule}.json`, `${JSON.stringify(evidenceOf(rule), undefined, 2)}\n`);
+}
+
+function keep(name: string, text: string): void {
+  const file = fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+  if (check) {
+    console.error(`Flink now does something else than fixtures/${name} says.`);
+    process.exitCode = 1;
+    return;
+  }
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
 
 /** The scripts below a folder that may be Flink's. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.calcite.config.Lex;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlHint;
@@ -34,6 +36,12 @@ import org.apache.flink.table.client.cli.parser.SqlCommandParserImpl;
 import org.apache.flink.table.client.cli.parser.SqlMultiLineParser;
 import org.apache.flink.table.client.gateway.Executor;
 import org.apache.flink.table.client.gateway.SqlExecutionException;
+import org.apache.flink.table.gateway.api.operation.OperationHandle;
+import org.apache.flink.table.gateway.api.session.SessionEnvironment;
+import org.apache.flink.table.gateway.api.session.SessionHandle;
+import org.apache.flink.table.gateway.rest.util.SqlGatewayRestAPIVersion;
+import org.apache.flink.table.gateway.service.context.DefaultContext;
+import org.apache.flink.table.gateway.service.context.SessionContext;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.operations.command.ResetOperation;
 import org.apache.flink.table.operations.command.SetOperation;
@@ -45,7 +53,8 @@ import org.jline.reader.SyntaxError;
 
 /**
  * Reads scripts as Flink's SQL client does, one JSON string a line, and says what it would send to the gateway and what
- * Flink's parser makes of it. Nothing is executed.
+ * Flink's parser makes of it. With the argument `session` it is told the statements of a script one by one, as a list,
+ * and gives them to a session of the SQL gateway up to the first that is refused; what would start a job is explained.
  */
 public class SqlJudge {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,7 +72,11 @@ public class SqlJudge {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintStream out = new PrintStream(System.out, true, "UTF-8");
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            out.println(JSON.writeValueAsString(answer(JSON.readValue(line, String.class))));
+            Object answer =
+                    args.length > 0
+                            ? session(List.of(JSON.readValue(line, String[].class)))
+                            : answer(JSON.readValue(line, String.class));
+            out.println(JSON.writeValueAsString(answer));
         }
     }
 
@@ -96,6 +109,48 @@ public class SqlJudge {
             sent.add(entry(buffer.toString(), List.of(), "incomplete"));
         }
         return sent;
+    }
+
+    private static Map<String, Object> session(List<String> statements) throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.setString("execution.target", "remote");
+        configuration.setString("rest.address", "localhost");
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        SessionContext session =
+                SessionContext.create(
+                        new DefaultContext(configuration, List.of()),
+                        SessionHandle.create(),
+                        SessionEnvironment.newBuilder()
+                                .setSessionEndpointVersion(SqlGatewayRestAPIVersion.getDefaultVersion())
+                                .build(),
+                        threads);
+        boolean inSet = false;
+        int taken = 0;
+        try {
+            for (String statement : statements) {
+                boolean startsJob = !inSet && statement.matches("(?is)\\s*(INSERT|EXECUTE)\\b.*");
+                String sent = startsJob ? "EXPLAIN " + statement.trim().replaceFirst("(?i)^EXECUTE\\s+", "") : statement;
+                if (!(inSet && statement.matches("(?is)\\s*END\\s*"))) {
+                    session.createOperationExecutor(new Configuration())
+                            .executeStatement(OperationHandle.create(), sent);
+                }
+                inSet = statement.matches("(?is)\\s*BEGIN\\s+STATEMENT\\s+SET\\s*") || (inSet && !statement.matches("(?is)\\s*END\\s*"));
+                taken++;
+            }
+        } catch (Exception e) {
+            Throwable last = e;
+            while (last.getCause() != null) {
+                last = last.getCause();
+            }
+            Map<String, Object> why = new LinkedHashMap<>();
+            why.put("error", last.getClass().getName());
+            why.put("message", String.valueOf(last.getMessage()));
+            return Map.of("refused", why);
+        } finally {
+            session.close();
+            threads.shutdownNow();
+        }
+        return Map.of("result", Map.of("taken", taken));
     }
 
     // As CliClient#executeFile, whose name for this differs between versions.

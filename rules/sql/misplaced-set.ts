@@ -1,0 +1,93 @@
+import { sqlTables } from '../../src/examples.js';
+import { jobsIn } from '../../src/flink/sql-script.js';
+import type { SqlFacts, SqlStatement } from '../../src/model/sql.js';
+import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
+
+const INSERT = 'INSERT INTO totals SELECT id, price FROM orders;\n';
+
+/** Options that only the processes of a cluster read, when they start. */
+const OF_PROCESSES =
+  /^(?:taskmanager\.(?!memory\.managed\.consumer-weights)|jobmanager\.memory\.|cluster\.|slotmanager\.|resourcemanager\.|metrics\.|heartbeat\.|web\.|historyserver\.|jobstore\.|blob\.|process\.)/;
+
+export default defineRule({
+  title: 'SET where it is refused or changes nothing',
+  severity: 'error',
+  cost: 'restart',
+  docs: {
+    what: 'A SET or RESET stands between BEGIN STATEMENT SET and END, after the last statement that it could change, or names an option of the processes of the cluster.',
+    why: 'Between BEGIN STATEMENT SET and END Flink takes INSERT and CREATE TABLE AS only. Elsewhere SET changes the session for the statements that follow; the processes of the cluster that runs the jobs have read their configuration before.',
+    fix: 'Move the statement in front of the jobs that it is meant for.',
+    references: ['OperationExecutor#executeOperationInStatementSetState', 'SessionContext#set'],
+  },
+  examples: {
+    bad: [
+      {
+        files: {
+          'sql/orders.sql': `${sqlTables}BEGIN STATEMENT SET;\n${INSERT}SET 'pipeline.name' = 'orders';\nEND;\n`,
+        },
+        finds: [{ at: "'pipeline.name'", message: 'Flink refuses SET between BEGIN STATEMENT SET and END.' }],
+      },
+      {
+        files: {
+          'sql/orders.sql': `${sqlTables}${INSERT}SET 'execution.checkpointing.interval' = '1 min';\n`,
+        },
+        finds: [
+          {
+            at: "'execution.checkpointing.interval'",
+            message: 'No statement of this script runs after this SET, so it changes nothing.',
+          },
+        ],
+      },
+    ],
+    good: [
+      {
+        files: {
+          'sql/orders.sql': `SET 'pipeline.name' = 'orders';\n${sqlTables}BEGIN STATEMENT SET;\n${INSERT}END;\n`,
+        },
+      },
+      { files: { 'sql/settings.sql': "SET 'execution.checkpointing.interval' = '1 min';\n" } },
+    ],
+  },
+  check: {
+    *statement(statement, { script, target }) {
+      if (script.template === true || (statement.kind !== 'set' && statement.kind !== 'reset')) return;
+      const found = [refused, late, ofProcesses].map((check) => check(statement, script, target));
+      const [first] = found.filter((draft) => draft !== undefined);
+      if (first !== undefined) yield first;
+    },
+  },
+});
+
+type Check = (statement: SqlStatement, script: SqlFacts, target: TargetView) => Draft | undefined;
+
+const refused: Check = (statement, { statements }) => {
+  const before = statements.slice(0, statements.indexOf(statement));
+  const open = before.findLast(({ kind }) => kind === 'begin-statement-set' || kind === 'end-statement-set');
+  if (open?.kind !== 'begin-statement-set') return undefined;
+  const message = `Flink refuses ${statement.kind.toUpperCase()} between BEGIN STATEMENT SET and END.`;
+  return { at: statement.setting?.keyAt ?? statement.head, message };
+};
+
+const late: Check = ({ setting, at }, { statements }) => {
+  const last = jobsIn(statements).at(-1)?.by;
+  // What the client shows is for whoever types on.
+  if (setting === undefined || last === undefined || setting.key.startsWith('sql-client.')) return undefined;
+  if (at.start < last.at.start) return undefined;
+  const message = 'No statement of this script runs after this SET, so it changes nothing.';
+  return { at: setting.keyAt, message, severity: 'warning' };
+};
+
+const ofProcesses: Check = ({ setting }, _script, target) => {
+  if (setting === undefined || !OF_PROCESSES.test(setting.key) || startsCluster(target)) return undefined;
+  const known = target.settings.some(({ keyAt, option }) => keyAt === setting.keyAt && option !== undefined);
+  if (!known) return undefined;
+  const message = `SET changes the session, and not the processes of the cluster that runs its jobs: '${setting.key}' has no effect here.`;
+  const help = `Set it in the configuration of the cluster.`;
+  return { at: setting.keyAt, message, help, severity: 'warning' };
+};
+
+/** Whether submitting a job may start a cluster of its own, with what the session has set. */
+const startsCluster = (target: TargetView): boolean =>
+  target.setting('execution.target') !== undefined ||
+  target.under('kubernetes.').length > 0 ||
+  target.under('yarn.').length > 0;

@@ -1,0 +1,63 @@
+import { sqlTables } from '../../src/examples.js';
+import { jobsIn } from '../../src/flink/sql-script.js';
+import { createdIn, isEndless, reachedBy } from '../../src/flink/sql-tables.js';
+import { defineRule } from '../../src/rule.js';
+
+export default defineRule({
+  title: 'Several jobs that read the same stream',
+  severity: 'info',
+  cost: 'state',
+  applies: { mode: 'streaming' },
+  profiles: { development: 'off' },
+  docs: {
+    what: 'Two INSERT statements of a script read the same unbounded table, and no statement set holds them together.',
+    why: 'Each INSERT outside of a statement set is a job of its own, with slots, checkpoints and a reader of the source of its own: the stream is read and parsed once for each.',
+    fix: 'Write them into one EXECUTE STATEMENT SET BEGIN … END, or leave them apart on purpose, so that one can be stopped without the other. A running job does not take its state along.',
+    references: ['OperationExecutor#callModifyOperations', 'StatementSet'],
+  },
+  examples: {
+    bad: [
+      {
+        files: {
+          'sql/orders.sql': `${sqlTables}INSERT INTO totals SELECT id, price FROM orders;\nINSERT INTO names SELECT id, name FROM orders;\n`,
+        },
+        finds: [
+          {
+            at: 'INSERT INTO names',
+            message: "This INSERT is a job of its own, and reads 'orders' once more than the one before.",
+          },
+        ],
+      },
+    ],
+    good: [
+      {
+        files: {
+          'sql/orders.sql': `${sqlTables}EXECUTE STATEMENT SET BEGIN\nINSERT INTO totals SELECT id, price FROM orders;\nINSERT INTO names SELECT id, name FROM orders;\nEND;\n`,
+        },
+      },
+      {
+        files: {
+          'sql/orders.sql': `${sqlTables}INSERT INTO totals SELECT id, price FROM orders;\nINSERT INTO names VALUES (1, 'one');\n`,
+        },
+      },
+    ],
+  },
+  check: {
+    *statement(statement, { script }) {
+      const [insert] = statement.inserts;
+      if (statement.kind !== 'insert' || insert === undefined || script.template === true) return;
+      const alone = jobsIn(script.statements).filter(({ by }) => by.kind === 'insert');
+      const at = alone.findIndex(({ by }) => by === statement);
+      const endless = ({ tables }: { readonly tables: readonly string[] }): readonly string[] =>
+        tables.filter((name) => isEndless(createdIn(script, name)));
+      const read = endless(reachedBy(script, statement));
+      for (const { by } of alone.slice(0, Math.max(at, 0))) {
+        const shared = endless(reachedBy(script, by)).find((name) => read.includes(name));
+        if (shared === undefined) continue;
+        const message = `This INSERT is a job of its own, and reads '${shared}' once more than the one before.`;
+        yield { at: insert.at, message, related: [{ at: by.head, message: 'A job that reads it already.' }] };
+        return;
+      }
+    },
+  },
+});
