@@ -82,7 +82,8 @@ function standingAlone(job: CodeJob, inputs: JobTargetInputs): Target {
   const folder = folderOf(job.file);
   const given = inputs.given(job.file);
   const { range: all } = inputs.catalogue;
-  const base = nearestCluster(job.file, inputs.targets);
+  const profile = given.profile ?? profileOfPath(folder);
+  const base = nearestCluster(job.file, profile, inputs.targets);
   const version =
     base !== undefined && given.version === undefined && !base.version.assumed
       ? base.version
@@ -100,7 +101,7 @@ function standingAlone(job: CodeJob, inputs: JobTargetInputs): Target {
     deployment: 'unknown',
     mode: modeIn(job) ?? base?.mode ?? 'streaming',
     platform: given.platform ?? base?.platform ?? 'unknown',
-    profile: given.profile ?? profileOfPath(folder),
+    profile,
     // The command that submits it may set more.
     complete: { cluster: false, job: false },
     version,

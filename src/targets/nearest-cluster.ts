@@ -1,10 +1,17 @@
-import type { Target } from '../model/target.js';
+import type { Profile, Target } from '../model/target.js';
 import { folderOf, isAtOrBelow } from '../paths.js';
 
-/** The configuration that a job runs with, where there is only one that it can be: the nearest folder upwards with one. */
-export function nearestCluster(file: string, targets: readonly Target[]): Target | undefined {
+/**
+ * The configuration that a job runs with, where there is only one that it can be: the nearest folder upwards with one.
+ * What is for development says nothing of a job that is for production.
+ */
+export function nearestCluster(file: string, profile: Profile, targets: readonly Target[]): Target | undefined {
   const clusters = targets.filter(
-    ({ kind, complete, resource }) => kind === 'cluster' && complete.cluster && resource === undefined,
+    (target) =>
+      target.kind === 'cluster' &&
+      target.complete.cluster &&
+      target.resource === undefined &&
+      (target.profile !== 'development' || profile === 'development'),
   );
   for (let folder = folderOf(file); ; folder = folderOf(folder)) {
     const [first, ...others] = clusters.filter(({ files }) => serves(files[0] ?? '', folder));

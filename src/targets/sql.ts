@@ -53,7 +53,8 @@ function targetOf(script: SqlFacts, settings: readonly Setting[], name: string, 
   const { file } = script;
   const folder = folderOf(file);
   const given = inputs.given(file);
-  const base = nearestCluster(file, inputs.targets);
+  const profile = given.profile ?? profileOfPath(folder);
+  const base = nearestCluster(file, profile, inputs.targets);
   const { evidence } = inputs;
   const version =
     base !== undefined && given.version === undefined && !base.version.assumed
@@ -73,7 +74,7 @@ function targetOf(script: SqlFacts, settings: readonly Setting[], name: string, 
     deployment: 'unknown',
     mode: modeOf(layers),
     platform: given.platform ?? (isOfConfluent(script) ? 'confluent' : (base?.platform ?? 'unknown')),
-    profile: given.profile ?? profileOfPath(folder),
+    profile,
     // Whoever opens the session may set more.
     complete: { cluster: false, job: false },
     version,

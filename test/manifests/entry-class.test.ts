@@ -104,3 +104,17 @@ describe('the job whose class a manifest names', () => {
     expect(await linted(files)).toEqual({ targets: [`ConfigMap/conf: conf.yaml, ${JOB}`], findings: [] });
   });
 });
+
+test('a configuration that compose mounts is not the one that a job runs with in production', async () => {
+  const files = {
+    'docker-compose.yml':
+      'services:\n  jobmanager:\n    image: flink:1.20.1\n    volumes: ["./conf:/opt/flink/conf"]\n',
+    'conf/config.yaml': 'jobmanager.rpc.address: jobmanager\nstate.checkpoints.dir: file:///tmp/checkpoints\n',
+    [JOB]: CHECKPOINTS,
+  };
+  const { targets } = await lintTexts(files, {});
+  const [layers] = targets.flatMap(({ target }) =>
+    target.name === JOB ? [target.layers.map(({ name }) => name)] : [],
+  );
+  expect(layers).toEqual(['code']);
+});
