@@ -26,6 +26,7 @@ import filesCommentInValue from './files/comment-in-value.js';
 import filesDroppedLine from './files/dropped-line.js';
 import filesDuplicateKey from './files/duplicate-key.js';
 import filesFlatAndNested from './files/flat-and-nested.js';
+import filesFlinkProperties from './files/flink-properties.js';
 import filesIgnoreComment from './files/ignore-comment.js';
 import filesIgnoredFile from './files/ignored-file.js';
 import filesInvalidYaml from './files/invalid-yaml.js';
@@ -156,6 +157,7 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'files/dropped-line': filesDroppedLine,
   'files/duplicate-key': filesDuplicateKey,
   'files/flat-and-nested': filesFlatAndNested,
+  'files/flink-properties': filesFlinkProperties,
   'files/ignore-comment': filesIgnoreComment,
   'files/ignored-file': filesIgnoredFile,
   'files/invalid-yaml': filesInvalidYaml,

@@ -11,10 +11,12 @@ import { runSourceRules } from './engine/source-rules.js';
 import type { LastVersion } from './flink/api-calls.js';
 import type { Catalogue } from './flink/catalogue.js';
 import type { DefinitionData } from './flink/definitions.js';
+import type { Distribution } from './flink/distribution.js';
 import type { OptionConstants } from './flink/option-constants.js';
 import { credentialsIn, isSecret, withoutCredentials } from './flink/secrets.js';
 import type { YamlParser } from './flink/values.js';
 import { parseVersion } from './flink/versions.js';
+import type { ComposeFacts, DockerfileFacts } from './model/containers.js';
 import type { Comment, ConfigFacts, LoggingFacts, ManifestFacts } from './model/facts.js';
 import type { Facts } from './model/file-facts.js';
 import type { Severity } from './model/finding.js';
@@ -44,6 +46,8 @@ export interface RunInputs {
   readonly loadOptionConstants: () => Promise<OptionConstants>;
   /** What the definitions of the operator's resources allow; only manifests ask. */
   readonly loadDefinitions: () => Promise<DefinitionData>;
+  /** What Flink's image ships; only compose files and Dockerfiles ask. */
+  readonly loadDistribution: () => Promise<Distribution>;
   /** Which methods newer versions of Flink have no more; only job sources ask. */
   readonly loadLastVersions: () => Promise<LastVersion>;
   /** The schema of the settings file, and which one to use. */
@@ -119,7 +123,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
   });
   const { targets: configured, notices } = await targetsOf(project, inputs, settings, options);
   const jobs = await withSources(configured, project, inputs, settings, options);
-  const targets = await withScripts(jobs, project, inputs, settings, options);
+  const targets = await withSql(jobs, project, inputs, settings, options);
   const wanted = targets.filter((target) => filesOf(target).some(selected));
   const inYaml = wanted.some(({ layers }) => layers.some(({ grammar }) => grammar === 'yaml'));
   const parseYaml = inYaml ? await inputs.loadYamlParser() : () => undefined;
@@ -199,8 +203,8 @@ async function withSources(
   });
 }
 
-/** The targets with those of the project's SQL scripts. */
-async function withScripts(
+/** The targets with those of the project's SQL. */
+async function withSql(
   targets: readonly Target[],
   project: Project,
   { catalogue }: RunInputs,
@@ -208,10 +212,11 @@ async function withScripts(
   options: RunOptions,
 ): Promise<readonly Target[]> {
   const scripts = project.files.flatMap(({ facts }) => (facts?.kind === 'sql' ? [facts] : []));
-  if (scripts.length === 0) return targets;
-  const { scriptTargets } = await import('./targets/sql.js');
+  const inCode = project.files.flatMap(({ facts }) => (facts?.kind === 'java' ? (facts.sql ?? []) : []));
+  if (scripts.length + inCode.length === 0) return targets;
+  const { withScripts } = await import('./targets/sql.js');
   const given = (file: string): Given => givenFor(file, new Map(), settings, options);
-  return [...targets, ...scriptTargets({ scripts, targets, evidence: project.evidence, catalogue, given })];
+  return withScripts({ scripts, inCode, targets, evidence: project.evidence, catalogue, given });
 }
 
 /** Every file in which findings about a target may stand. */
@@ -260,14 +265,22 @@ async function targetsOf(
     }
   }
   const facts = project.files.flatMap((file) => (file.facts === undefined ? [] : [file.facts]));
-  const targets = buildTargets({
-    configs: facts.filter((one): one is ConfigFacts => one.kind === 'config' && !outside.has(one.file)),
-    logging: facts.filter((one): one is LoggingFacts => one.kind === 'logging'),
+  const given = (file: string): Given => givenFor(file, outside, settings, options);
+  const configs = facts.filter((one): one is ConfigFacts => one.kind === 'config' && !outside.has(one.file));
+  const logging = facts.filter((one): one is LoggingFacts => one.kind === 'logging');
+  const contained = await containedTargets(facts, [...configs, ...logging], project, inputs, given);
+  // What a container has mounted is its configuration, unless the user says that it is a job's.
+  const mounted = new Set(contained.flatMap(({ kind, files }) => (kind === 'fragment' ? [] : files)));
+  const isFree = ({ file }: Facts): boolean => !mounted.has(file) || given(file).job !== undefined;
+  const alone = buildTargets({
+    configs: configs.filter(isFree),
+    logging: logging.filter(isFree),
     evidence: project.evidence,
     compose: project.compose,
     catalogue: inputs.catalogue,
-    given: (file) => givenFor(file, outside, settings, options),
+    given,
   });
+  const targets = [...alone, ...contained];
   const manifests = facts.filter((one): one is ManifestFacts => one.kind === 'manifest');
   if (manifests.length === 0) return { targets, notices };
   const { manifestTargets } = await import('./targets/manifests.js');
@@ -280,6 +293,22 @@ async function targetsOf(
     given: (file) => givenFor(file, outside, settings, options),
   });
   return { targets: [...targets, ...described], notices };
+}
+
+/** The targets of compose files and Dockerfiles. */
+async function containedTargets(
+  facts: readonly Facts[],
+  configs: readonly (ConfigFacts | LoggingFacts)[],
+  { evidence }: Project,
+  { catalogue, loadDistribution }: RunInputs,
+  given: (file: string) => Given,
+): Promise<readonly Target[]> {
+  const compose = facts.filter((one) => one.kind === 'compose');
+  const dockerfiles = facts.filter((one) => one.kind === 'dockerfile');
+  if (compose.length + dockerfiles.length === 0) return [];
+  const { composeTargets } = await import('./targets/compose.js');
+  const distribution = await loadDistribution();
+  return composeTargets({ compose, dockerfiles, configs, evidence, catalogue, distribution, given });
 }
 
 function givenFor(
@@ -364,6 +393,10 @@ function commentsIn(facts: Facts): readonly Comment[] {
   if (facts.kind === 'java') {
     return facts.comments.map((comment) => ({ ...comment, at: { file: facts.file, ...comment.at } }));
   }
+  if (facts.kind === 'compose' || facts.kind === 'dockerfile') {
+    const given = facts.kind === 'compose' ? facts.services : facts.stages;
+    return [...facts.comments, ...given.flatMap(({ properties }) => properties?.squeezed.comments ?? [])];
+  }
   if (facts.kind !== 'manifest') return facts.comments;
   const embedded = facts.resources.flatMap((resource) => resource.embedded);
   return [...facts.comments, ...embedded.flatMap((file) => file.facts?.comments ?? [])];
@@ -374,6 +407,7 @@ function firstContentLine(facts: Facts, line: (offset: number) => number): numbe
     const starts = [...facts.imports, ...facts.types].map(({ start }) => line(start));
     return starts.reduce((first, start) => Math.min(first, start), Number.MAX_SAFE_INTEGER);
   }
+  if (facts.kind === 'compose' || facts.kind === 'dockerfile') return firstOf(facts, line);
   if (facts.kind === 'manifest') {
     const starts = facts.resources.map(({ root }) => line(root.at.start));
     return starts.reduce((first, start) => Math.min(first, start), Number.MAX_SAFE_INTEGER);
@@ -387,6 +421,12 @@ function firstContentLine(facts: Facts, line: (offset: number) => number): numbe
       ? [...facts.settings.map(({ keyAt }) => keyAt), ...(facts.containers ?? []).map(({ at }) => at)]
       : [...facts.properties.values()].map(({ at }) => at);
   return starts.reduce((first, { start }) => Math.min(first, line(start)), Number.MAX_SAFE_INTEGER);
+}
+
+function firstOf(facts: ComposeFacts | DockerfileFacts, line: (offset: number) => number): number {
+  const places =
+    facts.kind === 'compose' ? facts.services.map(({ at }) => at) : facts.stages.map(({ base }) => base.at);
+  return places.reduce((first, { start }) => Math.min(first, line(start)), Number.MAX_SAFE_INTEGER);
 }
 
 function infoOf(rule: Rule, url: string): RuleInfo {

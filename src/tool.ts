@@ -1,5 +1,13 @@
 import rules from '../rules/index.js';
-import { openCatalogue, readApi, readCatalogue, readDefinitions, sha256, version } from './environment.js';
+import {
+  openCatalogue,
+  readApi,
+  readCatalogue,
+  readDefinitions,
+  readDistribution,
+  sha256,
+  version,
+} from './environment.js';
 import type { RunInputs } from './pipeline.js';
 import { loadYamlParser, readers } from './readers.js';
 import { PAGES, pageOf } from './report/pages.js';
@@ -27,6 +35,10 @@ export function toolFor(workspace: Workspace, settings: Omit<RunInputs['settings
       return optionConstants(readCatalogue().options);
     },
     loadDefinitions: async () => readDefinitions(),
+    loadDistribution: async () => {
+      const { createDistribution } = await import('./flink/distribution.js');
+      return createDistribution(readDistribution());
+    },
     loadLastVersions: async () => {
       const { lastVersions } = await import('./flink/api-calls.js');
       return lastVersions(readApi());

@@ -83,7 +83,11 @@ describe('what only looks like it', () => {
       'a manifest behind a comment and a marker',
       { 'flink-config.yaml': '# ours\n---\nkind: ConfigMap\napiVersion: v1\ndata: {}\n' },
     ],
-    ['a compose file', { 'docker-compose.flink.yaml': 'services:\n  jobmanager:\n    image: flink:1.20.1\n' }],
+    ['a compose file of other software', { 'docker-compose.flink.yaml': 'services:\n  kafka:\n    image: apache/kafka\n' }],
+    [
+      'a compose file that mentions Flink',
+      { 'compose.yml': '# beside flink\nservices:\n  flink-docs:\n    image: nginx\n    command: nginx -g "daemon off;"\n' },
+    ],
     [
       'a workflow',
       { '.github/workflows/flink.yaml': 'name: flink\non: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n' },

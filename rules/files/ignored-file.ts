@@ -40,11 +40,12 @@ export default defineRule({
   },
   check: {
     *target({ target }) {
-      for (const { file, at, why, instead } of target.ignored) {
+      for (const { file, at, why, instead, help } of target.ignored) {
         const message = `Flink does not read '${file}': ${why}.`;
         // A build file names what jobs are compiled for; the cluster may run another version.
         const certain = target.version.strength !== 'build';
-        if (instead === undefined) yield { at, message, severity: certain ? 'error' : 'warning' };
+        if (instead === undefined)
+          yield { at, message, severity: certain ? 'error' : 'warning', ...(help === undefined ? {} : { help }) };
         else
           yield {
             at,

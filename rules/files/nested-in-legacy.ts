@@ -26,12 +26,14 @@ export default defineRule({
     good: [{ files: { 'conf/flink-conf.yaml': 'state.backend.type: rocksdb\nstate.backend.incremental: true\n' } }],
   },
   check: {
-    *file({ faults }) {
+    *file({ faults, grammar }) {
       for (const fault of faults) {
         if (fault.kind !== 'nested-in-legacy') continue;
         const held = [...new Set(fault.children.flatMap(({ at }) => at.key ?? []))].map((key) => `'${key}'`);
+        // The entry point of Flink's image sets the parent all the same.
+        const alone = grammar === 'legacy' ? 'dropped' : 'without a value';
         const outcome =
-          held.length === 0 ? 'dropped' : `dropped, and what stands below it becomes ${held.slice(0, 5).join(', ')}`;
+          held.length === 0 ? alone : `${alone}, and what stands below it becomes ${held.slice(0, 5).join(', ')}`;
         const meant = fault.children.slice(0, 3).map(({ key }) => `'${key}'`);
         yield {
           at: fault.at,

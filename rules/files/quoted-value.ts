@@ -1,3 +1,4 @@
+import { keepsQuotes } from '../../src/flink/config-files.js';
 import { isSecret, MASK } from '../../src/flink/secrets.js';
 import { defineRule } from '../../src/rule.js';
 
@@ -28,7 +29,7 @@ export default defineRule({
   check: {
     *setting(setting) {
       const { layer, quoted, status, refusal, expected } = setting;
-      if (layer.grammar !== 'legacy' || !quoted || (status.kind !== 'option' && status.kind !== 'alias')) return;
+      if (!keepsQuotes(layer) || !quoted || (status.kind !== 'option' && status.kind !== 'alias')) return;
       // Read by Flink's shell scripts, which take quotes around these away.
       if (setting.key.startsWith('env.')) return;
       const shown = isSecret(setting.key) ? MASK : setting.value;
@@ -38,7 +39,7 @@ export default defineRule({
         const message = `Flink refuses '${shown}': the quotes are part of the value, which must be ${expected}.`;
         yield { at: setting.valueAt, message, fix };
       } else if (expected === 'a string') {
-        const message = `Flink takes '${shown}' with its quotes, which are part of the value in flink-conf.yaml.`;
+        const message = `Flink takes '${shown}' with its quotes, which are part of the value in ${layer.facts?.name ?? 'flink-conf.yaml'}.`;
         yield { at: setting.valueAt, message, fix, severity: 'warning' };
       }
     },

@@ -1,3 +1,4 @@
+import { keepsQuotes } from '../../src/flink/config-files.js';
 import { OWNERS } from '../../src/flink/owners.js';
 import { inFlinkUnits, replaceValue } from '../../src/flink/rewrites.js';
 import { isSecret } from '../../src/flink/secrets.js';
@@ -35,7 +36,7 @@ export default defineRule({
   check: {
     *setting(setting) {
       const { key, option, refusal, quoted, layer } = setting;
-      if (refusal === undefined || (quoted && layer.grammar === 'legacy')) return;
+      if (refusal === undefined || (quoted && keepsQuotes(layer))) return;
       if (option !== undefined && Object.hasOwn(OWNERS, option)) return;
       const why = isSecret(key) ? `it must be ${setting.expected ?? 'of another type'}` : refusal;
       const fix = fixFor(setting);

@@ -139,10 +139,14 @@ function isReadByOwnClass({ key }: SettingView, target: TargetView): boolean {
   );
 }
 
-/** What files/nested-in-legacy says of the parent explains the children. */
+/** What files/nested-in-legacy says of the parent explains what stands below it. */
 const isNestedInLegacy = ({ layer, keyAt }: SettingView): boolean =>
   layer.facts?.faults.some(
-    (fault) => fault.kind === 'nested-in-legacy' && fault.children.some(({ at }) => at.start === keyAt.start),
+    ({ kind, at, ...fault }) =>
+      kind === 'nested-in-legacy' &&
+      // What lies between is a parent too, which FLINK_PROPERTIES sets like everything else.
+      at.start <= keyAt.start &&
+      keyAt.start <= Math.max(...('children' in fault ? fault.children.map((child) => child.at.start) : [])),
   ) === true;
 
 const isOwnClass = (value: string): boolean =>

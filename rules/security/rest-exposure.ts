@@ -1,4 +1,4 @@
-import { isAnyAddress, isBareMachine } from '../../src/flink/platforms.js';
+import { isAnyAddress, isBareMachine, isLoopback } from '../../src/flink/platforms.js';
 import { asksForCertificates } from '../../src/flink/tls.js';
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
@@ -8,7 +8,7 @@ export default defineRule({
   cost: 'restart',
   profiles: { development: 'off' },
   docs: {
-    what: 'REST and the web interface ask nobody for a certificate, and listen on all interfaces of a machine outside containers, or stand behind a load balancer or a port of every node on native Kubernetes.',
+    what: 'REST and the web interface ask nobody for a certificate, and listen on all interfaces of a machine outside containers, stand behind a load balancer or a port of every node on native Kubernetes, or are published on every interface by a compose file.',
     why: 'Flink runs what it is given: whoever reaches the port can run code on the cluster, also with web.submit.enable false. Without rest.bind-address Flink listens everywhere; the file that it ships sets localhost up to 1.20.3, and leaves it out in later patches and in 2.x.',
     fix: 'Set rest.bind-address to localhost, on Kubernetes the service to ClusterIP, and put an authenticating proxy in front, or ask clients for certificates with security.ssl.rest.authentication-enabled.',
     references: [
@@ -51,6 +51,7 @@ export default defineRule({
       if (asksForCertificates(target)) return;
       yield* outsideContainers(target);
       yield* byService(target);
+      yield* byPort(target);
     },
   },
 });
@@ -81,4 +82,18 @@ function* byService(target: TargetView): Iterable<Draft> {
   const open = balanced && target.under('kubernetes.rest-service.annotations').length === 0;
   const help = 'Use ClusterIP with an authenticating proxy, or ask clients for certificates.';
   yield { at: type.origin, message, help, ...(open ? {} : { severity: 'info' }) };
+}
+
+/** Ports that docker publishes on the host, as it does past the host's firewall. */
+function* byPort(target: TargetView): Iterable<Draft> {
+  const [port, bind] = [target.int('rest.port'), target.string('rest.bind-address')];
+  if (!port.known || target.setting('rest.bind-port') !== undefined || (bind.known && isLoopback(bind.value))) return;
+  for (const { host, container, written, at } of target.target.ports ?? []) {
+    if (container !== port.value || (host !== undefined && !isAnyAddress(host))) continue;
+    yield {
+      at,
+      message: `Docker publishes REST on every interface of the host ('${written}'): whoever reaches the host can run code on the cluster.`,
+      help: `Publish it on the host alone, as in '127.0.0.1:${written.replace(/^.*:(?=[^:]*:)/, '')}', or put an authenticating proxy in front.`,
+    };
+  }
 }

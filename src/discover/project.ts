@@ -1,4 +1,5 @@
 import type { Catalogue } from '../flink/catalogue.js';
+import type { ComposeFacts, DockerfileFacts } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts, ManifestFacts } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';
 import type { JavaFacts } from '../model/java.js';
@@ -20,6 +21,8 @@ export interface Readers {
   logback(source: SourceText): LoggingFacts | Promise<LoggingFacts>;
   manifest(source: SourceText): Promise<ManifestFacts>;
   sql(source: SourceText): SqlFacts | Promise<SqlFacts>;
+  compose(source: SourceText): Promise<ComposeFacts>;
+  dockerfile(source: SourceText): Promise<DockerfileFacts>;
   /** @param total how many characters of Java this run reads in all */
   java(source: SourceText, total: number): JavaFacts | Promise<JavaFacts>;
 }
@@ -100,6 +103,8 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     if (file !== undefined) files.push(file);
   }
 
+  if (chosen.length > 0) files.push(...(await readContainers(inputs, paths, kindOf, files)));
+
   const taken = new Set(files.map(({ file }) => file));
   const isManifestToBe = (path: string): boolean => /\.ya?ml$/i.test(path) && kindOf.get(path) !== 'compose';
   const manifests = await readManifests({
@@ -116,19 +121,32 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
   files.push(...sources, ...manifests.map((manifest) => ({ ...manifest, kind: 'manifest' as const })));
 
   const around = files.length === 0 ? [] : paths.filter((path) => namesVersions(path, kindOf.get(path), beside));
-  const manifestPaths = new Set(manifests.map(({ file }) => file));
+  const known = new Set(files.map(({ file }) => file));
   const context = around.flatMap((path) => readContext(path, kindOf.get(path) ?? 'manifest', workspace));
   return {
     files: [
       ...files,
-      ...context
-        .filter(({ file, evidence }) => evidence.length > 0 && !manifestPaths.has(file.file))
-        .map(({ file }) => file),
+      ...context.filter(({ file, evidence }) => evidence.length > 0 && !known.has(file.file)).map(({ file }) => file),
     ].sort((a, b) => compare(a.file, b.file)),
     evidence: [...context.flatMap(({ evidence }) => evidence), ...(await resolvedEvidence(context))],
     inManifests: manifests.flatMap(({ file, text }) => evidenceIn(file, 'manifest', text)),
     compose: new Map(context.filter(({ file }) => file.kind === 'compose').map(({ file }) => [file.file, file.text])),
   };
+}
+
+/** Compose files and Dockerfiles, wherever they are: what is asked for may be a part of what they start. */
+async function readContainers(
+  inputs: ProjectInputs,
+  paths: readonly string[],
+  kindOf: ReadonlyMap<string, FileKind | undefined>,
+  before: readonly RecognisedFile[],
+): Promise<readonly RecognisedFile[]> {
+  const { workspace, readers } = inputs;
+  const composeFiles = paths.filter((path) => kindOf.get(path) === 'compose');
+  const dockerfiles = paths.filter((path) => kindOf.get(path) === 'dockerfile');
+  if (composeFiles.length + dockerfiles.length === 0) return [];
+  const { readContainers: read } = await import('./containers.js');
+  return read({ workspace, readers, composeFiles, dockerfiles, paths, known: new Set(before.map(({ file }) => file)) });
 }
 
 /**

@@ -1,9 +1,13 @@
+import type { ComposeService, ImageStage } from '../model/containers.js';
 import type { Setting } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';
 import type { SqlStatement } from '../model/sql.js';
 
 /** The sign that stands for every character of a secret, so that positions on the line stay as they are. */
 const SIGN = '*';
+
+/** A value under a key that may be a secret's. */
+type Keyed = Pick<Setting, 'key'> & { readonly valueAt: Range };
 
 interface Range {
   readonly start: number;
@@ -39,9 +43,12 @@ function secretRanges(text: string, facts: Facts, isSecret: (key: string) => boo
   return [...values, ...secretLines(text, isSecret)];
 }
 
-function settingsIn(facts: Facts): readonly Setting[] {
+function settingsIn(facts: Facts): readonly Keyed[] {
   if (facts.kind === 'config') return facts.settings;
   if (facts.kind === 'sql') return facts.statements.flatMap(settingsOf);
+  if (facts.kind === 'java') return facts.sql === undefined ? [] : settingsIn(facts.sql);
+  if (facts.kind === 'compose') return facts.services.flatMap(settingsOfContainer);
+  if (facts.kind === 'dockerfile') return facts.stages.flatMap(settingsOfContainer);
   if (facts.kind !== 'manifest') return [];
   return facts.resources.flatMap(({ configuration, embedded }) => [
     ...(configuration?.settings ?? []),
@@ -53,6 +60,17 @@ const settingsOf = ({ setting, options, hints }: SqlStatement): readonly Setting
   ...(setting === undefined ? [] : [setting]),
   ...options,
   ...hints.flatMap((hint) => hint.options),
+];
+
+/** What a container is given: `FLINK_PROPERTIES`, its other variables, and the arguments of its command. */
+const settingsOfContainer = ({
+  properties,
+  environment,
+  command = [],
+}: ComposeService | ImageStage): readonly Keyed[] => [
+  ...(properties?.squeezed.settings ?? []),
+  ...environment.map(({ name, valueAt }) => ({ key: name, valueAt })),
+  ...command.map(({ text, at }) => ({ key: text.replace(/^-D|=.*$/gs, ''), valueAt: at })),
 ];
 
 const inOrder = (ranges: readonly Range[]): readonly Range[] => [...ranges].sort((a, b) => a.start - b.start);

@@ -1,4 +1,4 @@
-import type { ConfigFacts } from '../model/facts.js';
+import type { ConfigFacts, Grammar } from '../model/facts.js';
 import type { VersionRange } from '../model/version.js';
 import { covers } from './versions.js';
 
@@ -15,3 +15,10 @@ export function readsConfigYaml(range: VersionRange): 'only' | 'never' | 'unless
   if (covers('<=1.18', range) === 'all') return 'never';
   return covers('>=1.19 <2', range) === 'all' ? 'unless-legacy' : 'depends';
 }
+
+/** The name of what the entry point of Flink's image reads its settings from. */
+export const PROPERTIES = 'FLINK_PROPERTIES';
+
+/** Whether quotes around a value are a part of it: line by line they are, and in YAML they are not. */
+export const keepsQuotes = ({ grammar, facts }: { readonly grammar: Grammar; readonly facts?: ConfigFacts }): boolean =>
+  grammar === 'legacy' || facts?.name === PROPERTIES;

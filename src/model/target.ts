@@ -1,3 +1,4 @@
+import type { PublishedPort } from './containers.js';
 import type { ConfigFacts, Grammar, LoggingFacts, Resource, Setting } from './facts.js';
 import type { Job } from './graph.js';
 import type { Place, Span } from './span.js';
@@ -74,6 +75,8 @@ export interface Target {
   readonly job?: Job;
   /** The SQL script that it runs. */
   readonly script?: SqlFacts;
+  /** Ports of its JobManager's container that lead in from outside. */
+  readonly ports?: readonly PublishedPort[];
   /** What is said of its version and cannot all be true. */
   readonly conflict?: VersionConflict;
 }
@@ -99,4 +102,6 @@ export interface IgnoredFile {
   readonly instead?: string;
   /** Why, in the words of a sentence: `Flink 2.0 and later read only config.yaml`. */
   readonly why: string;
+  /** What to do about it, where it is not to move the settings. */
+  readonly help?: string;
 }

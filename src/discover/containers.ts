@@ -1,0 +1,127 @@
+import { CONF, finalStage, isFlinkImage, placedIn, runsFlink } from '../flink/images.js';
+import type { ComposeFacts, DockerfileFacts, Mount } from '../model/containers.js';
+import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
+import type { SourceText } from '../model/span.js';
+import { folderOf, nameOf } from '../paths.js';
+import { decode, sourceText } from '../syntax/source-text.js';
+import type { Workspace } from '../workspace/workspace.js';
+import type { FileKind } from './recognise.js';
+
+type Reader<F> = (source: SourceText) => F | Promise<F>;
+
+/** What compose files and Dockerfiles are looked for with. */
+export interface ContainerInputs {
+  readonly workspace: Workspace;
+  readonly readers: {
+    readonly compose: Reader<ComposeFacts>;
+    readonly dockerfile: Reader<DockerfileFacts>;
+    readonly flinkConf: (source: SourceText, options: { readonly bom: boolean }) => ReturnType<Reader<ConfigFacts>>;
+    readonly configYaml: Reader<ConfigFacts>;
+    readonly log4j: Reader<LoggingFacts>;
+    readonly logback: Reader<LoggingFacts>;
+  };
+  readonly composeFiles: readonly string[];
+  readonly dockerfiles: readonly string[];
+  /** Every file to consider. */
+  readonly paths: readonly string[];
+  /** Those that are read already. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** A file that was recognised. */
+export interface FoundFile {
+  readonly file: string;
+  readonly kind: FileKind;
+  readonly why: string;
+  readonly text: string;
+  readonly bom: boolean;
+  readonly facts: ComposeFacts | DockerfileFacts | ConfigFacts | LoggingFacts;
+}
+
+/**
+ * The compose files with services that run Flink, the Dockerfiles that say something of its configuration or are what such
+ * a service is built from, and the files that they put into Flink's folder of configuration. All other files are
+ * dismissed, those that never mention Flink without being parsed.
+ */
+export async function readContainers(inputs: ContainerInputs): Promise<readonly FoundFile[]> {
+  const { readers } = inputs;
+  const dockerfiles = await readAll(inputs, inputs.dockerfiles, readers.dockerfile);
+  const stageOf = (path: string | undefined) => finalStage(dockerfiles.find(({ file }) => file === path)?.facts.stages);
+  const compose = (await readAll(inputs, inputs.composeFiles, readers.compose)).flatMap(({ facts, ...file }) => {
+    const services = facts.services.filter((service) => runsFlink(service, stageOf(service.build?.dockerfile)));
+    if (services.length === 0) return [];
+    const why = `it runs Flink as ${services.map(({ name }) => `'${name}'`).join(', ')}`;
+    return [{ ...file, kind: 'compose', why, facts: { ...facts, services } } as const];
+  });
+  const services = compose.flatMap(({ facts }) => facts.services);
+  const built = new Set(services.flatMap(({ build }) => build?.dockerfile ?? []));
+  const images = dockerfiles
+    .filter(({ file, facts }) => built.has(file) || configures(facts))
+    .map((file) => ({ ...file, kind: 'dockerfile', why: "it makes an image with Flink's configuration" }) as const);
+  const placed = services.flatMap((service) => placedIn(service, stageOf(service.build?.dockerfile)));
+  return [...compose, ...images, ...(await readPlaced(placed, inputs))];
+}
+
+/** Files that have Flink's name in the container, whatever they are called here. */
+async function readPlaced(placed: readonly Mount[], inputs: ContainerInputs): Promise<readonly FoundFile[]> {
+  const names = new Map(
+    placed.flatMap(({ source, target }) => {
+      if (source === '') return [];
+      if (folderOf(target) === CONF) return [[source, nameOf(target)] as const];
+      const inside = target === CONF ? inputs.paths.filter((path) => folderOf(path) === source) : [];
+      return inside.map((path) => [path, nameOf(path)] as const);
+    }),
+  );
+  const wanted = inputs.paths.filter((path) => names.has(path) && !inputs.known.has(path));
+  return (await Promise.all(wanted.map((path) => readAs(path, names.get(path) ?? '', inputs)))).flat();
+}
+
+async function readAs(file: string, name: string, inputs: ContainerInputs): Promise<readonly FoundFile[]> {
+  const found = READERS.find(([pattern]) => pattern.test(name));
+  const result = found === undefined ? undefined : inputs.workspace.read(file);
+  const decoded = result?.ok === true ? decode(result.bytes) : undefined;
+  if (found === undefined || decoded === undefined || !('text' in decoded)) return [];
+  const [, kind, read] = found;
+  const facts = await read(sourceText(file, decoded.text), inputs.readers);
+  const named = facts.kind === 'config' && nameOf(file) !== name ? { ...facts, name } : facts;
+  return [{ file, kind, why: `it becomes ${CONF}/${name}`, ...decoded, facts: named }];
+}
+
+type Read = (
+  source: SourceText,
+  readers: ContainerInputs['readers'],
+) => ConfigFacts | LoggingFacts | Promise<ConfigFacts | LoggingFacts>;
+
+const READERS: readonly (readonly [RegExp, FileKind, Read])[] = [
+  [/^flink-conf\.yaml$/, 'flink-conf', (source, readers) => readers.flinkConf(source, { bom: false })],
+  [/^config\.yaml$/, 'config-yaml', (source, readers) => readers.configYaml(source)],
+  [/^log4j(?:-console|-cli|-session)?\.properties$/, 'log4j', (source, readers) => readers.log4j(source)],
+  [/^logback(?:-console|-session)?\.xml$/, 'logback', (source, readers) => readers.logback(source)],
+];
+
+interface ReadFile<F> {
+  readonly file: string;
+  readonly text: string;
+  readonly bom: boolean;
+  readonly facts: F;
+}
+
+async function readAll<F>(
+  { workspace }: ContainerInputs,
+  paths: readonly string[],
+  read: Reader<F>,
+): Promise<readonly ReadFile<F>[]> {
+  const found: ReadFile<F>[] = [];
+  for (const file of paths) {
+    const result = workspace.read(file);
+    const decoded = result.ok ? decode(result.bytes) : undefined;
+    if (decoded === undefined || !('text' in decoded) || !/flink/i.test(decoded.text)) continue;
+    found.push({ file, ...decoded, facts: await read(sourceText(file, decoded.text)) });
+  }
+  return found;
+}
+
+const configures = ({ stages }: DockerfileFacts): boolean =>
+  stages.some(
+    ({ base, properties, written }) => properties !== undefined || (written.length > 0 && isFlinkImage(base.text)),
+  );

@@ -1,0 +1,134 @@
+import { CONF, placedIn } from '../../flink/images.js';
+import { covers } from '../../flink/versions.js';
+import type { Mount } from '../../model/containers.js';
+import type { ConfigFacts, LoggingFacts } from '../../model/facts.js';
+import type { IgnoredFile, Layer } from '../../model/target.js';
+import type { VersionRange } from '../../model/version.js';
+import { folderOf, nameOf } from '../../paths.js';
+import { layerOf } from '../build.js';
+import type { Container } from './projects.js';
+
+type FileFacts = ConfigFacts | LoggingFacts;
+
+/** A file in a container's folder of configuration. */
+interface Placed {
+  readonly name: string;
+  readonly mount: Mount & { readonly mounted: boolean };
+  /** Nothing where it is not in the repository. */
+  readonly facts?: FileFacts;
+}
+
+/** What a container finds in its folder of configuration. */
+export interface Conf {
+  /** The file that Flink reads, lowest first; empty where that is the one of its distribution. */
+  readonly layers: readonly Layer[];
+  /** Whether the file of the distribution is the one, or is what others add to. */
+  readonly distribution: boolean;
+  readonly logging: readonly LoggingFacts[];
+  /** Every configuration file of the repository that is in it. */
+  readonly files: readonly string[];
+  readonly ignored: readonly IgnoredFile[];
+  /** The mount of the file that is read, where nothing can be written to it. */
+  readonly readOnly?: Mount;
+  /** Why what is in it cannot be seen. */
+  readonly open?: string;
+}
+
+/** Which file of a folder with both Flink reads, by version. */
+type Name = 'flink-conf.yaml' | 'config.yaml';
+
+/** Puts together what lies in `/opt/flink/conf` when a container starts. */
+export function confOf(container: Container, known: readonly FileFacts[], range: VersionRange): Conf {
+  const { placed, hidden, open } = placedFiles(container, known);
+  const written = container.stage?.written ?? [];
+  const last = new Map(placed.map((one) => [one.name, one]));
+  const present = (name: Name): boolean => last.has(name) || written.some((one) => one.name === name);
+  const name = readName(range, present('flink-conf.yaml'));
+  const own = last.get(name);
+  const facts = own?.facts?.kind === 'config' ? own.facts : undefined;
+  const replaced = written.some((one) => one.name === name && one.replaces);
+  // What a command of the image writes into a file that does not come with it is all that is in it.
+  const shipped = covers('<=1.18', range) === 'all' ? 'flink-conf.yaml' : 'config.yaml';
+  const additions = own === undefined ? written.filter((one) => one.name === name) : [];
+  const unseen = own !== undefined && facts === undefined ? `${own.mount.target} is not in the repository` : undefined;
+  const why = open ?? container.stage?.open ?? unseen;
+  return {
+    layers: [
+      ...(facts === undefined ? [] : [layerOf(facts, 'file')]),
+      ...additions.map((one) => layerOf(one.facts, 'image')),
+    ],
+    distribution: own === undefined && !hidden && !replaced && name === shipped,
+    logging: placed.flatMap((one) => (one.facts?.kind === 'logging' ? [one.facts] : [])),
+    files: placed.flatMap((one) => one.facts?.file ?? []),
+    ignored: ignoredIn(placed, written, name),
+    ...(own?.mount.mounted === true && own.mount.readOnly ? { readOnly: own.mount } : {}),
+    ...(why === undefined ? {} : { open: why }),
+  };
+}
+
+function readName(range: VersionRange, legacy: boolean): Name {
+  if (covers('>=2', range) === 'all') return 'config.yaml';
+  return covers('<=1.18', range) === 'all' || legacy ? 'flink-conf.yaml' : 'config.yaml';
+}
+
+function ignoredIn(
+  placed: readonly Placed[],
+  written: readonly { readonly name: string; readonly facts: ConfigFacts }[],
+  read: Name,
+): readonly IgnoredFile[] {
+  const files = [
+    ...placed.flatMap(({ name, facts }) => (facts?.kind === 'config' ? [{ name, facts, file: facts.file }] : [])),
+    ...written.map(({ name, facts }) => ({ name, facts, file: `${CONF}/${name}` })),
+  ];
+  return files
+    .filter(({ name }) => name !== read && /^(?:flink-conf|config)\.yaml$/.test(name))
+    .map(({ file, facts, name }) => {
+      const first = facts.settings[0]?.keyAt;
+      return {
+        file,
+        at: { file: facts.file, start: first?.start ?? 0, end: first?.end ?? 0 },
+        why: WHY[name === 'flink-conf.yaml' ? 'legacy' : files.some((one) => one.name === read) ? 'both' : 'modern'],
+      };
+    });
+}
+
+const WHY = {
+  legacy: 'Flink 2.0 and later read only config.yaml',
+  modern: 'Flink 1.18 and earlier read only flink-conf.yaml',
+  both: 'Flink 1.19 and 1.20 read flink-conf.yaml where both exist',
+} as const;
+
+interface PlacedFiles {
+  readonly placed: readonly Placed[];
+  /** Whether a folder is mounted over the image's own. */
+  readonly hidden: boolean;
+  readonly open?: string;
+}
+
+function placedFiles({ service, stage }: Container, known: readonly FileFacts[]): PlacedFiles {
+  return placedIn(service, stage).reduce<PlacedFiles>((before, mount) => withMount(before, mount, known), {
+    placed: [],
+    hidden: false,
+  });
+}
+
+function withMount(before: PlacedFiles, mount: Placed['mount'], known: readonly FileFacts[]): PlacedFiles {
+  if (mount.target === CONF) return withFolder(before, mount, known);
+  if (CONF.startsWith(`${mount.target}/`)) return { ...before, open: `${mount.target} is not seen` };
+  if (folderOf(mount.target) !== CONF) return before;
+  const facts = known.find(({ file }) => file === mount.source);
+  const placed = { name: nameOf(mount.target), mount, ...(facts === undefined ? {} : { facts }) };
+  return { ...before, placed: [...before.placed, placed] };
+}
+
+/** A folder that is mounted hides what was there; one that is copied adds to it. */
+function withFolder(before: PlacedFiles, mount: Placed['mount'], known: readonly FileFacts[]): PlacedFiles {
+  const inside = known
+    .filter(({ file }) => mount.source !== '' && folderOf(file) === mount.source)
+    .map((facts) => ({ name: nameOf(facts.file), mount, facts }));
+  return {
+    placed: [...(mount.mounted ? [] : before.placed), ...inside],
+    hidden: before.hidden || mount.mounted,
+    ...(inside.length === 0 ? { open: `what is in ${CONF} is not in the repository` } : {}),
+  };
+}

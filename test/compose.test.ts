@@ -1,0 +1,228 @@
+import { describe, expect, test } from 'vitest';
+import { readCatalogue } from '../src/environment.js';
+import { createCatalogue } from '../src/flink/catalogue.js';
+import type { Target } from '../src/model/target.js';
+import { effectiveSettings } from '../src/targets/effective.js';
+import { lintTexts } from './project.js';
+
+type Files = Readonly<Record<string, string>>;
+
+const catalogue = createCatalogue(readCatalogue());
+
+async function targets(files: Files, options: Parameters<typeof lintTexts>[1] = {}): Promise<readonly Target[]> {
+  return (await lintTexts(files, { rules: [], ...options })).targets.map(({ target }) => target);
+}
+
+async function only(files: Files): Promise<Target> {
+  const [target, ...others] = await targets(files);
+  expect(others.map(({ name }) => name)).toEqual([]);
+  if (target === undefined) throw new Error('no target');
+  return target;
+}
+
+/** The effective value of an option, with the layer that it is from. */
+function effective(target: Target, key: string): string | undefined {
+  const setting = effectiveSettings(target, catalogue, false).find((one) => one.key === key);
+  return setting && `${setting.value} (${setting.origin?.layer ?? 'default'})`;
+}
+
+const service = (name: string, fields: string): string => `  ${name}:\n${fields.trimEnd().replace(/^/gm, '    ')}\n`;
+const compose = (...services: readonly string[]): string => `services:\n${services.join('')}`;
+
+const IMAGE = 'image: flink:1.20.1\n';
+const JOB_MANAGER = `${IMAGE}command: jobmanager\n`;
+const TASK_MANAGER = `${IMAGE}command: taskmanager\n`;
+const properties = (...lines: readonly string[]): string =>
+  `environment:\n  FLINK_PROPERTIES: |\n${lines.map((line) => `    ${line}\n`).join('')}`;
+
+describe('a compose project', () => {
+  test('is one session cluster over what its image ships', async () => {
+    const target = await only({
+      'compose.yaml': compose(
+        service('jobmanager', JOB_MANAGER + properties('jobmanager.rpc.address: jobmanager', 'rest.port: 8082')),
+        service('taskmanager', `${TASK_MANAGER}environment:\n  TASK_MANAGER_NUMBER_OF_TASK_SLOTS: 4\n`),
+      ),
+    });
+    expect(target).toMatchObject({
+      name: 'compose.yaml',
+      kind: 'cluster',
+      deployment: 'session',
+      platform: 'docker',
+      profile: 'development',
+      complete: { cluster: true, job: false },
+      version: { value: '1.20.1', from: 'compose.yaml:3' },
+    });
+    expect(effective(target, 'rest.port')).toBe('8082 (FLINK_PROPERTIES)');
+    expect(effective(target, 'jobmanager.memory.process.size')).toBe('1600m (distribution)');
+    expect(effective(target, 'rest.bind-address')).toBe('0.0.0.0 (distribution)');
+    expect(effective(target, 'blob.server.port')).toBe('6124 (entry point)');
+    expect(effective(target, 'taskmanager.numberOfTaskSlots')).toBe('4 (environment of TaskManagers)');
+  });
+
+  test('an application brings its job, and arguments win over everything', async () => {
+    const target = await only({
+      'compose.yaml': compose(
+        service(
+          'job',
+          `${IMAGE}command: standalone-job -Drest.port=9000 -D parallelism.default=3\n${properties('rest.port: 8082')}`,
+        ),
+      ),
+    });
+    expect(target).toMatchObject({ kind: 'application', complete: { cluster: true, job: true } });
+    expect(effective(target, 'rest.port')).toBe('9000 (command line)');
+    expect(effective(target, 'parallelism.default')).toBe('3 (command line)');
+  });
+
+  test('a file that is mounted takes the place of the one of the distribution', async () => {
+    const target = await only({
+      'conf/config.yaml': 'rest:\n  port: 8083\nparallelism.default: 2\n',
+      'compose.yaml': compose(
+        service(
+          'jm',
+          `${JOB_MANAGER}volumes:\n  - ./conf/config.yaml:/opt/flink/conf/config.yaml\n${properties('rest.port: 8082')}`,
+        ),
+      ),
+    });
+    expect(effective(target, 'rest.port')).toBe('8082 (FLINK_PROPERTIES)');
+    expect(effective(target, 'parallelism.default')).toBe('2 (file)');
+    expect(effective(target, 'jobmanager.memory.process.size')).toBeUndefined();
+    expect(target.files).toEqual(['compose.yaml', 'conf/config.yaml']);
+  });
+
+  test('under whatever name it has here', async () => {
+    const target = await only({
+      'deploy/flink.settings': 'rest.port: 8083\n',
+      'deploy/compose.yaml': compose(
+        service(
+          'jm',
+          'image: flink:1.18.1\ncommand: jobmanager\nvolumes:\n  - ./flink.settings:/opt/flink/conf/flink-conf.yaml\n',
+        ),
+      ),
+    });
+    expect(effective(target, 'rest.port')).toBe('8083 (file)');
+  });
+
+  test('from 2.0 on a flink-conf.yaml is ignored, and the distribution’s file counts', async () => {
+    const target = await only({
+      'conf/flink-conf.yaml': 'rest.port: 8083\n',
+      'compose.yaml': compose(
+        service(
+          'jm',
+          'image: flink:2.0.1\ncommand: jobmanager\nvolumes:\n  - ./conf/flink-conf.yaml:/opt/flink/conf/flink-conf.yaml\n',
+        ),
+      ),
+    });
+    expect(target.ignored.map(({ file, why }) => `${file}: ${why}`)).toEqual([
+      'conf/flink-conf.yaml: Flink 2.0 and later read only config.yaml',
+    ]);
+    expect(effective(target, 'rest.port')).toBeUndefined();
+    expect(effective(target, 'taskmanager.memory.process.size')).toBe('1728m (distribution)');
+  });
+
+  test('what an image is built with lies beneath', async () => {
+    const target = await only({
+      'flink/Dockerfile':
+        'FROM flink:1.18.1\nRUN echo "rest.port: 8084" >> /opt/flink/conf/flink-conf.yaml\nENV FLINK_PROPERTIES="parallelism.default: 5"\n',
+      'compose.yaml': compose(service('jm', 'build: ./flink\ncommand: jobmanager\n')),
+    });
+    expect(target.version).toMatchObject({ value: '1.18.1', from: 'flink/Dockerfile:1' });
+    expect(effective(target, 'rest.port')).toBe('8084 (image)');
+    expect(effective(target, 'parallelism.default')).toBe('5 (FLINK_PROPERTIES)');
+    expect(effective(target, 'jobmanager.memory.process.size')).toBe('1600m (distribution)');
+  });
+
+  test('a flink-conf.yaml that a command of the image begins is all that 1.19 and 1.20 read', async () => {
+    const target = await only({
+      Dockerfile: 'FROM flink:1.20.1\nRUN echo "rest.port: 8084" >> /opt/flink/conf/flink-conf.yaml\n',
+      'compose.yaml': compose(service('jm', 'build: .\ncommand: jobmanager\n')),
+    });
+    expect(effective(target, 'rest.port')).toBe('8084 (image)');
+    expect(effective(target, 'jobmanager.memory.process.size')).toBeUndefined();
+  });
+
+  test('an override is laid over the file beside it', async () => {
+    const target = await only({
+      'compose.yaml': compose(service('jm', JOB_MANAGER + properties('rest.port: 8082'))),
+      'compose.override.yaml': compose(service('jm', properties('rest.port: 8085'))),
+    });
+    expect(effective(target, 'rest.port')).toBe('8085 (FLINK_PROPERTIES)');
+    expect(target.files).toEqual(['compose.yaml', 'compose.override.yaml']);
+  });
+
+  test.each([
+    ['what comes from outside', 'env_file: flink.env\n'],
+    ['a file that is not here', 'volumes:\n  - /etc/flink/config.yaml:/opt/flink/conf/config.yaml\n'],
+    ['an image that is built elsewhere', 'image: acme/flink-app:3\n'],
+  ])('%s leaves it incomplete', async (_, fields) => {
+    const base = fields.startsWith('image') ? 'command: jobmanager\n' : JOB_MANAGER;
+    const target = await only({ 'compose.yaml': compose(service('jm', base + fields)) });
+    expect(target.complete.cluster).toBe(false);
+  });
+
+  test('two JobManagers are two clusters, each with the TaskManagers that name it', async () => {
+    const worker = (of: string, slots: string): string =>
+      `${TASK_MANAGER}environment:\n  JOB_MANAGER_RPC_ADDRESS: ${of}\n  TASK_MANAGER_NUMBER_OF_TASK_SLOTS: ${slots}\n`;
+    const found = await targets({
+      'compose.yaml': compose(
+        service('a', JOB_MANAGER),
+        service('b', JOB_MANAGER),
+        service('ta', worker('a', '2')),
+        service('tb', worker('b', '6')),
+      ),
+    });
+    expect(found.map((target) => [target.name, effective(target, 'taskmanager.numberOfTaskSlots')])).toEqual([
+      ['compose.yaml', '2 (environment of TaskManagers)'],
+      ['compose.yaml (b)', '6 (environment of TaskManagers)'],
+    ]);
+  });
+
+  test('the settings file says what it is', async () => {
+    const [target] = await targets({
+      'compose.yaml': compose(service('jm', JOB_MANAGER)),
+      '.flinklint.yaml': 'overrides:\n  - files: [compose.yaml]\n    profile: strict\n',
+    });
+    expect(target?.profile).toBe('strict');
+  });
+});
+
+describe('a Dockerfile by itself', () => {
+  test('with configuration is a fragment', async () => {
+    const target = await only({ 'flink/Dockerfile': 'FROM flink:1.20.1\nENV FLINK_PROPERTIES="rest.port: 8082"\n' });
+    expect(target).toMatchObject({ kind: 'fragment', profile: 'production', complete: { cluster: false, job: false } });
+  });
+
+  test('without, it is none of ours', async () => {
+    expect(await targets({ Dockerfile: 'FROM flink:1.20.1\nCOPY job.jar /opt/flink/usrlib/\n' })).toEqual([]);
+  });
+});
+
+describe('findings', () => {
+  const files = {
+    'conf/config.yaml': 'rest.port: many\n',
+    'compose.yaml': compose(
+      service(
+        'jm',
+        `${JOB_MANAGER}volumes:\n  - ./conf:/opt/flink/conf\n${properties('parallelism.default: few', 's3.secret-key: hunter2hunter2')}`,
+      ),
+    ),
+  };
+  const found = async (paths: readonly string[]) =>
+    (await lintTexts(files, { paths })).report.findings.map(
+      ({ at, rule, targets: of }) => `${at.file} ${rule} ${of.join()}`,
+    );
+
+  test('are the same one by one as all at once', async () => {
+    const all = await found(['']);
+    expect(all).toEqual([
+      'compose.yaml options/invalid-value compose.yaml',
+      'conf/config.yaml options/invalid-value compose.yaml',
+    ]);
+    expect([...(await found(['compose.yaml'])), ...(await found(['conf/config.yaml']))]).toEqual(all);
+  });
+
+  test('show no secret of a compose file', async () => {
+    const { report } = await lintTexts(files);
+    const { lines } = report.excerpt({ file: 'compose.yaml', start: 0, end: files['compose.yaml'].length });
+    expect(lines.join('\n')).not.toContain('hunter2');
+  });
+});
