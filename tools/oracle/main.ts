@@ -3,6 +3,7 @@
  * to run, else our own and Flink's examples, and with `--full` those of public repositories, whose work trees it
  * brings. `--check` compares the files and writes nothing, `--report` runs no Flink.
  */
+import { basename } from 'node:path';
 import { versions } from './build.js';
 import { COUNTS, keepCounts, readCounts } from './counts.js';
 import { exampleJobs } from './examples.js';
@@ -12,8 +13,9 @@ import { ownJobs } from './own.js';
 import { absentJobs, fetchPublic, publicJobs, withLibraries } from './public.js';
 import { scoreOfSet } from './report.js';
 import { run } from './run.js';
+import { setterJobs } from './samples.js';
 import { countsOf, formatCounts, shortfalls } from './score.js';
-import { formatSetters, setterJobs, TABLE } from './setters.js';
+import { CALLS, formatCalls, formatSetters, TABLE, unequal, untried } from './setters.js';
 
 const SETS: Readonly<Record<string, () => readonly Group[]>> = {
   own: ownJobs,
@@ -78,9 +80,15 @@ function settleSetters(groups: readonly Group[], answers: Answers): readonly str
         return answer === undefined ? [] : [[minor, answer] as const];
       }),
     );
-  return write(TABLE, formatSetters(new Map(came)), check)
-    ? []
-    : ['schemas/flink-setters.json is not what the setters do.'];
+  const seen = new Map(came);
+  const stale = [[TABLE, formatSetters(seen)] as const, [CALLS, formatCalls(seen)] as const].filter(
+    ([path, text]) => !write(path, text, check),
+  );
+  return [
+    ...stale.map(([path]) => `${basename(path)} is not what the setters do.`),
+    ...unequal(seen),
+    ...untried(seen),
+  ];
 }
 
 /** Prints how what we say of a set compares with what Flink built; what must hold and does not. */

@@ -1,36 +1,27 @@
 /** What the setters of Flink's environment write into its configuration: seen on a real one, derived into a table. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseDuration } from '../../src/flink/duration.js';
 import { minorRange } from '../../src/flink/versions.js';
-import type { FlinkApi } from '../api/model.js';
 import { versions } from './build.js';
-import type { Group } from './model.js';
 import type { Answer } from './run.js';
+import { isSpared, type Sample, type Settings, samples } from './samples.js';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-const SCHEMAS = fileURLToPath(new URL('../../schemas/', import.meta.url));
-export const TABLE = join(SCHEMAS, 'flink-setters.json');
+export const TABLE = fileURLToPath(new URL('../../schemas/flink-setters.json', import.meta.url));
 
-/** The classes that have setters, and their full names. */
-const CLASSES: Readonly<Record<string, string>> = {
-  StreamExecutionEnvironment: 'org.apache.flink.streaming.api.environment.StreamExecutionEnvironment',
-  CheckpointConfig: 'org.apache.flink.streaming.api.environment.CheckpointConfig',
-  ExecutionConfig: 'org.apache.flink.api.common.ExecutionConfig',
-  TableConfig: 'org.apache.flink.table.api.TableConfig',
-};
+/** Every call that was made, and what came of it. */
+export const CALLS = fileURLToPath(new URL('../../fixtures/oracle/setters.json', import.meta.url));
 
-type Settings = Readonly<Record<string, string>>;
-
-interface Samples {
-  readonly classes: Readonly<
-    Record<string, { readonly on: string; readonly calls: Readonly<Record<string, readonly (readonly string[])[]>> }>
-  >;
-  /** Objects of 1.x that are in no configuration: which configuration makes an equal one. */
-  readonly objects: Readonly<
-    Record<string, readonly { readonly arguments: readonly string[]; readonly is: Settings }[]>
-  >;
+/** One call, and what came of it in some versions. */
+export interface SeenCall {
+  readonly class: string;
+  readonly method: string;
+  readonly statement: string;
+  /** What was called before it. */
+  readonly before?: string;
+  readonly flink: readonly string[];
+  readonly sets: Settings;
+  readonly removes?: readonly string[];
+  readonly throws?: string;
 }
 
 /** How an argument becomes a value. */
@@ -45,6 +36,8 @@ export type Written =
 export interface Case {
   readonly arguments: readonly string[];
   readonly sets?: Settings;
+  /** Options that it takes away again. */
+  readonly removes?: readonly string[];
   /** What it throws. */
   readonly throws?: string;
 }
@@ -58,162 +51,51 @@ export interface ProvenSetter {
   readonly cases?: readonly Case[];
 }
 
-/** A sample that is run: what it calls, and in which versions the call is there. */
-interface Sample {
-  readonly id: string;
-  readonly class: string;
-  readonly method: string;
-  readonly arguments: readonly string[];
-  readonly flink: readonly string[];
-  readonly statement: string;
-  readonly is?: Settings;
-}
-
-const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8'));
-
-/** Versions of the oracle that have a method with so many parameters. */
-function having(api: FlinkApi, type: string, method: string, count: number): readonly string[] {
-  const order = Object.keys(api.flink);
-  const eras = api.classes[CLASSES[type] ?? '']?.methods[method] ?? [];
-  return Object.keys(versions).filter((minor) =>
-    eras.some((era) => {
-      const [at, from, to] = [minor, era.from, era.to ?? minor].map((each) => order.indexOf(each));
-      if (at === undefined || from === undefined || to === undefined) return false;
-      return from <= at && at <= to && era.parameters.length === count;
-    }),
-  );
-}
-
-function samples(): readonly Sample[] {
-  const api = readJson<FlinkApi>(join(SCHEMAS, 'flink-api.json'));
-  const asked = readJson<Samples>(join(here, 'setters.json'));
-  const calls = Object.entries(asked.classes).flatMap(([type, { on, calls: methods }]) =>
-    Object.entries(methods).flatMap(([method, lists]) =>
-      lists.map((list) => ({
-        ...{ class: type, method, arguments: list, flink: having(api, type, method, list.length) },
-        statement: `${on}.${method}(${list.join(', ')})`,
-      })),
-    ),
-  );
-  const objects = Object.entries(asked.objects).flatMap(([method, each]) =>
-    each.map((object) => ({
-      class: method === 'setCheckpointStorage' ? 'CheckpointConfig' : 'StreamExecutionEnvironment',
-      ...{ method, arguments: object.arguments, flink: ['1.20'], is: object.is },
-      statement: `${method === 'setCheckpointStorage' ? 'env.getCheckpointConfig()' : 'env'}.${method}(${object.arguments.join(', ')})`,
-    })),
-  );
-  return [...calls, ...objects].map((each, index) => ({ id: String(index), ...each }));
-}
-
-/** What the object that a call leaves is compared with: the same, read from a configuration. */
-const SAME: Readonly<Record<string, string>> = {
-  setRestartStrategy: `same = org.apache.flink.api.common.restartstrategy.RestartStrategies.fromConfiguration(configuration)
-          .map(each -> each.equals(env.getConfig().getRestartStrategy()))
-          .orElse(env.getConfig().getRestartStrategy().getClass().getSimpleName().startsWith("Fallback"));`,
-  setStateBackend: `same = described(org.apache.flink.runtime.state.StateBackendLoader.loadStateBackendFromConfig(configuration, Setters.class.getClassLoader(), null))
-          .equals(described(env.getStateBackend()));`,
-  setCheckpointStorage: `same = described(org.apache.flink.runtime.state.CheckpointStorageLoader.fromConfig(configuration, Setters.class.getClassLoader(), null).orElseThrow())
-          .equals(described(env.getCheckpointConfig().getCheckpointStorage()));`,
-};
-
-const javaText = (text: string): string => JSON.stringify(text);
-
-function method(sample: Sample): string {
-  const pairs = Object.entries(sample.is ?? {}).map(
-    ([key, value]) => `configuration.setString(${javaText(key)}, ${javaText(value)});`,
-  );
-  const compare =
-    sample.is === undefined
-      ? ''
-      : `      org.apache.flink.configuration.Configuration configuration = new org.apache.flink.configuration.Configuration();
-      ${pairs.join('\n      ')}
-      ${SAME[sample.method] ?? ''}\n`;
-  return `  static void call${sample.id}() throws Exception {
-    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-    StreamTableEnvironment tables = ${sample.class === 'TableConfig' ? 'StreamTableEnvironment.create(env)' : 'null'};
-    boolean same = true;
-    String name = "${sample.id}";
-    try {
-      ${sample.statement};
-${compare}      name += same ? "" : "!another object";
-    } catch (RuntimeException refused) {
-      name += "!" + refused;
-    }
-    if (tables != null) {
-      env.configure(tables.getConfig().getConfiguration());
-    }
-    // Named, for a setter may forbid operators without names.
-    env.fromSequence(0, 9).uid("in").print().uid("out");
-    env.execute(name);
-  }
-`;
-}
-
-function program(all: readonly Sample[]): string {
-  return `import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
-
-public class Setters {
-  static org.apache.flink.api.common.ExecutionConfig.GlobalJobParameters parameters(String key, String value) {
-    return new org.apache.flink.api.common.ExecutionConfig.GlobalJobParameters() {
-      @Override
-      public java.util.Map<String, String> toMap() {
-        return java.util.Map.of(key, value);
-      }
-    };
-  }
-
-  /** Class and what can be set of it: these have no equals. */
-  static String described(Object object) {
-    StringBuilder text = new StringBuilder(object.getClass().getName());
-    for (String getter : new String[] {"isIncrementalCheckpointsEnabled", "getCheckpointPath"}) {
-      try {
-        text.append(' ').append(object.getClass().getMethod(getter).invoke(object));
-      } catch (ReflectiveOperationException none) {
-        text.append(" -");
-      }
-    }
-    return text.toString();
-  }
-
-${all.map(method).join('\n')}
-  public static void main(String[] arguments) throws Exception {
-${all.map((each) => `    call${each.id}();`).join('\n')}
-  }
-}
-`;
-}
-
-/** One job per version that makes every call, each on an environment of its own. */
-export function setterJobs(): readonly Group[] {
-  return Object.keys(versions).map((minor): Group => {
-    const folder = join(here, 'target', 'setters', minor);
-    mkdirSync(folder, { recursive: true });
-    const source = join(folder, 'Setters.java');
-    writeFileSync(source, program(samples().filter((each) => each.flink.includes(minor))));
-    const job = { name: `setters-${minor}`, main: 'Setters', arguments: [], sources: [source], flink: [minor] };
-    return { name: `setters-${minor}`, sources: [source], needs: [], jobs: [job] };
-  });
-}
-
 /** What came of a sample in one version. */
 interface Seen extends Sample {
   readonly minor: string;
   readonly sets: Settings;
+  readonly removes: readonly string[];
   readonly throws?: string;
 }
+
+/** The job that tells which methods were not called. */
+const UNTRIED = 'untried!';
+
+/** What a sample says where its object does something else than the configuration that it is said to equal. */
+const ANOTHER = 'another object';
+
+/** Objects that do something else than their configuration. */
+export const unequal = (answers: ReadonlyMap<string, Answer>): readonly string[] =>
+  [...answers].flatMap(([minor, answer]) =>
+    seenIn(minor, answer)
+      .filter(({ throws }) => throws === ANOTHER)
+      .map(({ statement, is }) => `${statement} is not ${JSON.stringify(is)} in Flink ${minor}.`),
+  );
+
+/** Setters of the classes that nobody tries, which a new version may have brought. */
+export const untried = (answers: ReadonlyMap<string, Answer>): readonly string[] =>
+  [...answers].flatMap(([minor, { graphs }]) =>
+    graphs
+      .filter(({ job }) => job.startsWith(UNTRIED))
+      .flatMap(({ job }) => job.slice(UNTRIED.length).split(' '))
+      .filter((method) => method !== '' && !isSpared(method))
+      .map((method) => `${method} of Flink ${minor} is not among the calls of setters.json.`),
+  );
 
 function seenIn(minor: string, answer: Answer): readonly Seen[] {
   if (answer.compiler !== undefined) throw new Error(`On ${minor} javac refuses the setters:\n${answer.compiler}`);
   if (answer.thrown !== undefined) throw new Error(`On ${minor} the setters stop with ${answer.thrown}`);
   const byId = new Map(samples().map((each) => [each.id, each]));
-  return answer.graphs.map((graph) => {
+  const calls = answer.graphs.filter(({ job }) => !job.startsWith(UNTRIED));
+  return calls.map((graph) => {
     // A setter may set the name of the job.
-    const [id = '', ...thrown] = graph.job.split('!');
+    const [id = '', removed = '', ...thrown] = graph.job.split('!');
     const sample = byId.get(id);
     if (sample === undefined) throw new Error(`No sample '${graph.job}'.`);
     const throws = thrown.join('!');
-    return { ...sample, minor, sets: sample.is ?? graph.settings, ...(throws === '' ? {} : { throws }) };
+    const removes = removed === '' ? [] : removed.split(',');
+    return { ...sample, minor, sets: sample.is ?? graph.settings, removes, ...(throws === '' ? {} : { throws }) };
   });
 }
 
@@ -278,6 +160,7 @@ function caseOf(call: Seen): Case {
   return {
     arguments: call.arguments,
     ...(call.throws === undefined ? { sets: call.sets } : { throws: call.throws }),
+    ...(call.removes.length === 0 ? {} : { removes: call.removes }),
   };
 }
 
@@ -293,6 +176,7 @@ function setterOf(calls: readonly Seen[]): Omit<ProvenSetter, 'flink'> {
   const cases = calls.filter(
     (call) =>
       call.throws !== undefined ||
+      call.removes.length > 0 ||
       call.is !== undefined ||
       Object.keys(call.sets).length !== sets.length ||
       !sets.every((rule) => follows(call, rule)),
@@ -339,4 +223,23 @@ export function formatSetters(answers: ReadonlyMap<string, Answer>): string {
     return `${JSON.stringify(type)}:{\n${lines.join(',\n')}\n}`;
   });
   return `{\n"$comment":${JSON.stringify(ABOUT)},\n"flink":${JSON.stringify(flink)},\n"classes":{\n${classes.join(',\n')}\n}\n}\n`;
+}
+
+/** One call a line; versions in which the same comes of it are told once. */
+export function formatCalls(answers: ReadonlyMap<string, Answer>): string {
+  const calls = new Map<string, SeenCall>();
+  for (const { minor, class: type, method, statement, before, sets, removes, throws } of [...answers].flatMap(
+    ([each, answer]) => seenIn(each, answer),
+  )) {
+    const came = {
+      ...(throws === undefined ? {} : { throws }),
+      ...{ class: type, method, statement },
+      ...(before === undefined ? {} : { before }),
+      sets,
+      ...(removes.length === 0 ? {} : { removes }),
+    };
+    const key = JSON.stringify(came);
+    calls.set(key, { ...came, flink: [...(calls.get(key)?.flink ?? []), minor] });
+  }
+  return `[\n${[...calls.values()].map((call) => JSON.stringify(call)).join(',\n')}\n]\n`;
 }

@@ -1,6 +1,6 @@
 import type { JavaExpression } from '../../model/java.js';
 import type { Span } from '../../model/span.js';
-import { configCall, envPartCall } from './configure.js';
+import { configCall, envPartCall, staticConfigCall } from './configure.js';
 import { constructorCall } from './construct.js';
 import { envCall, staticEnvCall } from './environments.js';
 import { loadClass, selfType } from './fields.js';
@@ -191,7 +191,11 @@ function staticCall(run: Run, type: TypeName, seen: Call): Value {
     if (name === 'values' || name === 'valueOf') return unknown('it is a constant of an enum');
   }
   const full = type.kind === 'project' ? type.type.name : type.name;
-  const special = staticEnvCall(run, full, seen) ?? staticStreamCall(run, full, seen) ?? foldStatic(full, name, args);
+  const special =
+    staticEnvCall(run, full, seen) ??
+    staticStreamCall(run, full, seen) ??
+    staticConfigCall(run, full, seen) ??
+    foldStatic(full, name, args);
   if (special !== undefined) return special;
   if (isFolded(full)) {
     // `CompletableFuture.runAsync(() -> env.execute())`

@@ -1,4 +1,4 @@
-import { GIVEN_OBJECTS, OBJECT_SETTERS, SETTERS, type Setter, TRUE_WITHOUT_ARGUMENT } from '../../flink/setters.js';
+import { GIVEN_OBJECTS, OBJECT_SETTERS, SETTERS, type Setter } from '../../flink/setters.js';
 import type { Fact } from '../../model/graph.js';
 import type { Span } from '../../model/span.js';
 import { actual } from './build.js';
@@ -6,6 +6,9 @@ import { recordCall } from './nodes.js';
 import { branchesNow, type Call, describedBy, handAway, type Run } from './run.js';
 import type { ConfigObject, Env, MadeSetting, Value } from './things.js';
 import { constant, factOf, stringOf, textOf, unknown } from './values.js';
+
+/** Methods of an environment's parts that take over a whole configuration. */
+const TAKES_OVER = /^(?:configure|addConfiguration|addAll)$/;
 
 /** What an environment takes over from a configuration that it is given. */
 export function applyConfiguration(run: Run, from: Env, configuration: Value | undefined, at: Span): void {
@@ -23,6 +26,34 @@ export function applyConfiguration(run: Run, from: Env, configuration: Value | u
 /** Setters of `Configuration`: the option or its key, then the value. */
 const CONFIG_SETTERS =
   /^(?:set|setString|setInteger|setLong|setBoolean|setFloat|setDouble|setBytes|setIfAbsent|putIfAbsent)$/;
+
+/** A new `Configuration`, empty or with the settings of another one. */
+export function newConfig(run: Run, at: Span, from: ConfigObject | undefined, why = from?.open): Value {
+  const config: ConfigObject = {
+    settings: [...(from?.settings ?? [])],
+    at,
+    ...(why === undefined ? {} : { open: why }),
+  };
+  run.configs.push(config);
+  return { kind: 'config', config };
+}
+
+/** `Configuration.fromMap(Map.of(…))`; of other maps it is not known what is in them. */
+export function staticConfigCall(run: Run, type: string, seen: Call): Value | undefined {
+  if (type !== 'org.apache.flink.configuration.Configuration' || seen.name !== 'fromMap') return undefined;
+  const [map] = seen.arguments;
+  const [only, ...others] = map?.kind === 'object' ? map.calls : [];
+  const pairs = only?.name === 'of' && others.length === 0 ? only : undefined;
+  const made = newConfig(run, seen.callAt, undefined, pairs === undefined ? 'it is made of a map' : undefined);
+  if (pairs === undefined || made.kind !== 'config') return made;
+  for (let index = 0; index + 1 < pairs.arguments.length; index += 2) {
+    const [key, value] = pairs.arguments.slice(index, index + 2);
+    if (key === undefined || value === undefined) continue;
+    const place = { ...seen, argumentsAt: pairs.argumentsAt.slice(index, index + 2) };
+    made.config.settings.push(...settingFrom(run, key, value, place));
+  }
+  return made;
+}
 
 /** What a method of a `Configuration` does. */
 export function configCall(run: Run, config: ConfigObject, seen: Call): Value {
@@ -88,14 +119,17 @@ function configured(value: Value): string | undefined {
 export function envPartCall(run: Run, { env, part }: Extract<Value, { kind: 'env-part' }>, seen: Call): Value {
   recordCall(run, env, part, seen);
   const { name, arguments: args } = seen;
-  if (part === 'Configuration' || (part === 'TableConfig' && CONFIG_SETTERS.test(name))) {
+  const hasOptions = part === 'Configuration' || part === 'TableConfig';
+  if (hasOptions && CONFIG_SETTERS.test(name)) {
     const [first, second] = args;
-    if (CONFIG_SETTERS.test(name) && first !== undefined && second !== undefined) {
+    if (first !== undefined && second !== undefined) {
       actual(env).settings.push(...settingFrom(run, first, second, seen));
     }
     return { kind: 'env-part', env, part };
   }
   if (name === 'getConfiguration') return { kind: 'env-part', env, part: 'Configuration' };
+  if (TAKES_OVER.test(name)) applyConfiguration(run, env, args[0], seen.callAt);
+  if (part === 'Configuration') return { kind: 'env-part', env, part };
   return envSetter(run, env, part, seen);
 }
 
@@ -127,31 +161,36 @@ function fromObject(run: Run, seen: Call): readonly MadeSetting[] {
   return setters.flatMap((setter) => made(run, setter, known, seen));
 }
 
+/** What has the arguments that are written: a call, or an object that it is given. */
+type Arguments = Pick<Call, 'name' | 'arguments' | 'argumentsAt'>;
+
 /** An object by its class, or by the static method that gives it, with the arguments of either. */
-function describedObject(object: Value, seen: Call): Pick<Call, 'name' | 'arguments' | 'argumentsAt'> | undefined {
-  if (stringOf(object) !== undefined) return { ...seen, name: 'String' };
+function describedObject(object: Value, seen: Call): Arguments | undefined {
+  if (pathOf(object) !== undefined) return { ...seen, name: 'String' };
   if (object.kind !== 'object' || object.type.kind !== 'external') return undefined;
   const name = object.type.name.split('.').at(-1) ?? '';
   const [factory] = object.calls;
-  if (name === 'Path') return { ...object, name: 'String' };
-  return name === 'RestartStrategies' && factory !== undefined
-    ? { ...factory, name: `${name}#${factory.name}` }
-    : { ...object, name };
+  if (name === 'RestartStrategies' && factory !== undefined) return { ...factory, name: `${name}#${factory.name}` };
+  const [first] = object.arguments;
+  const isOfAnother =
+    first?.kind === 'object' && pathOf(first) === undefined && Object.hasOwn(GIVEN_OBJECTS, `${name}#of`);
+  return { ...object, name: isOfAnother ? `${name}#of` : name };
+}
+
+/** Text, or a path or URI that is made of text. */
+function pathOf(value: Value): string | undefined {
+  const text = stringOf(value);
+  if (text !== undefined || value.kind !== 'object' || value.type.kind !== 'external') return text;
+  if (!/^(?:java\.net\.URI|org\.apache\.flink\.core\.fs\.Path)$/.test(value.type.name)) return undefined;
+  const [first, ...others] = [...value.arguments, ...value.calls.flatMap((call) => call.arguments)];
+  return first === undefined || others.length > 0 ? undefined : stringOf(first);
 }
 
 /** @param of the call or object that has the arguments, @param seen the setter that is called */
-function made(
-  run: Run,
-  { key, argument, as, value }: Setter,
-  of: Pick<Call, 'arguments' | 'argumentsAt'>,
-  seen: Call,
-): readonly MadeSetting[] {
-  const given = argument === undefined ? undefined : of.arguments[argument];
-  if (value === undefined && given === undefined && !TRUE_WITHOUT_ARGUMENT.has(seen.name)) return [];
-  const fact: Fact<string> =
-    given === undefined
-      ? { known: true, value: value ?? 'true' }
-      : factOf(given, (one) => (as === 'milliseconds' ? milliseconds(one) : configured(one)));
+function made(run: Run, setter: Setter, of: Omit<Arguments, 'name'>, seen: Call): readonly MadeSetting[] {
+  const { key, argument } = setter;
+  const fact = writtenBy(setter, of);
+  if (fact === undefined) return [];
   const valueAt =
     argument === undefined ? (seen.argumentsAt[0] ?? seen.callAt) : (of.argumentsAt[argument] ?? seen.callAt);
   return [
@@ -168,7 +207,28 @@ function made(
   ];
 }
 
+/** What a call writes for an option; nothing where it leaves it alone. */
+function writtenBy(setter: Setter, { arguments: args }: Pick<Call, 'arguments'>): Fact<string> | undefined {
+  const { argument, as = 'text', value, without, unseen, only, except } = setter;
+  if (unseen !== undefined) return { known: false, why: unseen };
+  if (value !== undefined) return { known: true, value };
+  const given = args[argument ?? 0];
+  if (given === undefined) return without === undefined ? undefined : { known: true, value: without };
+  const text = configured(given);
+  if (text !== undefined && except?.includes(text) === true) return undefined;
+  if (only === undefined) return factOf(given, READ[as]);
+  const isKnown = text !== undefined && given.kind !== 'any';
+  return isKnown && !Object.hasOwn(only, text) ? undefined : factOf(given, (one) => only[configured(one) ?? '']);
+}
+
 function milliseconds(value: Value): string | undefined {
   if (value.kind === 'duration') return `${value.ms} ms`;
   return value.kind === 'const' && typeof value.value === 'number' ? `${value.value} ms` : undefined;
 }
+
+/** How arguments become text. */
+const READ: Readonly<Record<NonNullable<Setter['as']>, (value: Value) => string | undefined>> = {
+  text: configured,
+  milliseconds,
+  path: pathOf,
+};

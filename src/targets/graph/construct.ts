@@ -1,6 +1,7 @@
 /** Objects and how they begin. */
 import type { JavaExpression, JavaMethod } from '../../model/java.js';
 import type { Span } from '../../model/span.js';
+import { newConfig } from './configure.js';
 import { newEnv } from './environments.js';
 import { declared } from './fields.js';
 import { DEEPEST, invoke } from './invoke.js';
@@ -9,7 +10,7 @@ import type { FoundMethod } from './program.js';
 import { type Call, capturedIn, handAway, type Run, spanOf } from './run.js';
 import { newScope } from './scope.js';
 import type { Frame, ObjectValue, ProjectType, TypeName, Value } from './things.js';
-import { followedClass, newConfig, typed } from './typed.js';
+import { followedClass, typed } from './typed.js';
 import { constant, numberOf, unknown } from './values.js';
 import { expressionsOf } from './walk.js';
 

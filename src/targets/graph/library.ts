@@ -182,6 +182,7 @@ const STATIC: Readonly<Record<string, Readonly<Record<string, Fold>>>> = {
     getProperty: ([, fallback]) =>
       unknown('it comes from a system property', fallback === undefined ? {} : { fallback }),
   },
+  'java.time.ZoneId': { of: written },
   'java.util.UUID': { randomUUID: random },
   'java.util.concurrent.ThreadLocalRandom': { current: random },
   'java.time.Instant': { now: clock },

@@ -1,10 +1,10 @@
 /** What declarations say of values: an unknown stream is a stream all the same. */
 import { FOLLOWED, type StreamClass } from '../../flink/stream-api.js';
 import type { TypeRef } from '../../model/java.js';
-import type { Span } from '../../model/span.js';
+import { newConfig } from './configure.js';
 import { newEnv } from './environments.js';
 import type { Run } from './run.js';
-import type { ConfigObject, ProjectType, Unit, Value } from './things.js';
+import type { ProjectType, Unit, Value } from './things.js';
 
 /** What of Flink's API that is followed a class is. */
 export const followedClass = (name: string): (typeof FOLLOWED)[string] | undefined =>
@@ -20,17 +20,6 @@ interface Place {
 export function fullNameOf(run: Run, type: TypeRef, { unit, type: within }: Place): string {
   const named = run.program.resolveRef(type, unit, within);
   return named.kind === 'project' ? named.type.name : named.name;
-}
-
-/** A new `Configuration`, empty or with the settings of another one. */
-export function newConfig(run: Run, at: Span, from: ConfigObject | undefined, why = from?.open): Value {
-  const config: ConfigObject = {
-    settings: [...(from?.settings ?? [])],
-    at,
-    ...(why === undefined ? {} : { open: why }),
-  };
-  run.configs.push(config);
-  return { kind: 'config', config };
 }
 
 /** A value as a declaration of its type makes it known: an unknown stream is a stream all the same. */
