@@ -65,7 +65,7 @@ export default defineRule({
       const { key, keyAt, status } = setting;
       if (status.kind !== 'unknown' || hasTemplate(key) || isReadByOwnClass(setting, target)) return;
       // Confluent Cloud has options of its own in place of Flink's.
-      if (target.target.platform === 'confluent') return;
+      if (target.target.platform === 'confluent' && setting.layer.name === 'sql') return;
       if (isNestedInLegacy(setting)) return;
       if (LOGGING.has(key.split('.')[0] ?? '')) {
         const help = 'Move it into log4j.properties or log4j-console.properties; Flink reads no logging settings here.';
@@ -93,16 +93,17 @@ export default defineRule({
 /** Keys of one make before they are taken for a family of somebody's own, of which one finding speaks. */
 const FAMILY = 3;
 
+/** Nobody misspells so many keys beyond recognition: they are those of a fork, or of software that reads the same file. */
+const FORK = 12;
+
 /** A key that is like no other, said once for all that begin as none of Flink's options does. */
-function* unlike({ key, keyAt, layer }: SettingView, target: TargetView, severity: Severity): Iterable<Draft> {
+function* unlike({ key, keyAt, layer }: SettingView, target: TargetView, usual: Severity): Iterable<Draft> {
   const family = foreignPrefix(key, target);
-  const alike = target.settings.filter(
-    (other) =>
-      other.layer === layer &&
-      other.status.kind === 'unknown' &&
-      other.key.startsWith(family ?? ' ') &&
-      target.nearest(other.key).length === 0,
+  const strange = target.settings.filter(
+    (other) => other.layer === layer && other.status.kind === 'unknown' && target.nearest(other.key).length === 0,
   );
+  const alike = strange.filter((other) => family !== undefined && other.key.startsWith(family));
+  const severity = strange.length < FORK ? usual : 'info';
   if (family === undefined || alike.length < FAMILY) {
     yield { at: keyAt, message: `Flink has no option '${key}'.`, severity };
   } else if (alike[0]?.keyAt.start === keyAt.start) {
