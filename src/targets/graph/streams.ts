@@ -1,15 +1,15 @@
-import { acceptsUid, COMMITTING_SINKS, type Effect, effectOf, type StreamClass } from '../../flink/stream-api.js';
-import type { Fact, Given, OperatorKind } from '../../model/graph.js';
-import type { JavaStatement } from '../../model/java.js';
+import { acceptsUid, type Effect, effectOf, type StreamClass } from '../../flink/stream-api.js';
+import type { Fact } from '../../model/graph.js';
 import { actual } from './build.js';
+import { companions, implied, iterate, parallelismOf, taggers } from './companions.js';
 import { execute } from './environments.js';
-import { builtClass, functionOf, operatorState } from './functions.js';
+import { functionOf, operatorState } from './functions.js';
 import { united } from './inputs.js';
 import { addNode, type NewNode, recordCall } from './nodes.js';
-import { type Call, describedBy, handAway, keep, type Run } from './run.js';
-import type { Companion, Env, Input, Node, Stream, Value } from './things.js';
-import { alternatives, factOf, numberOf, stringOf, unknown } from './values.js';
-import { expressionsIn } from './walk.js';
+import { setter } from './operator-setters.js';
+import { type Call, describedBy, handAway, type Run } from './run.js';
+import type { Input, Stream, Value } from './things.js';
+import { unknown } from './values.js';
 
 type OperatorEffect = Extract<Effect, { does: 'operator' }>;
 
@@ -123,119 +123,6 @@ function keyedOf({ class: name, inputs }: Stream): Fact<boolean> {
   return name === 'AllWindowedStream' || name === 'PatternStream' ? yes : (inputs[0]?.keyed ?? no);
 }
 
-/** The explicit parallelism of an operator's input at this moment. */
-function parallelismOf(input: Input | undefined): Fact<number | undefined> {
-  if (input === undefined || !input.from.known || input.from.value.length !== 1) {
-    return { known: false, why: 'it is that of the input' };
-  }
-  return input.from.value[0]?.parallelism ?? { known: false, why: 'it is that of the input' };
-}
-
-/** An operator that Flink adds to what the code names. */
-function implied(run: Run, stream: Stream, seen: Call, kind: OperatorKind, state: string, one = false): Node {
-  const singleton = { known: true, value: 1 } as const;
-  return addNode({
-    run,
-    env: stream.env,
-    seen,
-    kind,
-    api: stream.class,
-    implied: true,
-    inputs: kind === 'source' ? [] : stream.inputs,
-    keyed: no,
-    state: { stateful: no, state },
-    ...(one ? { parallelism: singleton, maxParallelism: singleton } : {}),
-  });
-}
-
-/** An iteration begins and ends in operators of its own; records come from the stream and from the first of them. */
-function iterate(run: Run, stream: Stream, seen: Call): Value {
-  const tail = implied(
-    run,
-    { ...stream, inputs: [{ from: { known: false, why: 'the feedback edge ends here' }, by: [], keyed: no }] },
-    seen,
-    'transformation',
-    'it hands records back',
-  );
-  const head = implied(run, stream, seen, 'source', 'it hands records back');
-  for (const one of [tail, head]) {
-    one.parallelism = { known: false, why: 'it is that of the stream' };
-    one.maxParallelism = { known: false, why: 'it is that of the stream' };
-  }
-  const back: Input = { from: { known: true, value: [head] }, by: [], keyed: no };
-  return {
-    ...stream,
-    class: 'IterativeStream',
-    inputs: [united([...stream.inputs, back])],
-    handles: [],
-    described: [],
-  };
-}
-
-/** A window join is three operators: one on each side says from where a record comes, before both meet in the window. */
-function taggers(run: Run, stream: Stream, seen: Call): readonly Input[] {
-  return stream.inputs.map((input) => {
-    const node = addNode({
-      run,
-      env: stream.env,
-      seen,
-      kind: 'transformation',
-      api: stream.class,
-      implied: true,
-      inputs: [input],
-      keyed: no,
-      state: { stateful: no, state: 'it only says from which side a record comes' },
-      parallelism: parallelismOf(input),
-    });
-    return { from: { known: true, value: [node] }, by: ['union', 'keyBy'], keyed: yes };
-  });
-}
-
-/** Flink builds more operators for sinks that commit, and for files that are compacted first. */
-function companions(run: Run, writer: Node, seen: Call): void {
-  const [sink] = seen.arguments;
-  const type = sink?.kind === 'object' && sink.type.kind === 'external' ? builtClass(sink.type.name) : undefined;
-  const own = sink?.kind === 'object' && sink.type.kind === 'project' ? sink.type.type : undefined;
-  const above = own === undefined ? [] : run.program.ancestors(own);
-  const commits =
-    (type !== undefined && COMMITTING_SINKS.has(type)) ||
-    above.some((name) => /\.(?:SupportsCommitter|TwoPhaseCommittingSink)$/.test(name));
-  if (sink?.kind !== 'object' || !commits) return;
-  const compacts = type !== undefined && sink.calls.some(({ name }) => name === 'enableCompact');
-  const afterwards =
-    own === undefined ? [] : own.declaration.methods.filter(({ name }) => name === 'addPostCommitTopology');
-  const globally = afterwards.some(({ body }) => callsMethod(body ?? [], 'addGlobalCommitter'));
-  let from = writer;
-  const add = (what: string, uid: (uid: string) => string, own: number | undefined): void => {
-    const parallelism: Fact<number | undefined> = { known: true, value: own };
-    const node = addNode({
-      run,
-      env: writer.env,
-      seen,
-      kind: 'sink',
-      api: writer.api,
-      implied: true,
-      inputs: [{ from: { known: true, value: [from] }, by: [], keyed: no }],
-      keyed: no,
-      state: { stateful: yes, state: `it keeps what is to be ${what}` },
-      parallelism,
-    });
-    writer.companions.push({ node, uid, fixed: own !== undefined });
-    from = node;
-  };
-  if (compacts) {
-    add('compacted', (uid) => `${uid}: FileSinkCompactorCoordinator`, 1);
-    add('compacted', (uid) => `${uid}: FileSinkCompactorOperator`, undefined);
-  }
-  add('committed', (uid) => `Sink Committer: ${uid}`, undefined);
-  if (globally) add('committed', (uid) => `Sink ${uid} Global Committer`, 1);
-}
-
-const callsMethod = (body: readonly JavaStatement[], name: string): boolean => {
-  for (const one of expressionsIn(body)) if (one.kind === 'call' && one.name === name) return true;
-  return false;
-};
-
 function partition(stream: Stream, effect: Extract<Effect, { does: 'partition' }>, seen: Call): Value {
   const [first] = seen.arguments;
   // `broadcast(descriptor)` makes a stream of broadcast state.
@@ -272,83 +159,6 @@ function combine(stream: Stream, returns: StreamClass, seen: Call): Value {
     handles: [],
     described: [],
   };
-}
-
-/** A setter speaks to the operator made last, or to both where branches meet. */
-function setter(run: Run, stream: Stream, seen: Call): void {
-  for (const handle of stream.handles) {
-    applySetter(run, handle, seen);
-    for (const companion of handle.companions) applyToCompanion(run, handle, companion, seen);
-  }
-}
-
-function applyToCompanion(run: Run, handle: Node, { node, uid, fixed }: Companion, seen: Call): void {
-  if (seen.name === 'uid') {
-    node.uid =
-      handle.uid.known && handle.uid.value !== undefined ? { known: true, value: uid(handle.uid.value) } : handle.uid;
-  } else if (seen.name !== 'name' && !(fixed && seen.name === 'setParallelism')) applySetter(run, node, seen);
-}
-
-function applySetter(run: Run, node: Node, seen: Call): void {
-  const { name, arguments: args } = seen;
-  const [first = unknown('it has no argument')] = args;
-  node.setters.push(describedBy(seen));
-  // What only one path says holds on that path alone.
-  const certain = run.branches.length <= node.depth;
-  const told = <T>(before: Fact<T | undefined>, now: Fact<T>): Fact<T | undefined> =>
-    certain ? now : eitherFact(before, now);
-  switch (name) {
-    case 'uid': {
-      const fact = factOf(first, stringOf);
-      node.uid = told(node.uid, fact);
-      node.given.uid = givenBy(fact, first, seen);
-      return;
-    }
-    case 'setUidHash':
-      node.uidHash = told(node.uidHash, factOf(first, stringOf));
-      node.given.uidHash = givenBy(factOf(first, stringOf), first, seen);
-      return;
-    case 'name':
-      node.name = told(node.name, factOf(first, stringOf));
-      node.given.name = givenBy(factOf(first, stringOf), first, seen);
-      return;
-    case 'setParallelism':
-      node.parallelism = told(node.parallelism, withoutDefault(factOf(first, numberOf)));
-      node.given.parallelism = givenBy(factOf(first, numberOf), first, seen);
-      return;
-    case 'setMaxParallelism':
-      node.maxParallelism = told(node.maxParallelism, factOf(first, numberOf));
-      node.given.maxParallelism = givenBy(factOf(first, numberOf), first, seen);
-      return;
-    case 'forceNonParallel':
-      node.nonParallel = 'locked';
-      node.parallelism = { known: true, value: 1 };
-      node.maxParallelism = { known: true, value: 1 };
-      return;
-    default:
-      return;
-  }
-}
-
-/** -1 is `ExecutionConfig.PARALLELISM_DEFAULT`: that of the environment. */
-const withoutDefault = (fact: Fact<number>): Fact<number> =>
-  fact.known && fact.value === -1 ? ({ known: true, value: undefined } as unknown as Fact<number>) : fact;
-
-function eitherFact<T>(before: Fact<T | undefined>, now: Fact<T>): Fact<T | undefined> {
-  if (before.known && now.known && before.value === now.value) return now;
-  const values = [before, now].flatMap((fact) => (fact.known ? [fact.value] : (fact.oneOf ?? [])));
-  const complete = [before, now].every((fact) => fact.known || fact.oneOf !== undefined);
-  return { known: false, why: 'it depends on a condition', ...(complete ? { oneOf: values } : {}) };
-}
-
-function givenBy<T>(fact: Fact<T>, value: Value, { callAt, argumentsAt }: Call): Given<T> {
-  const all = alternatives(value);
-  const depends = all.some((one) => one.kind === 'unknown' && one.unstable === true)
-    ? 'chance'
-    : all.some((one) => (one.kind === 'unknown' || one.kind === 'const') && one.index === true)
-      ? 'loop-index'
-      : undefined;
-  return { fact, at: argumentsAt[0] ?? callAt, call: callAt, ...(depends === undefined ? {} : { depends }) };
 }
 
 /** `executeAndCollect` adds a sink that Flink names itself, and runs the job. */
@@ -407,33 +217,3 @@ const STATIC: Readonly<Record<string, (run: Run, seen: Call) => Value | undefine
   'org.apache.flink.table.api.TableEnvironment': (_, { name }) =>
     name === 'create' ? { kind: 'table-env' } : undefined,
 };
-
-/** The Table API beside streams: what comes from a table has operators that the planner makes. */
-export function tableCall(run: Run, env: Env | undefined, seen: Call): Value {
-  const { name } = seen;
-  keep(seen.arguments);
-  const why = 'the planner of the Table API makes it';
-  if (/^to(?:Data|Changelog|Append|Retract)Stream$/.test(name)) {
-    return {
-      kind: 'stream',
-      class: 'DataStream',
-      env,
-      inputs: [{ from: { known: false, why }, by: [], keyed: no }],
-      handles: [],
-      described: [],
-    };
-  }
-  if (name === 'getConfig' && env !== undefined) return { kind: 'env-part', env, part: 'TableConfig' };
-  if (env !== undefined) actual(env).tables = true;
-  if (name === 'executeSql' && env !== undefined) {
-    actual(env).calls.push({
-      ...describedBy(seen),
-      part: 'TableEnvironment',
-      branches: [...run.branches],
-      order: run.order,
-    });
-  }
-  return name === 'createStatementSet' && env !== undefined
-    ? { kind: 'table-env', env }
-    : unknown('it is of the Table API');
-}
