@@ -31,7 +31,7 @@ const commands = {
   'config-yaml': ['src/sources/config-yaml.ts', 'src/sources/config-yaml/parse-value.ts'],
   logging: ['src/sources/log4j.ts', 'src/sources/logback.ts'],
   recovery: ['src/sources/config-yaml/recovery.ts'],
-  manifests: ['src/sources/kubernetes.ts', 'src/targets/manifests.ts'],
+  manifests: ['src/sources/kubernetes.ts', 'src/targets/manifests.ts', 'src/discover/kustomized.ts'],
   containers: [
     'src/discover/containers.ts',
     'src/sources/compose.ts',

@@ -11,6 +11,8 @@ import {
 } from '../flink/manifest.js';
 import type { ManifestFacts, Resource } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
+import { nameOf } from '../paths.js';
+import type { EmbeddedReaders } from '../sources/kubernetes.js';
 import { decode, sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { isFlinks, shareOf } from './recognise.js';
@@ -20,6 +22,9 @@ export interface ManifestInputs {
   readonly workspace: Workspace;
   readonly catalogue: Catalogue;
   readonly read: (source: SourceText) => Promise<ManifestFacts>;
+  readonly readers: EmbeddedReaders;
+  /** Every file to consider. */
+  readonly all: readonly string[];
   /** YAML files that are not taken for anything else. */
   readonly paths: readonly string[];
   /** What is asked for. */
@@ -81,8 +86,16 @@ export async function readManifests(inputs: ManifestInputs): Promise<readonly Fo
           mayMount,
           (resource) => maps.some((map) => isWorkload(resource) && mountsConfigMap(resource, map)),
         );
-  return [...found, ...context, ...mounting];
+  const manifests = [...found, ...context, ...mounting];
+  const kustomizations = inputs.all.filter(isKustomization);
+  if (kustomizations.length === 0) return manifests;
+  const { kustomized } = await import('./kustomized.js');
+  const find = (file: string) => readAll(inputs, [file], mayHoldFlinks, isFlinksResource(inputs.catalogue));
+  return kustomized(manifests, { ...inputs, paths: kustomizations, find });
 }
+
+/** Names of the file that kustomize looks for in a folder. */
+const isKustomization = (path: string): boolean => /^(?:kustomization\.ya?ml|Kustomization)$/.test(nameOf(path));
 
 /** Source sets of tests: Maven's src/test, Gradle's src/integrationTest. */
 const TESTS = /^(.*?)\/?\bsrc\/(?:[\w-]*[tT]est[\w-]*|it)\//;

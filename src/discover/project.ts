@@ -111,6 +111,8 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     workspace,
     catalogue: inputs.catalogue,
     read: inputs.readers.manifest,
+    readers: inputs.readers,
+    all: paths,
     paths: paths.filter((path) => isManifestToBe(path) && !taken.has(path)),
     selected,
     ofSources,

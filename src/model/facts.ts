@@ -195,6 +195,8 @@ export interface Resource {
   readonly embedded: readonly EmbeddedFile[];
   /** Whether a template engine adds to it or takes away from it before anybody reads it. */
   readonly template?: true;
+  /** The files that it is put together from, where `file` is the kustomization that does so. */
+  readonly parts?: readonly string[];
 }
 
 /** What a YAML stream of Kubernetes resources says. */

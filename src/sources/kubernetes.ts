@@ -1,10 +1,10 @@
 import { entryAt, fieldAt } from '../flink/manifest.js';
 import type { ConfigFacts, EmbeddedFile, LoggingFacts, ManifestFacts, Resource } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
-import type { Entry, Scalar } from '../model/tree.js';
+import type { Entry, Mapping, Scalar } from '../model/tree.js';
 import { isDirectiveLine, withoutDirectives } from '../syntax/template.js';
 import { scalarText } from '../syntax/yaml-text.js';
-import { type BareResource, resourcesOf } from './kubernetes/resources.js';
+import { type BareResource, resourceOf, resourcesOf } from './kubernetes/resources.js';
 import { mappingOf } from './kubernetes/trees.js';
 import { yamlDocuments } from './yaml-documents.js';
 
@@ -29,17 +29,32 @@ export async function readManifest(source: SourceText, readers: EmbeddedReaders)
   for (const document of documents) {
     const root = mappingOf(document, { source, parsed });
     for (const resource of root === undefined ? [] : resourcesOf(root, source)) {
-      const embedded = await filesIn(resource, source, readers);
+      const embedded = await filesIn(resource, () => source, readers);
       resources.push({ ...resource, embedded, ...(template ? { template: true } : {}) });
     }
   }
   return { kind: 'manifest', file: source.file, resources, comments };
 }
 
+/**
+ * A resource that is put together from several files, its content given.
+ * @param sourceOf the text of a file that some of it stands in
+ */
+export async function rebuilt(
+  resource: Resource,
+  root: Mapping,
+  sourceOf: (file: string) => SourceText,
+  readers: EmbeddedReaders,
+): Promise<Resource> {
+  const bare = resourceOf(root, sourceOf(resource.file));
+  const embedded = await filesIn(bare, sourceOf, readers);
+  return { ...bare, embedded, ...(resource.template === true ? { template: true } : {}) };
+}
+
 /** The files that a resource holds: the data of a ConfigMap, and the `logConfiguration` of one of the operator's. */
 function filesIn(
   resource: BareResource,
-  source: SourceText,
+  sourceOf: (file: string) => SourceText,
   readers: EmbeddedReaders,
 ): Promise<readonly EmbeddedFile[]> {
   const { root, kind } = resource;
@@ -48,7 +63,7 @@ function filesIn(
       ? [entryAt(root, 'data')]
       : [fieldAt(root, 'spec', 'logConfiguration'), fieldAt(root, 'spec', 'template', 'spec', 'logConfiguration')];
   const entries = places.flatMap((place) => (place?.value.kind === 'mapping' ? place.value.entries : []));
-  return Promise.all(entries.map((entry) => fileOf(entry, source, readers)));
+  return Promise.all(entries.map((entry) => fileOf(entry, sourceOf(entry.value.at.file), readers)));
 }
 
 async function fileOf(

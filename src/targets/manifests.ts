@@ -13,7 +13,9 @@ import {
   textAt,
 } from '../flink/manifest.js';
 import type { ManifestFacts, Resource } from '../model/facts.js';
+import type { Span } from '../model/span.js';
 import type { Layer, Profile, Target } from '../model/target.js';
+import type { Tree } from '../model/tree.js';
 import type { VersionEvidence } from '../model/version.js';
 import { folderOf } from '../paths.js';
 import { type Given, knownVersions, modeOf, outsideLayers } from './build.js';
@@ -53,8 +55,7 @@ export function manifestTargets(inputs: ManifestTargetInputs): readonly Target[]
 /** What names the version of a resource: it, and what runs it. */
 function versionInputs(resource: Resource, others: readonly Resource[], inputs: ManifestTargetInputs) {
   const all = [resource, ...others];
-  const isWithin = ({ at }: VersionEvidence): boolean =>
-    all.some(({ file, root }) => at?.file === file && at.start >= root.at.start && at.end <= root.at.end);
+  const isWithin = ({ at }: VersionEvidence): boolean => at !== undefined && all.some(({ root }) => holds(root, at));
   return {
     folder: folderOf(resource.file),
     given: inputs.given(resource.file).version,
@@ -65,6 +66,13 @@ function versionInputs(resource: Resource, others: readonly Resource[], inputs: 
     weak: [],
     all: knownVersions(inputs.catalogue),
   };
+}
+
+/** Whether something stands in a scalar of a tree, which kustomize may have put together from several files. */
+function holds(tree: Tree, span: Span): boolean {
+  if (tree.kind === 'mapping') return tree.entries.some(({ value }) => holds(value, span));
+  if (tree.kind === 'list') return tree.items.some((item) => holds(item, span));
+  return tree.at.file === span.file && tree.at.start <= span.start && span.end <= tree.at.end;
 }
 
 /** `flinkVersion` names a minor, and the tag of an image perhaps the patch: that alone, where the two agree. */
@@ -103,7 +111,7 @@ function common(resource: Resource, inputs: ManifestTargetInputs) {
     version: versionOf(versions),
     evidence: versions.evidence,
     logging: resource.embedded.flatMap(({ facts }) => (facts?.kind === 'logging' ? [facts] : [])),
-    files: [resource.file],
+    files: [resource.file, ...(resource.parts ?? [])],
     ignored: [],
     resource,
     shape: shapeFaults(resource, inputs.definitions),

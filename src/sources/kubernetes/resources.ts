@@ -18,7 +18,8 @@ export function resourcesOf(root: Mapping, source: SourceText): readonly BareRes
   return [resourceOf(root, source)];
 }
 
-function resourceOf(root: Mapping, source: SourceText): BareResource {
+/** A resource by its content. */
+export function resourceOf(root: Mapping, source: SourceText): BareResource {
   const name = textAt(root, 'metadata', 'name');
   const namespace = textAt(root, 'metadata', 'namespace');
   const configuration = configurationEntry(root);

@@ -27,6 +27,11 @@ interface State extends TreeInputs {
  * each thing is written, for what an alias stands for those of its anchor. Nothing where it is no mapping.
  */
 export function mappingOf(document: Document.Parsed, inputs: TreeInputs): Mapping | undefined {
+  return treesOf(document, inputs).find((tree) => tree.kind === 'mapping');
+}
+
+/** As {@link mappingOf}, whatever it is; at most one. */
+export function treesOf(document: Document.Parsed, inputs: TreeInputs): readonly Tree[] {
   const anchors = new Map<string, Node>();
   visit(document, {
     Node(_, node) {
@@ -35,7 +40,7 @@ export function mappingOf(document: Document.Parsed, inputs: TreeInputs): Mappin
   });
   const state: State = { ...inputs, anchors, nodes: 0, depth: 0 };
   const tree = treeOf(document.contents, 0, state);
-  return tree?.kind === 'mapping' && state.nodes <= MAX_NODES ? tree : undefined;
+  return tree === undefined || state.nodes > MAX_NODES ? [] : [tree];
 }
 
 type Missing = null | undefined;
