@@ -18,7 +18,14 @@ export const readers: Readers = {
   sql: async (source) => (await import('./sources/sql.js')).readSql(source),
   compose: async (source) => (await import('./sources/compose.js')).readCompose(source),
   dockerfile: async (source) => (await import('./sources/dockerfile.js')).readDockerfile(source),
-  java: async (source, total) => (await loadJavaParser(total)).read(source),
+  java: async (source, total) => {
+    const facts = (await loadJavaParser(total)).read(source);
+    if (!/\b(?:executeSql|sqlQuery|addInsertSql)\b/.test(source.text)) return facts;
+    const { sqlInJava } = await import('./sources/sql/in-java.js');
+    const comments = facts.comments.map(({ at }) => at);
+    const sql = sqlInJava(source, comments);
+    return sql.statements.length === 0 ? facts : { ...facts, sql };
+  },
 };
 
 /** WebAssembly is compiled once in a process, as a module is loaded once. */

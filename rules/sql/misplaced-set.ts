@@ -5,6 +5,19 @@ import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
 const INSERT = 'INSERT INTO totals SELECT id, price FROM orders;\n';
 
+/** A program that gives two statements to the Table API. */
+const PROGRAM = (first: string): string => `import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.TableEnvironment;
+
+public class Orders {
+    public static void main(String[] args) {
+        TableEnvironment tables = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
+        ${first};
+        tables.executeSql("CREATE TABLE names (id BIGINT) WITH ('connector' = 'print')");
+    }
+}
+`;
+
 /** Options that only the processes of a cluster read, when they start. */
 const OF_PROCESSES =
   /^(?:taskmanager\.(?!memory\.managed\.consumer-weights)|jobmanager\.memory\.|cluster\.|slotmanager\.|resourcemanager\.|metrics\.|heartbeat\.|web\.|historyserver\.|jobstore\.|blob\.|process\.)/;
@@ -14,10 +27,14 @@ export default defineRule({
   severity: 'error',
   cost: 'restart',
   docs: {
-    what: 'A SET or RESET stands between BEGIN STATEMENT SET and END, after the last statement that it could change, or names an option of the processes of the cluster.',
-    why: 'Between BEGIN STATEMENT SET and END Flink takes INSERT and CREATE TABLE AS only. Elsewhere SET changes the session for the statements that follow; the processes of the cluster that runs the jobs have read their configuration before.',
+    what: 'A SET or RESET stands between BEGIN STATEMENT SET and END, in executeSql, after the last statement that it could change, or names an option of the processes of the cluster.',
+    why: 'Between BEGIN STATEMENT SET and END Flink takes INSERT and CREATE TABLE AS only, and TableEnvironment#executeSql knows no session. Elsewhere SET changes the session for the statements that follow; the processes of the cluster that runs the jobs have read their configuration before.',
     fix: 'Move the statement in front of the jobs that it is meant for.',
-    references: ['OperationExecutor#executeOperationInStatementSetState', 'SessionContext#set'],
+    references: [
+      'OperationExecutor#executeOperationInStatementSetState',
+      'SessionContext#set',
+      'TableEnvironmentImpl#executeInternal',
+    ],
   },
   examples: {
     bad: [
@@ -29,14 +46,9 @@ export default defineRule({
       },
       {
         files: {
-          'sql/orders.sql': `${sqlTables}${INSERT}SET 'execution.checkpointing.interval' = '1 min';\n`,
+          'src/main/java/Orders.java': PROGRAM("tables.executeSql(\"SET 'pipeline.name' = 'orders'\")"),
         },
-        finds: [
-          {
-            at: "'execution.checkpointing.interval'",
-            message: 'No statement of this script runs after this SET, so it changes nothing.',
-          },
-        ],
+        finds: [{ at: "'pipeline.name'", message: 'Flink refuses SET in executeSql.' }],
       },
     ],
     good: [
@@ -45,13 +57,18 @@ export default defineRule({
           'sql/orders.sql': `SET 'pipeline.name' = 'orders';\n${sqlTables}BEGIN STATEMENT SET;\n${INSERT}END;\n`,
         },
       },
-      { files: { 'sql/settings.sql': "SET 'execution.checkpointing.interval' = '1 min';\n" } },
+      {
+        files: {
+          'src/main/java/Orders.java': PROGRAM('tables.getConfig().set("pipeline.name", "orders")'),
+        },
+      },
     ],
   },
   check: {
     *statement(statement, { script, target }) {
       if (script.template === true || (statement.kind !== 'set' && statement.kind !== 'reset')) return;
-      const found = [refused, late, ofProcesses].map((check) => check(statement, script, target));
+      const checks = script.code === true ? [inCode] : [refused, late, ofProcesses];
+      const found = checks.map((check) => check(statement, script, target));
       const [first] = found.filter((draft) => draft !== undefined);
       if (first !== undefined) yield first;
     },
@@ -59,6 +76,12 @@ export default defineRule({
 });
 
 type Check = (statement: SqlStatement, script: SqlFacts, target: TargetView) => Draft | undefined;
+
+const inCode: Check = ({ kind, setting, head }) => ({
+  at: setting?.keyAt ?? head,
+  message: `Flink refuses ${kind.toUpperCase()} in executeSql.`,
+  help: 'Call getConfig().set(…) of the table environment; SET and RESET are for the SQL client and the SQL gateway.',
+});
 
 const refused: Check = (statement, { statements }) => {
   const before = statements.slice(0, statements.indexOf(statement));

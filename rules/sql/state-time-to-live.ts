@@ -47,7 +47,7 @@ export default defineRule({
   },
   check: {
     *statement(statement, { script, target }) {
-      if (statement.inserts.length === 0 || script.template === true || expires(statement, script, target)) return;
+      if (statement.inserts.length === 0 || isUncertain(script) || expires(statement, script, target)) return;
       const { tables, stateful } = reachedBy(script, statement);
       const [first] = stateful;
       if (first === undefined || !tables.every((name) => isEndless(createdIn(script, name)))) return;
@@ -55,6 +55,9 @@ export default defineRule({
     },
   },
 });
+
+/** Code may set the time to live by other means. */
+const isUncertain = ({ template, code }: SqlFacts): boolean => template === true || code === true;
 
 /** Whether anything at hand gives state a time to live, or may. */
 const expires = ({ hints }: SqlStatement, { statements }: SqlFacts, target: TargetView): boolean =>

@@ -1,6 +1,7 @@
 import { sqlTables } from '../../src/examples.js';
 import { jobsIn } from '../../src/flink/sql-script.js';
 import { createdIn, isEndless, reachedBy } from '../../src/flink/sql-tables.js';
+import type { SqlFacts } from '../../src/model/sql.js';
 import { defineRule } from '../../src/rule.js';
 
 export default defineRule({
@@ -45,7 +46,7 @@ export default defineRule({
   check: {
     *statement(statement, { script }) {
       const [insert] = statement.inserts;
-      if (statement.kind !== 'insert' || insert === undefined || script.template === true) return;
+      if (statement.kind !== 'insert' || insert === undefined || isUncertain(script)) return;
       const alone = jobsIn(script.statements).filter(({ by }) => by.kind === 'insert');
       const at = alone.findIndex(({ by }) => by === statement);
       const endless = ({ tables }: { readonly tables: readonly string[] }): readonly string[] =>
@@ -61,3 +62,6 @@ export default defineRule({
     },
   },
 });
+
+/** Code may run its statements in any order, or only some of them. */
+const isUncertain = ({ template, code }: SqlFacts): boolean => template === true || code === true;

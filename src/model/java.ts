@@ -1,3 +1,5 @@
+import type { SqlFacts } from './sql.js';
+
 /**
  * A Java source as the extractor of operators needs it: declarations, statements and expressions with their places, names
  * as written. Plain data; offsets are UTF-16 and of the file that {@link JavaFacts} names.
@@ -11,6 +13,8 @@ export interface At {
 
 /** What one Java file says. */
 export interface JavaFacts {
+  /** The SQL that it gives to the Table API. */
+  readonly sql?: SqlFacts;
   readonly kind: 'java';
   readonly file: string;
   /** Dotted, `''` for the unnamed package. */

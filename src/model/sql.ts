@@ -105,4 +105,6 @@ export interface SqlFacts {
   readonly comments: readonly Comment[];
   /** Whether it becomes SQL only once something has filled it in. */
   readonly template?: true;
+  /** Whether its statements stand in code that gives them to the Table API, in whatever order. */
+  readonly code?: true;
 }

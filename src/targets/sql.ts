@@ -12,24 +12,46 @@ import { versionOf } from './version.js';
 
 export interface ScriptTargetInputs {
   readonly scripts: readonly SqlFacts[];
-  /** The targets that configuration makes. */
+  /** The SQL of job sources. */
+  readonly inCode: readonly SqlFacts[];
+  /** The targets that configuration and job sources make. */
   readonly targets: readonly Target[];
   readonly evidence: readonly VersionEvidence[];
   readonly catalogue: Catalogue;
   given(file: string): Given;
 }
 
+/** The targets with those of scripts; the SQL of a job's sources belongs to the job, and that of others stands alone. */
+export function withScripts(inputs: ScriptTargetInputs): readonly Target[] {
+  const { targets, inCode, scripts } = inputs;
+  const isOf =
+    ({ job }: Target) =>
+    ({ file }: SqlFacts): boolean =>
+      job?.sources.some((source) => source.file === file) === true;
+  const joined = targets.map((target) => {
+    const own = inCode.filter(isOf(target));
+    const [file] = target.files;
+    if (own.length === 0 || file === undefined) return target;
+    const statements = own.flatMap((one) => one.statements);
+    return { ...target, script: { kind: 'sql', file, statements, comments: [], code: true } as const };
+  });
+  const alone = inCode.filter((one) => !targets.some((target) => isOf(target)(one)));
+  return [
+    ...joined,
+    ...scripts.flatMap((script) => scriptTargets(script, inputs)),
+    ...alone.map((one) => targetOf(one, [], one.file, inputs)),
+  ];
+}
+
 /**
  * A target for each script, over the one cluster configuration near it, if there is one: what SET says wins over files.
  * Where a script changes its settings between jobs, there is one for each set of settings that a job runs with.
  */
-export function scriptTargets(inputs: ScriptTargetInputs): readonly Target[] {
-  return inputs.scripts.flatMap((script) => {
-    const [first, ...others] = sessionsOf(script);
-    const named = (settings: readonly Setting[], index: number): Target =>
-      targetOf(script, settings, index === 0 ? script.file : `${script.file} (${String(index + 1)})`, inputs);
-    return [first ?? [], ...others].map(named);
-  });
+function scriptTargets(script: SqlFacts, inputs: ScriptTargetInputs): readonly Target[] {
+  const [first, ...others] = sessionsOf(script);
+  const named = (settings: readonly Setting[], index: number): Target =>
+    targetOf(script, settings, index === 0 ? script.file : `${script.file} (${String(index + 1)})`, inputs);
+  return [first ?? [], ...others].map(named);
 }
 
 /** What jobs of a script run with, each set of settings once; then what is set for none of them. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { isFlinkSql, mayBeFlinkSql } from '../../src/discover/sql.js';
 import type { Place } from '../../src/model/span.js';
 import type { SqlFacts } from '../../src/model/sql.js';
+import { sqlInJava } from '../../src/sources/sql/in-java.js';
 import { readSql } from '../../src/sources/sql.js';
 import { embedded, sourceText } from '../../src/syntax/source-text.js';
 import { compare } from '../../tools/sql/compare.js';
@@ -133,4 +134,50 @@ test('nothing makes it throw, and places lie in the text', () => {
       }
     }),
   );
+});
+
+describe('SQL in Java', () => {
+  const JAVA = (body: string): string => `import org.apache.flink.table.api.*;\nclass A {\n${body}\n}\n`;
+  const statementsIn = (text: string, comments: readonly { readonly start: number; readonly end: number }[] = []) =>
+    sqlInJava(sourceText('A.java', text), comments).statements.map(({ kind, setting, options }) => {
+      const at = setting?.valueAt ?? options[0]?.valueAt;
+      return [kind, setting?.value ?? options[0]?.value, at === undefined ? '' : text.slice(at.start, at.end)];
+    });
+
+  test.each<readonly [string, string, readonly (readonly (string | undefined)[])[]]>([
+    ['a literal', `t.executeSql("SET 'a' = 'b'");`, [['set', 'b', "'b'"]]],
+    [
+      'with escapes',
+      `t.executeSql("CREATE TABLE t (a INT)\\n WITH ('k'='\\tv')");`,
+      [['create-table', '\tv', "'\\tv'"]],
+    ],
+    ['put together', `t.executeSql("CREATE TABLE t (a INT) "\n + "WITH ('k'='v')");`, [['create-table', 'v', "'v'"]]],
+    [
+      'a text block',
+      `t.executeSql("""\n      CREATE TABLE t (a INT)\n      WITH (\n        'k'='v'\n      )\n      """);`,
+      [['create-table', 'v', "'v'"]],
+    ],
+    [
+      'a variable',
+      `static final String W = "WITH ('k'='v')"; void f() { String ddl = "CREATE TABLE t (a INT) " + W; t.executeSql(ddl); }`,
+      [['create-table', 'v', "'v'"]],
+    ],
+    ['a set of statements', `s.addInsertSql("INSERT INTO t SELECT 1");`, [['statement-set', undefined, '']]],
+    ['SET of something', `t.executeSql("SET 'a' = '" + value + "'");`, [['set', undefined, '']]],
+    ['a variable that changes', `String q = "SELECT 1"; q = q + x; t.sqlQuery(q);`, []],
+    ['something else in it', `t.executeSql("CREATE TABLE t (a INT) WITH ('k'='" + v + "')");`, []],
+    [
+      'what a method makes',
+      `t.executeSql(String.format("SET 'a'='%s'", 1)); t.executeSql(ddl()); t.sqlQuery(a[0]);`,
+      [],
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(statementsIn(JAVA(body))).toEqual(expected);
+  });
+
+  test('comments hold none', () => {
+    const text = JAVA(`// t.executeSql("SET 'a'='b'");`);
+    const start = text.indexOf('//');
+    expect(statementsIn(text, [{ start, end: text.indexOf('\n', start) }])).toEqual([]);
+  });
 });

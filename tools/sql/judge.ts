@@ -44,9 +44,15 @@ export interface Came {
 export const judge = (scripts: readonly string[], version: FlinkVersion): readonly (readonly Sent[])[] =>
   ask<readonly Sent[]>(scripts, version, []);
 
-/** Gives the statements of scripts to sessions of their own, up to the first that is refused. */
-export const sessions = (scripts: readonly (readonly string[])[], version: FlinkVersion): readonly Came[] =>
-  ask<Came>(scripts, version, ['session']);
+/** What takes statements one by one: a session of the gateway, or `TableEnvironment#executeSql`. */
+export type Taker = 'session' | 'tables';
+
+/** Gives the statements of a script to one of them, up to the first that is refused. */
+export function come(statements: readonly string[], taker: Taker, version: FlinkVersion): Came {
+  const [came] = ask<Came>([statements], version, [taker]);
+  if (came === undefined) throw new Error('the judge gave no answer');
+  return came;
+}
 
 function ask<Answer>(questions: readonly unknown[], version: FlinkVersion, mode: readonly string[]): readonly Answer[] {
   const path = classPathOf({

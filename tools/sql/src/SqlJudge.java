@@ -30,7 +30,9 @@ import org.apache.flink.sql.parser.dml.SqlExecute;
 import org.apache.flink.sql.parser.impl.FlinkSqlParserImpl;
 import org.apache.flink.sql.parser.impl.TokenMgrError;
 import org.apache.flink.sql.parser.validate.FlinkSqlConformance;
+import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.SqlParserEOFException;
+import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.client.cli.CliClient;
 import org.apache.flink.table.client.cli.parser.SqlCommandParserImpl;
 import org.apache.flink.table.client.cli.parser.SqlMultiLineParser;
@@ -55,6 +57,7 @@ import org.jline.reader.SyntaxError;
  * Reads scripts as Flink's SQL client does, one JSON string a line, and says what it would send to the gateway and what
  * Flink's parser makes of it. With the argument `session` it is told the statements of a script one by one, as a list,
  * and gives them to a session of the SQL gateway up to the first that is refused; what would start a job is explained.
+ * With the argument `tables` it gives them to executeSql in the same way.
  */
 public class SqlJudge {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -73,9 +76,11 @@ public class SqlJudge {
         PrintStream out = new PrintStream(System.out, true, "UTF-8");
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             Object answer =
-                    args.length > 0
-                            ? session(List.of(JSON.readValue(line, String[].class)))
-                            : answer(JSON.readValue(line, String.class));
+                    args.length == 0
+                            ? answer(JSON.readValue(line, String.class))
+                            : args[0].equals("session")
+                                    ? session(List.of(JSON.readValue(line, String[].class)))
+                                    : tables(List.of(JSON.readValue(line, String[].class)));
             out.println(JSON.writeValueAsString(answer));
         }
     }
@@ -138,19 +143,33 @@ public class SqlJudge {
                 taken++;
             }
         } catch (Exception e) {
-            Throwable last = e;
-            while (last.getCause() != null) {
-                last = last.getCause();
-            }
-            Map<String, Object> why = new LinkedHashMap<>();
-            why.put("error", last.getClass().getName());
-            why.put("message", String.valueOf(last.getMessage()));
-            return Map.of("refused", why);
+            return refusal(e);
         } finally {
             session.close();
             threads.shutdownNow();
         }
         return Map.of("result", Map.of("taken", taken));
+    }
+
+    private static Map<String, Object> tables(List<String> statements) {
+        TableEnvironment tables = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
+        try {
+            statements.forEach(tables::executeSql);
+        } catch (Exception e) {
+            return refusal(e);
+        }
+        return Map.of("result", Map.of("taken", statements.size()));
+    }
+
+    private static Map<String, Object> refusal(Exception e) {
+        Throwable last = e;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        Map<String, Object> why = new LinkedHashMap<>();
+        why.put("error", last.getClass().getName());
+        why.put("message", String.valueOf(last.getMessage()));
+        return Map.of("refused", why);
     }
 
     // As CliClient#executeFile, whose name for this differs between versions.
