@@ -140,6 +140,20 @@ describe('a compose project', () => {
     expect(effective(target, 'jobmanager.memory.process.size')).toBeUndefined();
   });
 
+  test('what a TaskManager has otherwise counts for what it reads alone', async () => {
+    const slots = (count: string): string => properties(`taskmanager.numberOfTaskSlots: ${count}`, 'rest.port: 1');
+    const of = async (manager: string, worker: string) =>
+      effective(
+        await only({
+          'compose.yaml': compose(service('jm', JOB_MANAGER + manager), service('tm', TASK_MANAGER + worker)),
+        }),
+        'taskmanager.numberOfTaskSlots',
+      );
+    expect(await of(slots('2'), `${slots('2')}  TASK_MANAGER_NUMBER_OF_TASK_SLOTS: 4\n`)).toBe('2 (FLINK_PROPERTIES)');
+    expect(await of(slots('2'), slots('3'))).toBe('3 (FLINK_PROPERTIES of TaskManagers)');
+    expect(await of(slots('2'), '')).toBe('1 (distribution of TaskManagers)');
+  });
+
   test('an override is laid over the file beside it', async () => {
     const target = await only({
       'compose.yaml': compose(service('jm', JOB_MANAGER + properties('rest.port: 8082'))),
@@ -151,8 +165,10 @@ describe('a compose project', () => {
 
   test.each([
     ['what comes from outside', 'env_file: flink.env\n'],
+    ['another entry point', 'entrypoint: [/start.sh, jobmanager]\n'],
     ['a file that is not here', 'volumes:\n  - /etc/flink/config.yaml:/opt/flink/conf/config.yaml\n'],
     ['an image that is built elsewhere', 'image: acme/flink-app:3\n'],
+    ['an image of which nobody here knows what it ships', 'image: flink:1.12.1\n'],
   ])('%s leaves it incomplete', async (_, fields) => {
     const base = fields.startsWith('image') ? 'command: jobmanager\n' : JOB_MANAGER;
     const target = await only({ 'compose.yaml': compose(service('jm', base + fields)) });

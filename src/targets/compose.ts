@@ -118,17 +118,23 @@ const filesOf = ({ files }: Pick<ComposeProject, 'files'>, { files: mounted }: C
   ...new Set([...files, ...mounted]),
 ];
 
-/** What the JobManager does not read, and what a TaskManager has otherwise. */
+/**
+ * What a TaskManager has otherwise than its JobManager, of the options that it reads alone. What the JobManager sets of
+ * these has no effect where the TaskManager's own file says another thing.
+ */
 function workerLayers(layers: readonly Layer[], manager: readonly Layer[]): readonly Layer[] {
-  const known = new Set(manager.flatMap(({ settings }) => settings.map(({ key, value }) => `${key}\n${value}`)));
-  const isOwn = ({ key, value }: Setting): boolean => key.startsWith('taskmanager.') && !known.has(`${key}\n${value}`);
-  return layers.flatMap(({ facts, open, ...layer }) => {
+  const [own, other] = [winners(layers), winners(manager)];
+  const differs = ({ key, value }: Setting): boolean =>
+    key.startsWith('taskmanager.') && other.get(key)?.value !== value;
+  return layers.flatMap(({ facts, ...layer }) => {
     void facts;
-    const settings = layer.implied === true ? [] : layer.settings.filter(isOwn);
-    const why = open === undefined ? {} : { open };
-    return settings.length === 0 ? [] : [{ ...layer, name: `${layer.name} of TaskManagers`, settings, ...why }];
+    const settings = layer.settings.filter((setting) => own.get(setting.key) === setting && differs(setting));
+    return settings.length === 0 ? [] : [{ ...layer, name: `${layer.name} of TaskManagers`, settings }];
   });
 }
+
+const winners = (layers: readonly Layer[]): ReadonlyMap<string, Setting> =>
+  new Map(layers.flatMap(({ settings }) => settings.map((setting) => [setting.key, setting] as const)));
 
 /** What names a version of a container's image before everything else in the repository. */
 function versionInputs(

@@ -33,6 +33,7 @@ export function stackOf(inputs: LayerInputs): Stack {
   const properties = container.service.properties ?? container.stage?.properties;
   const below = [...shipped(inputs, grammar), ...opened(conf.layers, conf)];
   const command = commandLayer(container, grammar);
+  if (isBypassed(container)) return { layers: [...below, otherEntry(container, grammar)], ignored: conf.ignored };
   if (conf.readOnly !== undefined) {
     const ignored =
       properties === undefined || !isFlinks(container) ? [] : [unwritten(properties, conf.readOnly.target)];
@@ -55,6 +56,21 @@ const unwritten = ({ at }: Properties, path: string): IgnoredFile => ({
   help: 'Write the settings into the file that is mounted, or mount it so that it can be written to.',
 });
 
+/** Whether a container is started by something else than the entry point of Flink's image. */
+function isBypassed({ service, stage }: Container): boolean {
+  const entrypoint = service.entrypoint ?? stage?.entrypoint;
+  return entrypoint !== undefined && !entrypoint.some(({ text }) => text.includes('docker-entrypoint.sh'));
+}
+
+const otherEntry = ({ service: { at } }: Container, grammar: Grammar): Layer => ({
+  name: 'entry point',
+  file: at.file,
+  grammar,
+  settings: [],
+  at,
+  open: 'its entry point is not the one of the image',
+});
+
 /** In which grammar values are read: that of the file, into which the entry point writes them all. */
 function grammarOf({ conf, range }: LayerInputs): Grammar {
   const [first] = conf.layers;
@@ -70,13 +86,14 @@ function shipped({ container, conf, range, distribution }: LayerInputs, grammar:
   const { service } = container;
   const at = service.image?.at ?? service.build?.at ?? service.at;
   const own = isFlinks(container);
-  const open = conf.open ?? (own ? undefined : 'its image is built elsewhere');
   const keys = conf.distribution && own ? distribution.keys : [];
   const settings = keys.flatMap((key) => {
     const value = distribution.inImage(key, range);
     if (value === 'differs') return settingAt(key, '${it depends on the version}', at);
     return value?.value === undefined ? [] : settingAt(key, value.value, at);
   });
+  const unknown = conf.distribution && settings.length === 0 ? 'what its image ships is not known' : undefined;
+  const open = conf.open ?? (own ? unknown : 'its image is built elsewhere');
   if (settings.length === 0 && open === undefined) return [];
   const layer: Layer = { name: 'distribution', file: at.file, grammar, settings, implied: true, at };
   return [open === undefined ? layer : { ...layer, open }];
@@ -100,7 +117,9 @@ function started({ container: { service, stage } }: LayerInputs, grammar: Gramma
   const [first] = given;
   return [
     { name: 'entry point', file: service.at.file, grammar, settings: implied, implied: true, at: service.at },
-    ...(first === undefined ? [] : [{ name: 'environment', file: first.keyAt.file, grammar, settings: given }]),
+    ...(first === undefined
+      ? []
+      : [{ name: 'environment', file: first.keyAt.file, grammar, settings: given, at: service.at }]),
   ];
 }
 
@@ -143,7 +162,9 @@ function commandLayer({ service, stage }: Container, grammar: Grammar): readonly
     return [settingAt(argument.slice(0, equals), argument.slice(equals + 1), place)];
   });
   const [first] = settings;
-  return first === undefined ? [] : [{ name: 'command line', file: first.keyAt.file, grammar, settings }];
+  return first === undefined
+    ? []
+    : [{ name: 'command line', file: first.keyAt.file, grammar, settings, at: service.at }];
 }
 
 /** A setting that stands at one place as a whole. */
