@@ -84,6 +84,7 @@ interface Judgement {
 
 /** What becomes of things that are kept in a local directory. */
 function judge(target: TargetView, path: string, things: string): Judgement | undefined {
+  if (isMountedByDocker(target, path)) return undefined;
   if (isTemporary(path)) {
     return { says: `is temporary: the ${things} in it are lost with the machine, and no other machine reads them` };
   }
@@ -98,6 +99,10 @@ function judge(target: TargetView, path: string, things: string): Judgement | un
     severity: 'info',
   };
 }
+
+/** Whether docker mounts something there, which outlives the container. */
+const isMountedByDocker = ({ target: { container } }: TargetView, path: string): boolean =>
+  container?.mounts.some((mount) => `${path}/`.startsWith(`${mount.target}/`)) === true;
 
 /** What the pods mount at a path, where the resource that describes them says so, and no pod template lies elsewhere. */
 function placeOf(target: TargetView, path: string): MountedOn {

@@ -88,7 +88,7 @@ function* byService(target: TargetView): Iterable<Draft> {
 function* byPort(target: TargetView): Iterable<Draft> {
   const [port, bind] = [target.int('rest.port'), target.string('rest.bind-address')];
   if (!port.known || target.setting('rest.bind-port') !== undefined || (bind.known && isLoopback(bind.value))) return;
-  for (const { host, container, written, at } of target.target.ports ?? []) {
+  for (const { host, container, written, at } of target.target.container?.ports ?? []) {
     if (container !== port.value || (host !== undefined && !isAnyAddress(host))) continue;
     yield {
       at,

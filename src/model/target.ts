@@ -1,4 +1,4 @@
-import type { PublishedPort } from './containers.js';
+import type { ComposeService } from './containers.js';
 import type { ConfigFacts, Grammar, LoggingFacts, Resource, Setting } from './facts.js';
 import type { Job } from './graph.js';
 import type { Place, Span } from './span.js';
@@ -75,8 +75,8 @@ export interface Target {
   readonly job?: Job;
   /** The SQL script that it runs. */
   readonly script?: SqlFacts;
-  /** Ports of its JobManager's container that lead in from outside. */
-  readonly ports?: readonly PublishedPort[];
+  /** What docker gives to its JobManager's container. */
+  readonly container?: Pick<ComposeService, 'ports' | 'mounts'>;
   /** What is said of its version and cannot all be true. */
   readonly conflict?: VersionConflict;
 }

@@ -109,7 +109,7 @@ function containerTarget({ project, container, workers, name, whole }: Container
     logging: own.conf.logging,
     files: filesOf(project, own.conf),
     ignored: own.ignored,
-    ports: container.service.ports,
+    container: container.service,
     ...(conflict === undefined ? {} : { conflict }),
   };
 }
