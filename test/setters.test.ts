@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../src/environment.js';
-import { parseDuration } from '../src/flink/duration.js';
 import { optionConstants } from '../src/flink/option-constants.js';
 import { OBJECT_SETTERS, SETTERS } from '../src/flink/setters.js';
-import { minorRange } from '../src/flink/versions.js';
 import type { CodeSetting } from '../src/model/graph.js';
 import { loadJavaParser } from '../src/readers.js';
 import { sourceText } from '../src/syntax/source-text.js';
 import { jobsOf } from '../src/targets/graph/jobs.js';
 import type { SeenCall } from '../tools/oracle/setters.js';
+import { plainValue } from '../tools/oracle/settings.js';
 
 /** Calls on real environments, and what came of them, see tools/oracle. */
 const calls: readonly SeenCall[] = JSON.parse(
@@ -17,7 +16,6 @@ const calls: readonly SeenCall[] = JSON.parse(
 );
 const parser = await loadJavaParser();
 const optionKey = optionConstants(readCatalogue().options);
-const version = minorRange('2.3').max;
 
 /** What we read in a job that makes a call. */
 function readIn({ statement, before }: SeenCall): readonly CodeSetting[] {
@@ -42,21 +40,14 @@ public class Setters {
 const lastOf = (settings: readonly CodeSetting[]): readonly CodeSetting[] =>
   settings.filter((one, index) => !settings.slice(index + 1).some(({ key }) => key === one.key));
 
-/** A value as Flink compares it: numbers and durations are written in more than one way. */
-function plain(value: string): string {
-  if (/^-?\d+(?:\.\d+)?$/.test(value)) return String(Number(value));
-  const duration = parseDuration(value, version);
-  return duration.ok ? `${duration.value}` : value;
-}
-
 /** What Flink keeps for itself under no option that a file could have. */
 const isHidden = (key: string): boolean => key.startsWith('hidden.');
 
 describe('what setters write', () => {
   it.each(calls.filter(({ throws }) => throws === undefined))('$statement', (call) => {
     const settings = lastOf(readIn(call));
-    const known = settings.flatMap(({ key, fact }) => (fact.known ? [[key, plain(fact.value)] as const] : []));
-    const written = Object.entries(call.sets).map(([key, value]) => [key, plain(value)] as const);
+    const known = settings.flatMap(({ key, fact }) => (fact.known ? [[key, plainValue(fact.value)] as const] : []));
+    const written = Object.entries(call.sets).map(([key, value]) => [key, plainValue(value)] as const);
     const keys = [...written.map(([key]) => key), ...(call.removes ?? [])];
     expect(written).toEqual(expect.arrayContaining(known));
     expect(settings.map(({ key }) => key)).toEqual(expect.arrayContaining(keys.filter((key) => !isHidden(key))));

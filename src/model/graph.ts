@@ -173,7 +173,10 @@ export interface Operator {
   readonly setters: readonly BuiltCall[];
   /** The key selectors of its keyed inputs. */
   readonly keys: readonly UserFunction[];
-  /** Ids of the operators that it reads from, through virtual nodes; unknown where an input cannot be followed. */
+  /**
+   * Ids of the operators that it reads from, through virtual nodes; unknown where an input cannot be followed. Of one in
+   * a loop, those of the first time round.
+   */
   readonly inputs: Fact<readonly number[]>;
   /** How records reach it: the last virtual node of each input, such as `rebalance` or `partitionCustom`. */
   readonly partitioners: readonly string[];

@@ -1,8 +1,9 @@
 import { operatorIdOf } from '../../src/flink/operator-id.js';
 import type { Fact, Operator } from '../../src/model/graph.js';
 import type { CodeJob } from '../../src/targets/graph/jobs.js';
-import type { Golden, OracleOperator, OracleRun } from './model.js';
+import type { Golden, OracleGraph, OracleOperator, OracleRun } from './model.js';
 import { type Claim, type Claimed, NO_CLAIMS, type Score } from './score.js';
+import { settingsOf } from './settings.js';
 
 /** A place in a job's code. */
 export type LineOf = (file: string, offset: number) => number;
@@ -27,7 +28,7 @@ type Check = readonly [claim: Claim, fact: Fact<unknown>, truth: unknown];
 const PLANNED = /^(?:executeSql|executeInsert|attachAsDataStream|to\w*Stream|execute|executePlan)$/;
 
 /** Operators of a graph that a call of the job's own code made. */
-const named = ({ operators }: OracleRun['graphs'][number]): readonly OracleOperator[] =>
+const ofCalls = ({ operators }: OracleGraph): readonly OracleOperator[] =>
   operators.filter(({ file, line, call }) => file !== undefined && line !== undefined && !PLANNED.test(call ?? ''));
 
 /**
@@ -39,11 +40,16 @@ export function compare(golden: Golden, run: OracleRun, jobs: readonly CodeJob[]
   // What ended early is not whole, and what stands behind the end of it was not built.
   const whole = run.thrown === undefined;
   const invented = whole ? inventedOf(jobs, new Set(pairs.map(({ our }) => our))) : [];
-  const checked = whole ? pairs.map((pair) => ({ pair, checks: checksOf(pair, pairs, jobs) })) : [];
-  const wrong = checked.flatMap(({ pair: { real }, checks }) =>
+  const checked = whole
+    ? [
+        ...pairs.map((pair) => ({ place: placeOf(pair.real), checks: checksOf(pair, pairs, jobs) })),
+        ...run.graphs.map((graph, index) => ({ place: graph.job, checks: settingsIn(graph, index, pairs, jobs) })),
+      ]
+    : [];
+  const wrong = checked.flatMap(({ place, checks }) =>
     checks
       .filter((check) => outcomeOf(check) === 'wrong')
-      .map(([claim, fact, truth]) => `${claim} of ${placeOf(real)} is ${String(truth)}, not ${said(fact)}`),
+      .map(([claim, fact, truth]) => `${claim} of ${place} is ${String(truth)}, not ${said(fact)}`),
   );
   const of = (text: string): string => `${golden.main}: ${text}`;
   return {
@@ -82,7 +88,7 @@ function match(run: OracleRun, places: ReadonlyMap<string, readonly Operator[]>)
   const used = new Set<Operator>();
   for (const [graph, built] of run.graphs.entries()) {
     const seen = new Map<string, number>();
-    for (const real of named(built)) {
+    for (const real of ofCalls(built)) {
       const key = keyOf(real.file, real.line, real.call);
       const candidates = (places.get(key) ?? []).filter((one) => one.repeated.length > 0 || !used.has(one));
       const at = seen.get(key) ?? 0;
@@ -121,6 +127,21 @@ function checksOf(pair: Pair, pairs: readonly Pair[], jobs: readonly CodeJob[]):
     inputsOf(pair, pairs, jobs),
   ];
 }
+
+/** What the code sets, where one job of ours is what was run. */
+function settingsIn(
+  graph: OracleGraph,
+  index: number,
+  pairs: readonly Pair[],
+  jobs: readonly CodeJob[],
+): readonly Check[] {
+  const built = new Set(pairs.filter((pair) => pair.graph === index).map(({ our }) => our));
+  const [job, ...others] = jobs.filter(({ operators }) => operators.some((one) => built.has(one)));
+  if (job === undefined || others.length > 0) return [];
+  return settingsOf(job, graph).map(({ key, fact, truth }) => ['setting', named(key, fact), `${key}: ${truth}`]);
+}
+
+const named = (key: string, fact: Fact<string>): Fact<string> => mapped(fact, (value) => `${key}: ${value}`);
 
 /** Inputs, counted as ours are. */
 function inputsOf({ our, graph, real }: Pair, pairs: readonly Pair[], jobs: readonly CodeJob[]): Check {

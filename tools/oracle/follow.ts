@@ -1,5 +1,7 @@
 /** What we say of a job whose graphs real Flink has told. */
 import { readFileSync } from 'node:fs';
+import { readCatalogue } from '../../src/environment.js';
+import { optionConstants } from '../../src/flink/option-constants.js';
 import type { JavaFacts } from '../../src/model/java.js';
 import { loadJavaParser } from '../../src/readers.js';
 import { sourceText } from '../../src/syntax/source-text.js';
@@ -15,11 +17,12 @@ export const textsOf = (paths: readonly string[]): Texts =>
   new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]));
 
 const parser = await loadJavaParser();
+const optionKey = optionConstants(readCatalogue().options);
 
 /** The jobs of sources that belong together. */
 export function jobsIn(texts: Texts): readonly CodeJob[] {
   const files: readonly JavaFacts[] = [...texts].map(([file, text]) => parser.read(sourceText(file, text)));
-  return jobsOf(files, { optionKey: () => undefined, lastVersion: () => undefined });
+  return jobsOf(files, { optionKey, lastVersion: () => undefined });
 }
 
 /** How what we say of a job compares with every run of it. */

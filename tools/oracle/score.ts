@@ -1,5 +1,14 @@
-/** What is said of an operator and can be right or wrong. */
-export const CLAIMS = ['uid', 'uid hash', 'operator id', 'parallelism', 'max parallelism', 'keyed', 'inputs'] as const;
+/** What is said of an operator, or of its job, and can be right or wrong. */
+export const CLAIMS = [
+  'uid',
+  'uid hash',
+  'operator id',
+  'parallelism',
+  'max parallelism',
+  'keyed',
+  'inputs',
+  'setting',
+] as const;
 
 export type Claim = (typeof CLAIMS)[number];
 
@@ -35,6 +44,7 @@ export const NO_CLAIMS: Score['claims'] = {
   'max parallelism': NOTHING,
   keyed: NOTHING,
   inputs: NOTHING,
+  setting: NOTHING,
 };
 
 const NO_SCORE: Score = { real: 0, found: 0, missed: [], invented: [], claims: NO_CLAIMS, wrong: [] };
@@ -61,19 +71,22 @@ export const total = (scores: readonly Score[]): Score =>
         'max parallelism': both(all.claims['max parallelism'], one.claims['max parallelism']),
         keyed: both(all.claims.keyed, one.claims.keyed),
         inputs: both(all.claims.inputs, one.claims.inputs),
+        setting: both(all.claims.setting, one.claims.setting),
       },
       wrong: [...all.wrong, ...one.wrong],
     }),
     NO_SCORE,
   );
 
-/** All claims together. */
-const allClaims = ({ claims }: Pick<Score, 'claims'>): Claimed =>
-  CLAIMS.map((claim) => claims[claim]).reduce(both, NOTHING);
+/** All claims of operators together. What is set comes from arguments more often, and is counted apart. */
+const ofOperators = ({ claims }: Pick<Score, 'claims'>): Claimed =>
+  CLAIMS.filter((claim) => claim !== 'setting')
+    .map((claim) => claims[claim])
+    .reduce(both, NOTHING);
 
 /** The share of facts that we say are unknown. */
 function unknownShare(score: Pick<Score, 'claims'>): number {
-  const { right, wrong, unknown } = allClaims(score);
+  const { right, wrong, unknown } = ofOperators(score);
   return unknown / Math.max(1, right + wrong + unknown);
 }
 
@@ -110,6 +123,6 @@ export function formatCounts(set: string, { jobs, real, found, invented, claims 
   return [
     `${set}: ${jobs} jobs, ${found} of ${real} operators found, ${invented} invented`,
     ...CLAIMS.map((claim) => row(claim, claims[claim])),
-    `${row('all', allClaims({ claims }))} (${percent(unknownShare({ claims }))})`,
+    `${row('of operators', ofOperators({ claims }))} (${percent(unknownShare({ claims }))})`,
   ].join('\n');
 }

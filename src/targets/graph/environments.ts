@@ -78,7 +78,11 @@ export function envCall(run: Run, env: Env, seen: Call): Value {
 /** Runs what was made so far; the environment is empty afterwards. */
 export function execute(run: Run, from: Env, seen: Call, name: Fact<string | undefined>): void {
   const env = actual(from);
-  env.executions.push({ at: seen.callAt, name, nodes: env.nodes, branches: branchesNow(run) });
+  env.executions.push({
+    ...{ at: seen.callAt, name, nodes: env.nodes, branches: branchesNow(run) },
+    // What is told to the environment later is for what runs later.
+    ...{ settings: [...env.settings], calls: [...env.calls] },
+  });
   // In a branch the other arm goes on with what there is.
   if (run.branches.length <= env.branches.length) env.nodes = [];
 }

@@ -190,13 +190,13 @@ function jobOf(
     file,
     entry: { type: owner.name, method: method.name, at: { file, ...method.nameAt } },
     operators: nodes.map((node) => operatorOf(run, node, ids)),
-    settings: env.settings.map(settingOf),
+    settings: (execution.settings ?? env.settings).map(settingOf),
     environment: { kind: env.kind, at: env.at, branches: env.branches },
     executions:
       execution.at === undefined
         ? []
         : executions.filter((one) => one.nodes === execution.nodes || one.at === execution.at).map(({ at }) => at),
-    told: env.calls.map(({ part, branches, order, ...call }) => ({
+    told: (execution.calls ?? env.calls).map(({ part, branches, order, ...call }) => ({
       ...builtCall(call),
       type: part,
       branches,

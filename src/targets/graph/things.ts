@@ -222,6 +222,15 @@ export interface Execution {
   readonly name: Fact<string | undefined>;
   readonly nodes: readonly Node[];
   readonly branches: readonly Branch[];
+  readonly settings: readonly MadeSetting[];
+  readonly calls: readonly EnvCall[];
+}
+
+/** A call on an environment or on one of its parts. */
+export interface EnvCall extends Described {
+  readonly part: string;
+  readonly branches: readonly Branch[];
+  readonly order: number;
 }
 
 /** An execution environment. */
@@ -238,11 +247,7 @@ export interface Env {
   /** Every call on it and on what comes from it. */
   readonly api: ApiCall[];
   /** Calls on it and its parts, in order. */
-  readonly calls: (Described & {
-    readonly part: string;
-    readonly branches: readonly Branch[];
-    readonly order: number;
-  })[];
+  readonly calls: EnvCall[];
   /** Why some of what happens to it cannot be seen. */
   open?: { readonly at: Span; readonly why: string };
   /** Whether SQL or the Table API runs something on it. */
