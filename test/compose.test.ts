@@ -154,6 +154,19 @@ describe('a compose project', () => {
     expect(await of(slots('2'), '')).toBe('1 (distribution of TaskManagers)');
   });
 
+  test('which file counts is not known where the image has no version', async () => {
+    const target = await only({
+      'flink-conf.yaml': 'parallelism.default: 2\n',
+      'compose.yaml': compose(
+        service(
+          'jm',
+          'image: flink:latest\ncommand: jobmanager\nvolumes:\n  - ./flink-conf.yaml:/opt/flink/conf/flink-conf.yaml\n',
+        ),
+      ),
+    });
+    expect(target).toMatchObject({ version: { assumed: true }, complete: { cluster: false }, ignored: [] });
+  });
+
   test('an override is laid over the file beside it', async () => {
     const target = await only({
       'compose.yaml': compose(service('jm', JOB_MANAGER + properties('rest.port: 8082'))),

@@ -79,7 +79,9 @@ function containerTarget({ project, container, workers, name, whole }: Container
   // Which files it reads depends on its version, and what they are called on nothing else.
   const named = confOf(container, configs, knownVersions(catalogue));
   const mounted = configs.filter((one): one is ConfigFacts => one.kind === 'config' && named.files.includes(one.file));
-  const all = { ...versions, weak: weakEvidence(mounted, catalogue, versions.all) };
+  // A tag such as latest says that it is no version in particular, whatever the files are called.
+  const floating = isFlinkImage((container.stage?.base ?? container.service.image)?.text ?? '');
+  const all = { ...versions, weak: floating ? [] : weakEvidence(mounted, catalogue, versions.all) };
   const version = versionOf(all);
   const conflict = conflictOf(all);
   const stack = (one: Container) => {

@@ -51,7 +51,11 @@ export function confOf(container: Container, known: readonly FileFacts[], range:
   const shipped = covers('<=1.18', range) === 'all' ? 'flink-conf.yaml' : 'config.yaml';
   const additions = own === undefined ? written.filter((one) => one.name === name) : [];
   const unseen = own !== undefined && facts === undefined ? `${own.mount.target} is not in the repository` : undefined;
-  const why = open ?? container.stage?.open ?? unseen;
+  const either =
+    covers('>=2', range) === 'part' && present('flink-conf.yaml')
+      ? 'which file Flink reads depends on the version of its image'
+      : undefined;
+  const why = open ?? container.stage?.open ?? unseen ?? either;
   return {
     layers: [
       ...(facts === undefined ? [] : [layerOf(facts, 'file')]),
