@@ -115,6 +115,7 @@ import serializationNonSerializableField from './serialization/non-serializable-
 import sqlMisplacedSet from './sql/misplaced-set.js';
 import sqlStateTimeToLive from './sql/state-time-to-live.js';
 import sqlStatementSet from './sql/statement-set.js';
+import sqlUnknownOption from './sql/unknown-option.js';
 import stateBackend from './state/backend.js';
 import stateBackendRemoved from './state/backend-removed.js';
 import stateChangelog from './state/changelog.js';
@@ -246,6 +247,7 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'sql/misplaced-set': sqlMisplacedSet,
   'sql/state-time-to-live': sqlStateTimeToLive,
   'sql/statement-set': sqlStatementSet,
+  'sql/unknown-option': sqlUnknownOption,
   'state/backend': stateBackend,
   'state/backend-removed': stateBackendRemoved,
   'state/changelog': stateChangelog,

@@ -17,6 +17,7 @@ export const sqlClaims: Readonly<Record<string, readonly SqlClaim[]>> = {
     { bad: 0, good: 0 },
     { bad: 1, good: 1 },
   ],
+  'sql/unknown-option': [{ bad: 0, good: 0 }],
 };
 
 type Files = Readonly<Record<string, string>>;

@@ -54,19 +54,33 @@ export function come(statements: readonly string[], taker: Taker, version: Flink
   return came;
 }
 
+/** The options of connectors for tables, with older names, and the names of formats. */
+export interface Connectors {
+  readonly options: Readonly<Record<string, readonly string[]>>;
+  readonly formats: readonly string[];
+}
+
+/** What connectors that come with Flink, and that of Kafka, say of themselves. */
+export function connectors(version: FlinkVersion): Connectors {
+  return JSON.parse(run(version, ['connectors'], '').stdout) as Connectors;
+}
+
 function ask<Answer>(questions: readonly unknown[], version: FlinkVersion, mode: readonly string[]): readonly Answer[] {
+  const { stdout, stderr } = run(version, mode, questions.map((question) => JSON.stringify(question)).join('\n'));
+  const answers = stdout.split('\n').filter((line) => line !== '');
+  if (answers.length !== questions.length)
+    throw new Error(
+      `the judge answered ${String(answers.length)} of ${String(questions.length)}:\n${stderr.slice(-2000)}`,
+    );
+  return answers.map((line) => JSON.parse(line) as Answer);
+}
+
+function run(version: FlinkVersion, mode: readonly string[], input: string) {
   const path = classPathOf({
     pom: join(here, 'pom.xml'),
     source: join(here, 'src', 'SqlJudge.java'),
     target: join(here, 'target', version),
     properties: { 'flink.version': version, 'kafka.version': KAFKA[version] },
   });
-  const input = questions.map((question) => JSON.stringify(question)).join('\n');
-  const run = spawnSync('java', ['-cp', path, 'SqlJudge', ...mode], { input, encoding: 'utf8', maxBuffer: 1 << 28 });
-  const answers = run.stdout.split('\n').filter((line) => line !== '');
-  if (answers.length !== questions.length)
-    throw new Error(
-      `the judge answered ${String(answers.length)} of ${String(questions.length)}:\n${run.stderr.slice(-2000)}`,
-    );
-  return answers.map((line) => JSON.parse(line) as Answer);
+  return spawnSync('java', ['-cp', path, 'SqlJudge', ...mode], { input, encoding: 'utf8', maxBuffer: 1 << 28 });
 }

@@ -1,7 +1,8 @@
 /**
  * Compares what flinklint reads of SQL with what Flink's own SQL client sends and its parser makes of it.
  *
- *   npm run sql                    compares, prints counts, and writes fixtures/sql/answers.json and the evidence of rules
+ *   npm run sql                    compares, prints counts, and writes fixtures/sql/answers.json, the evidence of rules
+ *                                and the options of connectors
  *   npm run sql -- <folder>…       compares over the scripts of other repositories too
  *   npm run sql -- --check         compares, and says where a fixture would be another
  */
@@ -14,7 +15,7 @@ import { sourceText } from '../../src/syntax/source-text.js';
 import { allCases, byHand } from './cases.js';
 import { evidenceOf, sqlClaims } from './claims.js';
 import { compare } from './compare.js';
-import { judge, VERSIONS } from './judge.js';
+import { type Connectors, connectors, judge, VERSIONS } from './judge.js';
 
 const check = process.argv.includes('--check');
 const folders = process.argv.slice(2).filter((argument) => argument !== '--check');
@@ -36,21 +37,36 @@ for (const version of VERSIONS) {
   );
 }
 
-keep('sql/answers.json', `${JSON.stringify(kept, undefined, 1)}\n`);
+keep('fixtures/sql/answers.json', `${JSON.stringify(kept, undefined, 1)}\n`);
 for (const rule of Object.keys(sqlClaims)) {
-  keep(`evidence/${rule}.json`, `${JSON.stringify(evidenceOf(rule), undefined, 2)}\n`);
+  keep(`fixtures/evidence/${rule}.json`, `${JSON.stringify(evidenceOf(rule), undefined, 2)}\n`);
 }
 
+keep('src/flink/sql-connectors.generated.ts', connectorTable(VERSIONS.map(connectors)));
+
 function keep(name: string, text: string): void {
-  const file = fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
+  const file = fileURLToPath(new URL(`../../${name}`, import.meta.url));
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
   if (check) {
-    console.error(`Flink now does something else than fixtures/${name} says.`);
+    console.error(`Flink now does something else than ${name} says.`);
     process.exitCode = 1;
     return;
   }
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
+}
+
+/** What connectors of any of the versions have for options, as a source of ours. */
+function connectorTable(all: readonly Connectors[]): string {
+  const names = [...new Set(all.flatMap(({ options }) => Object.keys(options)))].sort();
+  const keysOf = (name: string) => [...new Set(all.flatMap(({ options }) => options[name] ?? []))].sort();
+  const rows = names.map(
+    (name) =>
+      `  '${name}': [\n${keysOf(name)
+        .map((key) => `    '${key}',\n`)
+        .join('')}  ],\n`,
+  );
+  return `// Written by \`npm run sql\` from the factories of connectors; not to be edited.\n\n/** The options of connectors for tables, in any of the versions asked. */\nexport const connectorOptions: Readonly<Record<string, readonly string[]>> = {\n${rows.join('')}};\n`;
 }
 
 /** The scripts below a folder that may be Flink's. */

@@ -1,6 +1,7 @@
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -8,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.calcite.config.Lex;
@@ -20,7 +24,9 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlTableRef;
 import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.FallbackKey;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.flink.sql.parser.ddl.SqlReset;
 import org.apache.flink.sql.parser.ddl.SqlSet;
@@ -38,6 +44,10 @@ import org.apache.flink.table.client.cli.parser.SqlCommandParserImpl;
 import org.apache.flink.table.client.cli.parser.SqlMultiLineParser;
 import org.apache.flink.table.client.gateway.Executor;
 import org.apache.flink.table.client.gateway.SqlExecutionException;
+import org.apache.flink.table.factories.DynamicTableFactory;
+import org.apache.flink.table.factories.Factory;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.factories.FormatFactory;
 import org.apache.flink.table.gateway.api.operation.OperationHandle;
 import org.apache.flink.table.gateway.api.session.SessionEnvironment;
 import org.apache.flink.table.gateway.api.session.SessionHandle;
@@ -72,6 +82,10 @@ public class SqlJudge {
                             .withIdentifierMaxLength(256));
 
     public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals("connectors")) {
+            System.out.println(JSON.writeValueAsString(connectors()));
+            return;
+        }
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintStream out = new PrintStream(System.out, true, "UTF-8");
         for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -159,6 +173,39 @@ public class SqlJudge {
             return refusal(e);
         }
         return Map.of("result", Map.of("taken", statements.size()));
+    }
+
+    /** The options of every connector for tables that is on the class path, and of every format. */
+    private static Map<String, Object> connectors() throws Exception {
+        Set<String> everywhere = new TreeSet<>();
+        for (Field field : FactoryUtil.class.getFields()) {
+            if (field.get(null) instanceof ConfigOption) {
+                addKeys(everywhere, Set.of((ConfigOption<?>) field.get(null)));
+            }
+        }
+        Map<String, Set<String>> options = new TreeMap<>();
+        Set<String> formats = new TreeSet<>();
+        for (Factory factory : ServiceLoader.load(Factory.class)) {
+            if (factory instanceof FormatFactory) {
+                formats.add(factory.factoryIdentifier());
+            }
+            if (factory instanceof DynamicTableFactory) {
+                Set<String> keys = options.computeIfAbsent(factory.factoryIdentifier(), id -> new TreeSet<>());
+                addKeys(keys, factory.requiredOptions());
+                addKeys(keys, factory.optionalOptions());
+                keys.addAll(everywhere);
+            }
+        }
+        return Map.of("options", options, "formats", formats);
+    }
+
+    private static void addKeys(Set<String> keys, Set<ConfigOption<?>> options) {
+        for (ConfigOption<?> option : options) {
+            keys.add(option.key());
+            for (FallbackKey fallback : option.fallbackKeys()) {
+                keys.add(fallback.getKey());
+            }
+        }
     }
 
     private static Map<String, Object> refusal(Exception e) {
