@@ -1,6 +1,7 @@
 import { hasPlaceholder } from '../../src/flink/placeholder.js';
 import { credentialsIn, isSecret, isShownByFlink } from '../../src/flink/secrets.js';
 import type { Setting } from '../../src/model/facts.js';
+import type { SqlStatement } from '../../src/model/sql.js';
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
 /** Values that stand for a secret that is not there. */
@@ -27,7 +28,7 @@ export default defineRule({
   cost: 'restart',
   profiles: { development: 'off' },
   docs: {
-    what: 'A password, token or key stands in a configuration file or in the options of a table in SQL, as a value or within an address.',
+    what: 'A password, token or key stands in a configuration file or in the options of a table in SQL, as a value or within an address. A secret that stands in several places of a file is one finding.',
     why: 'Everybody who can read the repository or the volume has it, and it stays in the history. Flink masks only some of these keys in its log and in its web interface.',
     fix: TAKE_IT_AWAY,
     references: ['GlobalConfiguration#isSensitive'],
@@ -56,29 +57,60 @@ export default defineRule({
     ],
   },
   check: {
-    *setting(setting, { target }) {
-      if (!setting.placeholder) yield* secretIn(setting, target);
-    },
-    *statement({ options, hints }, { target }) {
-      for (const option of [...options, ...hints.flatMap((hint) => hint.options)]) {
-        if (hasPlaceholder(option.value)) continue;
-        for (const { at, message } of secretIn(option, target)) yield { at, message, help: FROM_OUTSIDE };
-      }
+    *target(target) {
+      const settings = target.settings.filter(({ placeholder }) => !placeholder);
+      const statements = target.target.script?.statements ?? [];
+      yield* asFindings([
+        ...settings.map((setting) => secretsIn(setting, target)),
+        ...statements.map((statement) => secretsOf(statement, target)),
+      ]);
     },
   },
 });
 
-function* secretIn({ key, value, keyAt }: Setting, target: TargetView): Iterable<Draft> {
+interface Secret {
+  readonly text: string;
+  readonly found: Draft;
+}
+
+function secretsIn({ key, value, keyAt }: Setting, target: TargetView): readonly Secret[] {
   const at = { file: keyAt.file, start: keyAt.start, end: keyAt.end, key };
   if (isSecret(key) && !isPublicPart(key)) {
-    if (NO_SECRET.test(value.trim())) return;
+    if (NO_SECRET.test(value.trim())) return [];
     const message = `The secret of '${key}' stands here in plain text.`;
-    yield { at, message, ...(isShownByFlink(key, target.version) ? { help: `${TAKE_IT_AWAY} ${SHOWN}` } : {}) };
-  } else if (credentialsIn(value).some(({ start, end }) => isPassword(value.slice(start, end)))) {
-    const message = `The password in the address of '${key}' stands here in plain text.`;
-    yield { at, message, ...(isSecret(key) ? {} : { help: IN_ADDRESS }) };
+    const help = isShownByFlink(key, target.version) ? { help: `${TAKE_IT_AWAY} ${SHOWN}` } : {};
+    return [{ text: value, found: { at, message, ...help } }];
   }
+  const password = credentialsIn(value)
+    .map(({ start, end }) => value.slice(start, end))
+    .find(isPassword);
+  if (password === undefined) return [];
+  const message = `The password in the address of '${key}' stands here in plain text.`;
+  return [{ text: password, found: { at, message, ...(isSecret(key) ? {} : { help: IN_ADDRESS }) } }];
 }
+
+const secretsOf = ({ options, hints }: SqlStatement, target: TargetView): readonly Secret[] =>
+  [...options, ...hints.flatMap((hint) => hint.options)]
+    .filter(({ value }) => !hasPlaceholder(value))
+    .flatMap((option) => secretsIn(option, target))
+    .map(({ text, found: { at, message } }) => ({ text, found: { at, message, help: FROM_OUTSIDE } }));
+
+/** One finding for what goes together, a setting or a statement, and for the same secrets wherever else they are in the file. */
+function asFindings(groups: readonly (readonly Secret[])[]): readonly Draft[] {
+  const merged: Secret[][] = [];
+  for (const group of groups.filter(({ length }) => length > 0)) {
+    const same = merged.find((other) => group.some((one) => other.some((secret) => isSame(one, secret))));
+    if (same === undefined) merged.push([...group]);
+    else same.push(...group);
+  }
+  return merged.flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : { ...first.found, related: others.map(({ found: { at, message } }) => ({ at, message })) },
+  );
+}
+
+const isSame = (a: Secret, b: Secret): boolean => a.text === b.text && a.found.at.file === b.found.at.file;
 
 const isPassword = (text: string): boolean => !NO_SECRET.test(text) && !REFERENCE.test(text);
 
