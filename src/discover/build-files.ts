@@ -1,4 +1,4 @@
-import { parseVersion } from '../flink/versions.js';
+import { parseVersion, textKept } from '../flink/versions.js';
 import type { VersionEvidence } from '../model/version.js';
 
 /** A build file with its text. */
@@ -40,5 +40,5 @@ export function evidenceFrom(
   if (range === undefined) return [];
   const line = textOf(file).slice(0, start).split('\n').length;
   const at = { file, start, end: start + value.length };
-  return [{ range, strength: 'build', from: `${file}:${line}`, at, folder }];
+  return [{ range, ...textKept(value), strength: 'build', from: `${file}:${line}`, at, folder }];
 }

@@ -1,4 +1,4 @@
-import { parseVersion } from '../flink/versions.js';
+import { parseVersion, textKept } from '../flink/versions.js';
 import type { VersionEvidence, VersionRange } from '../model/version.js';
 import { folderOf, nameOf } from '../paths.js';
 import type { FileKind } from './recognise.js';
@@ -57,7 +57,14 @@ function evidence(
   const line = text.slice(0, start).split('\n').length;
   const folder = builtFolder(file);
   const at = { file, start, end: start + version.length };
-  return { range, strength, from: `${file}:${line}`, at, ...(folder === folderOf(file) ? {} : { folder }) };
+  return {
+    range,
+    ...textKept(version),
+    strength,
+    from: `${file}:${line}`,
+    at,
+    ...(folder === folderOf(file) ? {} : { folder }),
+  };
 }
 
 /** The folder that a build file speaks for: a catalog of Gradle lies in `gradle/` of its build. */

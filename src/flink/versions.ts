@@ -16,11 +16,15 @@ export function parseVersion(text: string): VersionRange | undefined {
   const match = SPELLING.exec(text.trim());
   if (match === null) return undefined;
   const [, major, minor, patch] = match;
-  const preview = /-(?:preview|rc|snapshot)/i.test(text);
   const first = number(Number(major), Number(minor), Number(patch ?? 0));
-  if (patch !== undefined || preview) return { min: first, max: first };
+  if (patch !== undefined || isPreview(text)) return { min: first, max: first };
   return { min: first, max: first + LAST };
 }
+
+const isPreview = (text: string): boolean => /-(?:preview|rc|snapshot)/i.test(text);
+
+/** The text of a version that its range does not tell: a preview's. */
+export const textKept = (text: string): { readonly text?: string } => (isPreview(text) ? { text } : {});
 
 /** All patches of a minor version such as `1.20`; a lone major stands for all of its minors. */
 export function minorRange(minor: string): VersionRange {

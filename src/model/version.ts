@@ -13,6 +13,8 @@ export type Coverage = 'all' | 'none' | 'part';
 /** What says which Flink version a target runs on. */
 export interface VersionEvidence {
   readonly range: VersionRange;
+  /** As it is written, where the range does not tell it: `2.0-preview1`. */
+  readonly text?: string;
   /** What it was read from, as a user would say it: `Dockerfile:1`, `--flink-version`, `the file name flink-conf.yaml`. */
   readonly from: string;
   readonly strength: 'flag' | 'settings' | 'deployment' | 'build' | 'file-name' | 'option';

@@ -24,7 +24,7 @@ export function versionOf(inputs: VersionInputs): TargetVersion {
   if (named !== undefined)
     return {
       range: named.range,
-      value: versionText(named.range),
+      value: named.text ?? versionText(named.range),
       assumed: false,
       strength: named.strength,
       from: named.from,
@@ -77,7 +77,9 @@ function agreed(pieces: readonly VersionEvidence[]): VersionEvidence | undefined
     return undefined;
   const min = Math.min(...pieces.map((piece) => piece.range.min));
   const max = Math.max(...pieces.map((piece) => piece.range.max));
-  return { ...first, range: { min, max } };
+  const { text, ...common } = first;
+  const same = text !== undefined && rest.every((piece) => piece.text === text);
+  return { ...common, range: { min, max }, ...(same ? { text } : {}) };
 }
 
 /**
