@@ -1,5 +1,6 @@
-import { parsePath } from '../../src/flink/paths.js';
-import { defineRule } from '../../src/rule.js';
+import { isTemporary, parsePath } from '../../src/flink/paths.js';
+import { OWN_DISKS, placeInPods } from '../../src/flink/pod-mounts.js';
+import { defineRule, type TargetView } from '../../src/rule.js';
 
 export default defineRule({
   title: 'High availability without a shared directory',
@@ -65,13 +66,18 @@ export default defineRule({
         return;
       }
       const path = parsePath(directory.value);
-      if (!path.ok || target.target.profile === 'development') return;
-      if ((path.value.scheme ?? 'file') !== 'file' || !/^\/(?:tmp|var\/tmp)(?:\/|$)/.test(path.value.path)) return;
-      yield {
-        at: directory.origin,
-        message: `The directory '${directory.text}' is temporary: what high availability keeps there is lost with the machine.`,
-        severity: 'warning',
-      };
+      if (!path.ok || (path.value.scheme ?? 'file') !== 'file' || target.target.profile === 'development') return;
+      const says = judge(target, path.value.path);
+      if (says === undefined) return;
+      yield { at: directory.origin, message: `The directory '${directory.text}' ${says}.`, severity: 'warning' };
     },
   },
 });
+
+/** Why what is kept at a local path is lost; nothing where a disk may outlive the pod. */
+function judge(target: TargetView, path: string): string | undefined {
+  if (isTemporary(path)) return 'is temporary: what high availability keeps there is lost with the machine';
+  const place = placeInPods(target, path);
+  if (place !== 'container' && place !== 'pod') return undefined;
+  return `lies in ${OWN_DISKS[place]}: what high availability keeps there is lost with the pod`;
+}

@@ -1,5 +1,5 @@
 import { isTemporary, localPath } from '../../src/flink/paths.js';
-import { type MountedOn, mountedOn } from '../../src/flink/pod-mounts.js';
+import { OWN_DISKS, placeInPods } from '../../src/flink/pod-mounts.js';
 import { defineRule, type Severity, type TargetView } from '../../src/rule.js';
 
 /** What is kept in each directory. */
@@ -8,9 +8,6 @@ const DIRECTORIES = {
   'execution.checkpointing.savepoint-dir': 'savepoints',
   'state.changelog.dstl.dfs.base-path': 'state changes',
 } as const;
-
-/** Disks that no other pod sees. */
-const PLACES = { container: 'the container itself', pod: "a volume of each pod's own" } as const;
 
 /** Where JobManager and TaskManagers never share a disk unless somebody mounts one. */
 const DISTRIBUTED = /^(?:kubernetes-\w+|yarn|emr|aws-managed-flink|alibaba|ververica|confluent)$/;
@@ -89,10 +86,12 @@ function judge(target: TargetView, path: string, things: string): Judgement | un
     return { says: `is temporary: the ${things} in it are lost with the machine, and no other machine reads them` };
   }
   if (!DISTRIBUTED.test(target.target.platform)) return undefined;
-  const place = placeOf(target, path);
+  const place = placeInPods(target, path);
   if (place === 'shared') return undefined;
   if (place === 'container' || place === 'pod') {
-    return { says: `lies in ${PLACES[place]}: the ${things} in it are lost with the pod, and no other pod reads them` };
+    return {
+      says: `lies in ${OWN_DISKS[place]}: the ${things} in it are lost with the pod, and no other pod reads them`,
+    };
   }
   return {
     says: `keeps ${things} only if JobManager and TaskManagers all mount the same volume there`,
@@ -103,10 +102,3 @@ function judge(target: TargetView, path: string, things: string): Judgement | un
 /** Whether docker mounts something there, which outlives the container. */
 const isMountedByDocker = ({ target: { container } }: TargetView, path: string): boolean =>
   container?.mounts.some((mount) => `${path}/`.startsWith(`${mount.target}/`)) === true;
-
-/** What the pods mount at a path, where the resource that describes them says so, and no pod template lies elsewhere. */
-function placeOf(target: TargetView, path: string): MountedOn {
-  const { resource, cluster = resource } = target.target;
-  const elsewhere = target.under('kubernetes.pod-template-file').length > 0;
-  return cluster === undefined || elsewhere ? undefined : mountedOn(cluster, path);
-}

@@ -1,5 +1,6 @@
 import type { Resource } from '../model/facts.js';
 import type { Mapping, Tree } from '../model/tree.js';
+import type { TargetView } from '../model/view.js';
 import { clusterFields, fieldAt, itemsAt, textAt } from './manifest.js';
 
 /**
@@ -15,8 +16,18 @@ const OF_POD = ['emptyDir', 'ephemeral'];
 /** Sources of volumes that pods on several nodes write to; what a claim of one writer does, the pods show by not starting. */
 const SHARED = ['persistentVolumeClaim', 'nfs', 'csi', 'azureFile', 'cephfs', 'glusterfs'];
 
+/** The same for a target, where the resource that describes its pods says so, and no pod template lies elsewhere. */
+export function placeInPods(view: TargetView, path: string): MountedOn {
+  const { resource, cluster = resource } = view.target;
+  const elsewhere = view.under('kubernetes.pod-template-file').length > 0;
+  return cluster === undefined || elsewhere ? undefined : mountedOn(cluster, path);
+}
+
+/** Disks that no other pod sees, in words. */
+export const OWN_DISKS = { container: 'the container itself', pod: "a volume of each pod's own" } as const;
+
 /** Where a path lies, by the pod templates of a resource: `spec.podTemplate` for all pods, others for one kind of them. */
-export function mountedOn(resource: Resource, path: string): MountedOn {
+function mountedOn(resource: Resource, path: string): MountedOn {
   const fields = clusterFields(resource);
   if (resource.kind !== 'FlinkDeployment' || resource.template === true || fields === undefined) return undefined;
   const [common, ...own] = [
