@@ -65,10 +65,13 @@ export default defineRule({
   },
 });
 
-/** No TaskManager elsewhere finds a JobManager at localhost, and one machine fails as a whole. */
+/** What only processes of the same machine reach: its own address, and those that Docker gives to its containers. */
+const ON_ONE_MACHINE = /^(?:localhost|127\..*|::1|172\.(?:1[7-9]|2\d|3[01])\.0\.\d+)$/;
+
+/** No TaskManager elsewhere finds such a JobManager, and one machine fails as a whole. */
 function isOneMachine(target: TargetView): boolean {
   const address = target.string('jobmanager.rpc.address');
-  return target.target.platform === 'standalone' && address.known && /^(?:localhost|127\..*|::1)$/.test(address.value);
+  return target.target.platform === 'standalone' && address.known && ON_ONE_MACHINE.test(address.value);
 }
 
 const sizesMemory = ({ settings, target }: TargetView): boolean =>

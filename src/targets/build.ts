@@ -249,11 +249,15 @@ function platformOf(layers: readonly Layer[]): Target['platform'] {
   return 'standalone';
 }
 
-/** Whether a compose file of the repository mounts a configuration file or its folder. */
+/** Whether a compose file of the repository mounts a configuration file or its folder, or one elsewhere by its whole path. */
 function isMountedByCompose(file: string, compose: ReadonlyMap<string, string>): boolean {
   const mounts = [nameOf(file), `${nameOf(folderOf(file))}`].filter((name) => name !== '');
+  const whole = [file, folderOf(file)].filter((path) => path.includes('/'));
   return [...compose].some(([path, text]) => {
+    if (!/flink/i.test(text)) return false;
     const near = file.startsWith(folderOf(path)) || folderOf(path) === '';
-    return near && /flink/i.test(text) && mounts.some((name) => text.includes(`/${name}`));
+    return (
+      (near && mounts.some((name) => text.includes(`/${name}`))) || whole.some((one) => text.includes(`/${one}:/`))
+    );
   });
 }
