@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'nod
 import type { ApiClasses } from './flink/api-calls.js';
 import { type Catalogue, type CatalogueData, catalogueOf, createCatalogue } from './flink/catalogue.js';
 import { readCatalogueText } from './flink/catalogue-text.js';
+import type { CommandData } from './flink/commands/data.js';
 import type { DefinitionData } from './flink/definitions.js';
 import type { DistributionData } from './flink/distribution.js';
 
@@ -38,6 +39,11 @@ export function openCatalogue(): Catalogue {
 /** What Flink's distribution and image ship, as it is stored in `schemas/`. */
 export function readDistribution(): DistributionData {
   return JSON.parse(readResource('schemas/distribution.json'));
+}
+
+/** The options of Flink's commands, as they are stored in `schemas/`. */
+export function readCommandData(): CommandData {
+  return JSON.parse(readResource('schemas/flink-commands.json'));
 }
 
 /** What the definitions of the operator's resources allow, as it is stored in `schemas/`. */

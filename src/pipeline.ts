@@ -123,7 +123,8 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
   });
   const { targets: configured, notices } = await targetsOf(project, inputs, settings, options);
   const jobs = await withSources(configured, project, inputs, settings, options);
-  const targets = await withSql(jobs, project, inputs, settings, options);
+  const scripts = await withSql(jobs, project, inputs, settings, options);
+  const targets = await withCommands(scripts, project, inputs, settings, options);
   const wanted = targets.filter((target) => filesOf(target).some(selected));
   const inYaml = wanted.some(({ layers }) => layers.some(({ grammar }) => grammar === 'yaml'));
   const parseYaml = inYaml ? await inputs.loadYamlParser() : () => undefined;
@@ -217,6 +218,21 @@ async function withSql(
   const { withScripts } = await import('./targets/sql.js');
   const given = (file: string): Given => givenFor(file, new Map(), settings, options);
   return withScripts({ scripts, inCode, targets, evidence: project.evidence, catalogue, given });
+}
+
+/** The targets with those of the project's command lines. */
+async function withCommands(
+  targets: readonly Target[],
+  project: Project,
+  { catalogue }: RunInputs,
+  settings: Settings,
+  options: RunOptions,
+): Promise<readonly Target[]> {
+  const files = project.files.flatMap(({ facts }) => (facts?.kind === 'commands' ? [facts] : []));
+  if (files.length === 0) return targets;
+  const { commandTargets } = await import('./targets/commands.js');
+  const given = (file: string): Given => givenFor(file, new Map(), settings, options);
+  return [...targets, ...commandTargets({ files, targets, evidence: project.evidence, catalogue, given })];
 }
 
 /** Every file in which findings about a target may stand. */
@@ -411,6 +427,9 @@ function firstContentLine(facts: Facts, line: (offset: number) => number): numbe
   if (facts.kind === 'manifest') {
     const starts = facts.resources.map(({ root }) => line(root.at.start));
     return starts.reduce((first, start) => Math.min(first, start), Number.MAX_SAFE_INTEGER);
+  }
+  if (facts.kind === 'commands') {
+    return facts.commands.reduce((first, { at }) => Math.min(first, line(at.start)), Number.MAX_SAFE_INTEGER);
   }
   if (facts.kind === 'sql') {
     const starts = facts.statements.map(({ at }) => line(at.start));

@@ -1,5 +1,5 @@
 import type { Readers } from './discover/project.js';
-import { javaHost } from './environment.js';
+import { javaHost, readCommandData } from './environment.js';
 import type { YamlParser } from './flink/values.js';
 import type { JavaParser } from './sources/java/parser.js';
 
@@ -18,6 +18,10 @@ export const readers: Readers = {
   sql: async (source) => (await import('./sources/sql.js')).readSql(source),
   compose: async (source) => (await import('./sources/compose.js')).readCompose(source),
   dockerfile: async (source) => (await import('./sources/dockerfile.js')).readDockerfile(source),
+  commands: async (source, kind) => {
+    const { readCommands } = await import('./sources/shell.js');
+    return readCommands(source, kind, { data: readCommandData(), sql: readers.sql });
+  },
   java: async (source, total) => {
     const facts = (await loadJavaParser(total)).read(source);
     if (!/\b(?:executeSql|sqlQuery|addInsertSql)\b/.test(source.text)) return facts;

@@ -1,3 +1,4 @@
+import type { FlinkCommand } from './model/commands.js';
 import type { Resource } from './model/facts.js';
 import type { Confidence, Cost, Draft, Severity } from './model/finding.js';
 import type { Job, Operator } from './model/graph.js';
@@ -5,6 +6,7 @@ import type { SqlFacts, SqlStatement } from './model/sql.js';
 import type { Platform, Profile, Target } from './model/target.js';
 import type { DirectiveView, FileView, LoggingView, SettingView, SourceView, TargetView } from './model/view.js';
 
+export type { FlinkCommand } from './model/commands.js';
 export type { Resource } from './model/facts.js';
 export type { Confidence, Cost, Draft, Fix, Related, Severity } from './model/finding.js';
 export type { Job, Operator } from './model/graph.js';
@@ -96,6 +98,11 @@ export interface Checks<O extends RuleOptions> {
   operator?(operator: Operator, context: CheckContext<O> & { readonly job: Job }): Iterable<Draft>;
   /** Every statement of the SQL script of a target. */
   statement?(statement: SqlStatement, context: CheckContext<O> & { readonly script: SqlFacts }): Iterable<Draft>;
+  /** Every command line that runs one of Flink's programs, with all of its file. */
+  command?(
+    command: FlinkCommand,
+    context: CheckContext<O> & { readonly inFile: readonly FlinkCommand[] },
+  ): Iterable<Draft>;
   /** Every logging configuration. */
   logging?(logging: LoggingView, context: CheckContext<O>): Iterable<Draft>;
 }

@@ -41,6 +41,7 @@ const commands = {
   ],
   java: ['src/sources/java/parser.ts'],
   sql: ['src/discover/sql.ts', 'src/sources/sql.ts', 'src/sources/sql/in-java.ts', 'src/targets/sql.ts'],
+  commands: ['src/discover/scripts.ts', 'src/sources/shell.ts', 'src/targets/commands.ts'],
   projects: ['src/discover/java.ts', 'src/discover/builds.ts'],
   sources: ['src/targets/jobs.ts', 'src/flink/option-constants.ts'],
   reports: ['src/report/json.ts', 'src/report/sarif.ts', 'src/report/github.ts'],
@@ -143,7 +144,7 @@ const textsApart = (keepChecks) => ({
 });
 
 /** What most runs have none of, job sources and resources of Kubernetes: a rule that looks at nothing else waits for them. */
-const sourceSubjects = ['job', 'operator', 'source', 'resource', 'statement'];
+const sourceSubjects = ['job', 'operator', 'source', 'resource', 'statement', 'command'];
 
 /** Rules of job sources and resources, a third of all, which most runs do not need. */
 function sourceRules() {

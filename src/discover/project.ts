@@ -1,4 +1,5 @@
 import type { Catalogue } from '../flink/catalogue.js';
+import type { CommandFacts } from '../model/commands.js';
 import type { ComposeFacts, DockerfileFacts } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts, ManifestFacts } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';
@@ -12,6 +13,7 @@ import type { Workspace } from '../workspace/workspace.js';
 import { evidenceIn } from './evidence.js';
 import { readManifests, sourcesStartedBy } from './manifests.js';
 import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
+import { type ScriptKind, scriptKind } from './script-kind.js';
 
 /** Readers of configuration, given so that only those that are needed are loaded. */
 export interface Readers {
@@ -23,6 +25,7 @@ export interface Readers {
   sql(source: SourceText): SqlFacts | Promise<SqlFacts>;
   compose(source: SourceText): Promise<ComposeFacts>;
   dockerfile(source: SourceText): Promise<DockerfileFacts>;
+  commands(source: SourceText, kind: ScriptKind): CommandFacts | Promise<CommandFacts>;
   /** @param total how many characters of Java this run reads in all */
   java(source: SourceText, total: number): JavaFacts | Promise<JavaFacts>;
 }
@@ -85,8 +88,10 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
   const own = new Set(chosen.filter(({ configuration }) => configuration).map(({ folder }) => folder));
   // An image or build file may contradict what lies beside and right below it.
   const near = new Set(chosen.filter(({ configuration }) => !configuration).map(({ folder }) => folder));
-  // A source's job may run with any configuration around it.
-  const ofSources = inputs.sources && paths.some((path) => /\.(?:java|sql)$/.test(path) && selected(path));
+  const commands = await readCommandLines(inputs, paths);
+  // A source's job, and what a script starts, may run with any configuration around it.
+  const ofSources =
+    commands.length > 0 || (inputs.sources && paths.some((path) => /\.(?:java|sql)$/.test(path) && selected(path)));
   const isWanted = (folder: string): boolean =>
     ofSources || own.has(folder) || near.has(folder) || near.has(folderOf(folder));
 
@@ -117,7 +122,7 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     selected,
     ofSources,
   });
-  files.push(...(await readScripts(inputs, paths)));
+  files.push(...commands, ...(await readScripts(inputs, paths)));
   const sources = await readSources(inputs, paths, files, manifests.flatMap(sourcesStartedBy));
   const beside = new Set([...files, ...sources].map(({ file }) => folderOf(file)));
   files.push(...sources, ...manifests.map((manifest) => ({ ...manifest, kind: 'manifest' as const })));
@@ -179,6 +184,16 @@ async function readSources(
   const { workspace, readers, asked } = inputs;
   const sources = await readJava({ workspace, read: readers.java, paths, asked, wanted });
   return sources.map((source) => ({ ...source, kind: 'java', why: 'it mentions org.apache.flink' }));
+}
+
+/** Likewise the files with command lines. */
+async function readCommandLines(inputs: ProjectInputs, paths: readonly string[]): Promise<readonly RecognisedFile[]> {
+  const { workspace, readers, selected } = inputs;
+  const asked = paths.filter((path) => scriptKind(path) !== undefined && selected(path));
+  if (asked.length === 0) return [];
+  const { readScriptFiles } = await import('./scripts.js');
+  const scripts = await readScriptFiles({ workspace, read: readers.commands, paths: asked });
+  return scripts.map((script) => ({ ...script, kind: 'commands' }));
 }
 
 /** Each script speaks for itself, so only those that are asked for are looked at. */

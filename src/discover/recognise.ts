@@ -10,6 +10,8 @@ export type FileKind =
   | 'logback'
   | 'java'
   | 'sql'
+  /** A script, a Makefile or a pipeline that runs Flink's programs. */
+  | 'commands'
   /** Only read for the Flink version that it names. */
   | 'dockerfile'
   | 'compose'

@@ -1,3 +1,4 @@
+import type { FlinkCommand } from '../model/commands.js';
 import type { ComposeService, ImageStage } from '../model/containers.js';
 import type { Setting } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';
@@ -48,6 +49,7 @@ function settingsIn(facts: Facts): readonly Keyed[] {
   if (facts.kind === 'sql') return facts.statements.flatMap(settingsOf);
   if (facts.kind === 'java') return facts.sql === undefined ? [] : settingsIn(facts.sql);
   if (facts.kind === 'compose') return facts.services.flatMap(settingsOfContainer);
+  if (facts.kind === 'commands') return facts.commands.flatMap(settingsOfCommand);
   if (facts.kind === 'dockerfile') return facts.stages.flatMap(settingsOfContainer);
   if (facts.kind !== 'manifest') return [];
   return facts.resources.flatMap(({ configuration, embedded }) => [
@@ -55,6 +57,11 @@ function settingsIn(facts: Facts): readonly Keyed[] {
     ...embedded.flatMap((file) => (file.facts === undefined ? [] : settingsIn(file.facts))),
   ]);
 }
+
+const settingsOfCommand = ({ settings, sql }: FlinkCommand): readonly Setting[] => [
+  ...settings,
+  ...(sql?.statements.flatMap(settingsOf) ?? []),
+];
 
 const settingsOf = ({ setting, options, hints }: SqlStatement): readonly Setting[] => [
   ...(setting === undefined ? [] : [setting]),

@@ -78,10 +78,14 @@ function* drafts(rule: Rule, view: TargetView, inputs: EngineInputs): Iterable<D
   if (check.setting !== undefined) yield* each(view.settings, (setting) => check.setting?.(setting, context));
   yield* each(files, (file) => check.file?.(file, context));
   yield* each(view.target.logging, (logging) => check.logging?.(logging, context));
-  const { job, resource, script } = view.target;
+  const { job, resource, script, commands } = view.target;
   if (resource !== undefined) yield* check.resource?.(resource, context) ?? [];
   if (script !== undefined) {
     yield* each(script.statements, (statement) => check.statement?.(statement, { ...context, script }));
+  }
+  if (commands !== undefined) {
+    const { own, inFile } = commands;
+    yield* each(own, (command) => check.command?.(command, { ...context, inFile }));
   }
   if (job === undefined) return;
   yield* check.job?.(job, context) ?? [];

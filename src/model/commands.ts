@@ -28,6 +28,8 @@ export interface FlinkCommand {
   readonly settings: readonly Setting[];
   /** What is no option: a jar and what is for its program, or the id of a job. */
   readonly left: readonly Place[];
+  /** An option that no version of the command has: Flink refuses the line, or takes it for something else. */
+  readonly unknown?: Place;
   /** Why some of it cannot be seen. */
   readonly open?: string;
   /** The statements that it is given on standard input. */

@@ -1,7 +1,16 @@
+import type { CommandFacts } from './commands.js';
 import type { ComposeFacts, DockerfileFacts } from './containers.js';
 import type { ConfigFacts, LoggingFacts, ManifestFacts } from './facts.js';
 import type { JavaFacts } from './java.js';
 import type { SqlFacts } from './sql.js';
 
 /** What one file says, version-free. */
-export type Facts = ConfigFacts | LoggingFacts | JavaFacts | ManifestFacts | SqlFacts | ComposeFacts | DockerfileFacts;
+export type Facts =
+  | ConfigFacts
+  | LoggingFacts
+  | JavaFacts
+  | ManifestFacts
+  | SqlFacts
+  | ComposeFacts
+  | DockerfileFacts
+  | CommandFacts;

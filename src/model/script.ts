@@ -7,6 +7,8 @@ export interface ScriptWord {
   readonly at: Span;
   /** The text with its way back into the file. */
   readonly source: SourceText;
+  /** Where a stretch of the text stands: of a variable that was filled in, all of the variable. */
+  readonly spanOf: (start: number, end: number) => Span;
   /** Whether it may be no word at all, or several. */
   readonly open?: true;
 }

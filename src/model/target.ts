@@ -1,3 +1,4 @@
+import type { FlinkCommand } from './commands.js';
 import type { ComposeService } from './containers.js';
 import type { ConfigFacts, Grammar, LoggingFacts, Resource, Setting } from './facts.js';
 import type { Job } from './graph.js';
@@ -77,6 +78,8 @@ export interface Target {
   readonly script?: SqlFacts;
   /** What docker gives to its JobManager's container. */
   readonly container?: Pick<ComposeService, 'ports' | 'mounts'>;
+  /** The command lines that it is about, and all of the file that they stand in. */
+  readonly commands?: { readonly own: readonly FlinkCommand[]; readonly inFile: readonly FlinkCommand[] };
   /** What is said of its version and cannot all be true. */
   readonly conflict?: VersionConflict;
 }

@@ -1,6 +1,6 @@
 import type { ScriptCommand, ScriptWord } from '../model/script.js';
-import type { SourceText } from '../model/span.js';
-import { type Field, fieldsOf, literalOf, runsOfBody, sourceOfRuns, type Values } from './shell/fill.js';
+import type { SourceText, Span } from '../model/span.js';
+import { type Field, fieldsOf, literalOf, rangeOfRuns, runsOfBody, sourceOfRuns, type Values } from './shell/fill.js';
 import { parseShell, type RawCommand } from './shell/parse.js';
 import { assignedOnce, assignmentsOf } from './shell/variables.js';
 import { spanOf } from './source-text.js';
@@ -49,7 +49,8 @@ function follow(command: RawCommand, once: ReadonlySet<string>, values: Map<stri
 
 function wordOf(source: SourceText, { runs, open }: Field): Omit<ScriptWord, 'at'> {
   const made = sourceOfRuns(source, runs);
-  return { text: made.text, source: made, ...(open ? { open: true } : {}) };
+  const span = (start: number, end: number): Span => spanOf(source, ...rangeOfRuns(runs, start, end));
+  return { text: made.text, source: made, spanOf: span, ...(open ? { open: true } : {}) };
 }
 
 function inputOf(source: SourceText, { input }: RawCommand, values: Values): Pick<ScriptCommand, 'input'> {

@@ -54,7 +54,7 @@ describe('which program of Flink a command runs', () => {
     ['docker exec -it flink ./bin/flink list', 'flink list', 4, 6],
     ['docker run -e A=b flink:1.20 standalone-job -Da=b', 'standalone-job.sh', 5, 6],
     ['kubectl exec -n flink deploy/flink -- flink cancel id', 'flink cancel', 6, 8],
-    ['exec $(drop_privs) bin/standalone-job.sh start-foreground -Da=b', 'standalone-job.sh', 3, 5],
+    ['exec $(drop_privs) bin/standalone-job.sh start-foreground -Da=b', 'standalone-job.sh', 2, 4],
     ['sql-client.sh -f a.sql', 'sql-client.sh embedded', 0, 1],
     ['bin/sql-client.sh gateway -e x', 'sql-client.sh gateway', 0, 2],
     ['bin/yarn-session.sh -d', 'yarn-session.sh', 0, 1],
@@ -72,6 +72,8 @@ describe('which program of Flink a command runs', () => {
     'bin/standalone-job.sh stop',
     'grep -r flink run',
     '$ECHO flink run',
+    'docker build -t flink run',
+    'kubectl delete pod flink stop',
   ])('none: %s', (line) => {
     expect(flinkProgramIn(line.split(' '))).toBeUndefined();
   });

@@ -11,6 +11,11 @@ export interface FoundProgram {
 const WRAPPERS =
   /^(?:sudo|doas|exec|nohup|time|timeout|env|nice|ionice|chrt|setsid|stdbuf|unbuffer|command|builtin|xargs|watch|retry|flock|gosu|su-exec|setpriv|tini|dumb-init|docker|podman|nerdctl|docker-compose|podman-compose|kubectl|oc|crictl|minikube|microk8s(?:\.kubectl)?|srun)$/;
 
+/** Wrappers of which only some commands start a program, and these. */
+const INTO =
+  /^(?:docker|podman|nerdctl|docker-compose|podman-compose|kubectl|oc|crictl|minikube|microk8s(?:\.kubectl)?)$/;
+const STARTS_IN = /^(?:exec|run|debug|ssh)$/;
+
 const ACTIONS = /^(?:run|run-application|list|info|cancel|stop|savepoint|checkpoint|modify)$/;
 
 /** Programs that are what their name says, whatever stands behind. */
@@ -28,7 +33,8 @@ export function flinkProgramIn(words: readonly string[]): FoundProgram | undefin
   const own = programAt(words, 0, false);
   if (own !== undefined || !(WRAPPERS.test(nameOf(first)) || isUnknown(first))) return own;
   const image = /^(?:docker|podman|nerdctl)/.test(nameOf(first));
-  for (let index = 1; index < words.length; index += 1) {
+  const begin = INTO.test(nameOf(first)) ? words.findIndex((word) => STARTS_IN.test(word)) + 1 : 1;
+  for (let index = begin; begin > 0 && index < words.length; index += 1) {
     const found = programAt(words, index, image);
     if (found !== undefined) return found;
   }

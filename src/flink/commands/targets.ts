@@ -35,13 +35,13 @@ export function deploysBy(command: FlinkCommand): Deployment | undefined {
   return usual === undefined || target === undefined ? usual : (BY_TARGET[target] ?? usual);
 }
 
-/** The execution target that a command names: by `-t`, by `-D`, or as `-m yarn-cluster`. */
+/** The execution target that a command names: by `-t`, by `-D`, or by `-m` (`AbstractYarnCli#isActive`, `DefaultCLI`). */
 export function executionTarget({ options, settings }: FlinkCommand): string | undefined {
   const named = options.find(({ name }) => name === 't' || name === 'e')?.values[0]?.value;
   const master = options.find(({ name }) => name === 'm')?.values[0]?.value;
   return (
     named ??
     settings.findLast(({ key }) => key === 'execution.target')?.value ??
-    (master === 'yarn-cluster' ? 'yarn-per-job' : undefined)
+    (master === undefined ? undefined : master === 'yarn-cluster' ? 'yarn-per-job' : 'remote')
   );
 }

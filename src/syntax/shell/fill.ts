@@ -96,3 +96,19 @@ export function sourceOfRuns(outer: SourceText, runs: readonly Run[]): SourceTex
   };
   return { file: outer.file, text: runs.map(({ text }) => text).join(''), toOuter };
 }
+
+/** The range of the script that a stretch of the runs' text comes from. */
+export function rangeOfRuns(runs: readonly Run[], start: number, end: number): readonly [start: number, end: number] {
+  let done = 0;
+  const covered: Run[] = [];
+  for (const run of runs) {
+    const [from, to] = [Math.max(start - done, 0), Math.min(end - done, run.text.length)];
+    done += run.text.length;
+    const isWritten = run.text.length === run.end - run.start;
+    if (from < to) covered.push(isWritten ? { ...run, start: run.start + from, end: run.start + to } : run);
+  }
+  const [first, last] = [covered[0], covered.at(-1)];
+  // An empty stretch stands where what is before it ends.
+  const at = runs.findLast(({ text }) => text !== '')?.end ?? runs[0]?.start ?? 0;
+  return first === undefined || last === undefined ? [at, at] : [first.start, last.end];
+}

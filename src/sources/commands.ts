@@ -1,0 +1,129 @@
+import type { CommandData } from '../flink/commands/data.js';
+import { type GivenOption, type ParsedCommand, parseCommand, type Stretch } from '../flink/commands/parse.js';
+import { type FoundProgram, flinkProgramIn, scriptsIn, stopsAtArgument } from '../flink/commands/programs.js';
+import { hasPlaceholder } from '../flink/placeholder.js';
+import type { FlinkCommand, GivenArgument } from '../model/commands.js';
+import type { Setting } from '../model/facts.js';
+import type { ScriptCommand, ScriptWord } from '../model/script.js';
+import type { Place, SourceText } from '../model/span.js';
+import type { SqlFacts } from '../model/sql.js';
+import { readShellScript } from '../syntax/shell-script.js';
+
+/** What command lines are read with. */
+export interface CommandTools {
+  readonly data: CommandData;
+  sql(source: SourceText): SqlFacts | Promise<SqlFacts>;
+}
+
+/** Scripts within scripts within scripts. */
+const MAX_DEPTH = 4;
+
+/**
+ * The command lines of a shell script that run one of Flink's programs, those of scripts within it (`bash -c '…'`) too.
+ *
+ * @param given variables that have a value from the beginning
+ */
+export async function flinkCommandsIn(
+  source: SourceText,
+  tools: CommandTools,
+  given: ReadonlyMap<string, string> = new Map(),
+  depth = 0,
+): Promise<readonly FlinkCommand[]> {
+  const found: FlinkCommand[] = [];
+  for (const command of readShellScript(source, given)) {
+    const texts = command.words.map(({ text }) => text);
+    const program = flinkProgramIn(texts);
+    if (program !== undefined) found.push(await commandOf(source, command, program, tools));
+    for (const index of depth < MAX_DEPTH && program === undefined ? scriptsIn(texts) : []) {
+      const inner = command.words[index];
+      if (inner !== undefined) found.push(...(await flinkCommandsIn(inner.source, tools, new Map(), depth + 1)));
+    }
+  }
+  return found;
+}
+
+async function commandOf(
+  source: SourceText,
+  { words, at, input }: ScriptCommand,
+  { command, from, to }: FoundProgram,
+  tools: CommandTools,
+): Promise<FlinkCommand> {
+  const behind = words.slice(to);
+  const stops = stopsAtArgument(command);
+  const { options, left, refused } = parseCommand(
+    behind.map(({ text }) => text),
+    tools.data.commands[command] ?? [],
+    stops,
+  );
+  const first = left[0];
+  const unseen = stops && first !== undefined && isUncertain(behind[first.word]);
+  const unknown = takesAnything(command, options) ? undefined : unknownOf(left, refused);
+  const [head, tail] = [words[from], words[to - 1]];
+  const sql = input !== undefined && command.startsWith('sql-client.sh') ? await tools.sql(input) : undefined;
+  return {
+    command,
+    at: { file: source.file, start: head?.at.start ?? at.start, end: tail?.at.end ?? at.end, key: command },
+    whole: at,
+    options: options.map((one) => argumentOf(one, behind)),
+    settings: options.flatMap((one) => settingOf(one, behind)),
+    left: unseen ? [] : left.map((one) => placeIn(behind, one)),
+    ...(unknown === undefined || unseen ? {} : { unknown: placeIn(behind, unknown) }),
+    ...(unseen || refused !== undefined ? { open: 'its words are known only when it runs' } : {}),
+    ...(sql === undefined || sql.statements.length === 0 ? {} : { sql }),
+  };
+}
+
+function argumentOf({ option, word, values }: GivenOption, words: readonly ScriptWord[]): GivenArgument {
+  const { short, as, long, from, to } = option;
+  const whole = { text: words[word]?.text ?? '', word, start: 0 };
+  const key = short === undefined ? `--${long ?? ''}` : `-${short}`;
+  return {
+    name: short ?? as ?? long ?? '',
+    at: { ...placeIn(words, whole), key, value: values.map(({ text }) => text).join('=') },
+    values: values.map((one) => placeIn(words, one)),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
+/** Whether what is no option is for the program: of a cluster for one job, and where the jar or Python is an option. */
+const takesAnything = (command: string, options: readonly GivenOption[]): boolean =>
+  command === 'standalone-job.sh' ||
+  (/^flink (?:run|info)/.test(command) && options.some(({ option }) => /^(?:py|pym|j)$/.test(option.short ?? '')));
+
+/** A word that looks like an option and is none. */
+function unknownOf(left: readonly Stretch[], refused: ParsedCommand['refused']): Stretch | undefined {
+  const first = refused === undefined ? left[0] : left.find(({ word }) => word === refused.word);
+  return first !== undefined && /^--?[A-Za-z]/.test(first.text) && !hasPlaceholder(first.text) ? first : undefined;
+}
+
+/** Whether a word may be options, or none at all, where the jar should stand. */
+const isUncertain = (word: ScriptWord | undefined): boolean =>
+  word !== undefined && hasPlaceholder(word.text) && !/jar|\.py$|\//i.test(word.text);
+
+/** `DynamicPropertiesUtil#encodeDynamicProperties`: a key without a value is `true`. */
+function settingOf({ option, values }: GivenOption, words: readonly ScriptWord[]): readonly Setting[] {
+  const [key, given] = values;
+  if (!/^y?D$/.test(option.short ?? '') || key === undefined || key.text === '' || hasPlaceholder(key.text)) return [];
+  const value = given?.text ?? 'true';
+  const shown = { key: key.text, value };
+  return [
+    {
+      ...shown,
+      type: 'string',
+      written: value,
+      keyAt: { ...placeIn(words, key), ...shown },
+      valueAt: { ...placeIn(words, given ?? key), ...shown },
+      quoted: false,
+      nested: false,
+    },
+  ];
+}
+
+function placeIn(words: readonly ScriptWord[], { text, word, start }: Stretch): Place {
+  const of = words[word];
+  if (of === undefined) return { file: '', start: 0, end: 0 };
+  // Of a whole word the quotes belong to it.
+  const span = start === 0 && text === of.text ? of.at : of.spanOf(start, start + text.length);
+  return { ...span, value: text };
+}

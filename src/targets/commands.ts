@@ -1,0 +1,119 @@
+import type { Catalogue } from '../flink/catalogue.js';
+import { impliedBy } from '../flink/commands/flags.js';
+import { deploysBy } from '../flink/commands/targets.js';
+import type { CommandFacts, FlinkCommand } from '../model/commands.js';
+import type { Setting } from '../model/facts.js';
+import type { Layer, Target } from '../model/target.js';
+import type { VersionEvidence, VersionRange } from '../model/version.js';
+import { folderOf } from '../paths.js';
+import { type Given, modeOf } from './build.js';
+import { nearestCluster } from './nearest-cluster.js';
+import { profileOfPath } from './profile.js';
+import { versionOf } from './version.js';
+
+export interface CommandTargetInputs {
+  readonly files: readonly CommandFacts[];
+  /** The targets that configuration makes. */
+  readonly targets: readonly Target[];
+  readonly evidence: readonly VersionEvidence[];
+  readonly catalogue: Catalogue;
+  given(file: string): Given;
+}
+
+/**
+ * A target for each command line that starts a job or a cluster, over the one cluster configuration near it, if there is
+ * one. The others of a file, which stop or list jobs, go with its first.
+ */
+export function commandTargets(inputs: CommandTargetInputs): readonly Target[] {
+  return inputs.files.flatMap(({ file, commands }) => {
+    const starting = commands.filter((command) => deploysBy(command) !== undefined);
+    const others = commands.filter((command) => !starting.includes(command));
+    const names = namesOf(file, starting);
+    const [first] = starting;
+    if (first === undefined && !others.some(({ command }) => command.startsWith('flink '))) return [];
+    if (first === undefined) return [targetOf(file, undefined, commands, inputs, { own: others, inFile: commands })];
+    return starting.map((command, index) => {
+      const own = command === first ? [command, ...others] : [command];
+      return targetOf(names[index] ?? file, command, commands, inputs, { own, inFile: commands });
+    });
+  });
+}
+
+/** `deploy.sh (flink run)`, and a number where there is another one. */
+function namesOf(file: string, commands: readonly FlinkCommand[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return commands.map(({ command }) => {
+    const count = (seen.get(command) ?? 0) + 1;
+    seen.set(command, count);
+    return `${file} (${command}${count === 1 ? '' : ` ${String(count)}`})`;
+  });
+}
+
+/** Nothing can be seen to be missing where only the command line is at hand. */
+const ELSEWHERE = 'the cluster is configured elsewhere';
+
+function targetOf(
+  name: string,
+  command: FlinkCommand | undefined,
+  all: readonly FlinkCommand[],
+  { targets, evidence, catalogue, given: givenFor }: CommandTargetInputs,
+  commands: NonNullable<Target['commands']>,
+): Target {
+  const file = all[0]?.at.file ?? name;
+  const folder = folderOf(file);
+  const given = givenFor(file);
+  const profile = given.profile ?? profileOfPath(folder);
+  const base = nearestCluster(file, profile, targets);
+  const version =
+    base !== undefined && given.version === undefined && !base.version.assumed
+      ? base.version
+      : versionOf({ folder, given: given.version, evidence, weak: [], all: catalogue.range });
+  const own = command === undefined ? [] : layersOf(command, catalogue, version.range, base === undefined);
+  const layers = command === undefined ? [] : [...(base?.layers ?? []), ...own];
+  const deployment = command === undefined ? undefined : deploysBy(command);
+  return {
+    name,
+    kind: command === undefined ? 'fragment' : deployment?.kind === 'cluster' ? 'cluster' : 'application',
+    deployment: deployment?.deployment ?? 'unknown',
+    mode: modeOf(layers),
+    platform: given.platform ?? deployment?.platform ?? base?.platform ?? 'unknown',
+    profile,
+    // Whoever wrote the job may have set more in its code.
+    complete: { cluster: false, job: false },
+    version,
+    evidence,
+    layers,
+    logging: [],
+    files: [file],
+    ignored: [],
+    ...(base === undefined ? { codeAlone: true } : {}),
+    ...(command?.sql === undefined ? {} : { script: command.sql }),
+    commands,
+  };
+}
+
+/** `-D`, above that what other options stand for, and above all what is set in SQL. */
+function layersOf(command: FlinkCommand, catalogue: Catalogue, range: VersionRange, alone: boolean): readonly Layer[] {
+  const { at, open, settings, sql } = command;
+  const layer = (name: string, own: readonly Setting[]): Layer => ({
+    name,
+    file: at.file,
+    grammar: 'legacy',
+    settings: own,
+    at,
+  });
+  const implied = impliedBy(command, (key) => catalogue.nameIn(key, range));
+  const why = open ?? (alone ? ELSEWHERE : undefined);
+  return [
+    { ...layer('command line', settings), ...(why === undefined ? {} : { open: why }) },
+    ...(implied.length === 0 ? [] : [{ ...layer('command line option', implied), implied: true as const }]),
+    ...(sql === undefined
+      ? []
+      : [
+          layer(
+            'sql',
+            sql.statements.flatMap(({ setting }) => setting ?? []),
+          ),
+        ]),
+  ];
+}
