@@ -11,6 +11,7 @@ export type { Resource } from './model/facts.js';
 export type { Confidence, Cost, Draft, Fix, Related, Severity } from './model/finding.js';
 export type { Job, Operator } from './model/graph.js';
 export type { Place, Span } from './model/span.js';
+export type { Exposure } from './model/target.js';
 export type { DirectiveView, FileView, Known, LoggingView, Reading, SettingView, TargetView } from './model/view.js';
 
 /** An option of a rule itself, as users set it in `.flinklint.yaml`; gives parser, schema and documentation at once. */

@@ -1,6 +1,6 @@
 import { isAnyAddress, isBareMachine, isLoopback } from '../../src/flink/platforms.js';
 import { asksForCertificates } from '../../src/flink/tls.js';
-import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
+import { type Draft, defineRule, type Exposure, type TargetView } from '../../src/rule.js';
 
 export default defineRule({
   title: 'REST open to the network',
@@ -8,7 +8,7 @@ export default defineRule({
   cost: 'restart',
   profiles: { development: 'off' },
   docs: {
-    what: 'REST and the web interface ask nobody for a certificate, and listen on all interfaces of a machine outside containers, stand behind a load balancer or a port of every node on native Kubernetes, or are published on every interface by a compose file.',
+    what: 'REST and the web interface ask nobody for a certificate, and listen on all interfaces of a machine outside containers, stand behind a load balancer or a port of every node on native Kubernetes, are published on every interface by a compose file, or are led to by a Service or an Ingress.',
     why: 'Flink runs what it is given: whoever reaches the port can run code on the cluster, also with web.submit.enable false. Without rest.bind-address Flink listens everywhere; the file that it ships sets localhost up to 1.20.3, and leaves it out in later patches and in 2.x.',
     fix: 'Set rest.bind-address to localhost, on Kubernetes the service to ClusterIP, and put an authenticating proxy in front, or ask clients for certificates with security.ssl.rest.authentication-enabled.',
     references: [
@@ -52,6 +52,7 @@ export default defineRule({
       yield* outsideContainers(target);
       yield* byService(target);
       yield* byPort(target);
+      yield* byResource(target);
     },
   },
 });
@@ -97,3 +98,33 @@ function* byPort(target: TargetView): Iterable<Draft> {
     };
   }
 }
+
+/** Services and Ingresses that lead to REST from outside Kubernetes. */
+function* byResource(target: TargetView): Iterable<Draft> {
+  const port = target.int('rest.port');
+  for (const { how, name, port: container, at } of target.target.exposures ?? []) {
+    if (!port.known || container !== port.value) continue;
+    const [message, help, severity] = WAYS_IN[how](name);
+    yield { at: { ...at, key: how, value: name }, message, help, ...(severity === undefined ? {} : { severity }) };
+  }
+}
+
+type WayIn = readonly [message: string, help: string, severity?: 'info'];
+
+// A load balancer is public unless it is told otherwise; nodes and Ingresses may be within a private network.
+const WAYS_IN: Readonly<Record<Exposure['how'], (name: string) => WayIn>> = {
+  LoadBalancer: (name) => [
+    `The Service '${name}' puts REST behind a load balancer: whoever reaches it can run code on the cluster.`,
+    'Use ClusterIP with an authenticating proxy, or keep the load balancer internal with its annotation or loadBalancerSourceRanges.',
+  ],
+  NodePort: (name) => [
+    `The Service '${name}' opens REST on a port of every node: whoever reaches a node can run code on the cluster.`,
+    'Use ClusterIP with an authenticating proxy, or ask clients for certificates.',
+    'info',
+  ],
+  Ingress: (name) => [
+    `The Ingress '${name}' leads to REST and asks nobody who they are: whoever reaches it can run code on the cluster.`,
+    'Let the Ingress authenticate its users with its annotations, or allow only known addresses.',
+    'info',
+  ],
+};

@@ -7,8 +7,8 @@ import { type Kustomization, readKustomization, readPatch } from '../sources/kus
 import { yamlDocuments } from '../sources/yaml-documents.js';
 import { decode, sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { FoundManifest } from './found-manifest.js';
 import { type Deployed, type DeployedResource, deployedBy } from './kustomize.js';
-import type { FoundManifest } from './manifests.js';
 
 /** What kustomizations are looked at with. */
 export interface KustomizedInputs {

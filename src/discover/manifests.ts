@@ -1,4 +1,5 @@
 import type { Catalogue } from '../flink/catalogue.js';
+import { mayExpose } from '../flink/exposure.js';
 import {
   clusterFields,
   entryClassOf,
@@ -11,10 +12,11 @@ import {
 } from '../flink/manifest.js';
 import type { ManifestFacts, Resource } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
-import { nameOf } from '../paths.js';
+import { folderOf, nameOf } from '../paths.js';
 import type { EmbeddedReaders } from '../sources/kubernetes.js';
 import { decode, sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { FoundManifest } from './found-manifest.js';
 import { isFlinks, shareOf } from './recognise.js';
 
 /** What manifests are looked for with. */
@@ -31,15 +33,6 @@ export interface ManifestInputs {
   readonly selected: (path: string) => boolean;
   /** Whether job sources are asked for, which any manifest may start. */
   readonly ofSources: boolean;
-}
-
-/** A manifest with resources of Flink's. */
-export interface FoundManifest {
-  readonly file: string;
-  readonly why: string;
-  readonly text: string;
-  readonly bom: boolean;
-  readonly facts: ManifestFacts;
 }
 
 /** Resources of the operator, and the configuration of any that has it under the operator's word. */
@@ -59,6 +52,11 @@ const STARTS_JOB = /\bentryClass\b|--job-classname\b/;
 /** A cheap look at a YAML text before it is parsed: whether it can hold anything of Flink's. */
 const mayHoldFlinks = (text: string): boolean => OF_OPERATORS.test(text) || (CONFIG_MAP.test(text) && FILES.test(text));
 
+/** What may lead from outside to REST. */
+const WAY_IN = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Service|Ingress)\b/m;
+
+const isWayIn = (text: string): boolean => WAY_IN.test(text) && /\b8081\b|rest\b/.test(text);
+
 const mayMount = (text: string): boolean => WORKLOAD.test(text) && /configMap\b/.test(text);
 
 /**
@@ -76,17 +74,16 @@ export async function readManifests(inputs: ManifestInputs): Promise<readonly Fo
       ? await readAll(inputs, [...around], mayHoldFlinks, isFlinksResource(inputs.catalogue))
       : [];
   const known = new Set([...found, ...context].map(({ file }) => file));
-  const maps = [...resources, ...context.flatMap(({ facts }) => facts.resources)].filter(isConfigMap);
-  const mounting =
-    maps.length === 0
-      ? []
-      : await readAll(
-          inputs,
-          inputs.paths.filter((path) => !known.has(path)),
-          mayMount,
-          (resource) => maps.some((map) => isWorkload(resource) && mountsConfigMap(resource, map)),
-        );
-  const manifests = [...found, ...context, ...mounting];
+  const all = [...resources, ...context.flatMap(({ facts }) => facts.resources)];
+  const maps = all.filter(isConfigMap);
+  const folders = new Set(all.filter((one) => isConfigMap(one) || isOperators(one)).map(({ file }) => folderOf(file)));
+  const belonging = await readAll(
+    inputs,
+    inputs.paths.filter((path) => folders.has(folderOf(path)) && !known.has(path)),
+    (text) => isWayIn(text) || (maps.length > 0 && mayMount(text)),
+    (resource) => mayExpose(resource) || maps.some((map) => isWorkload(resource) && mountsConfigMap(resource, map)),
+  );
+  const manifests = [...found, ...context, ...belonging];
   const kustomizations = inputs.all.filter(isKustomization);
   if (kustomizations.length === 0) return manifests;
   const { kustomized } = await import('./kustomized.js');
@@ -139,8 +136,10 @@ async function readAll(
     const facts = await read(sourceText(file, decoded.text));
     const kept = facts.resources.filter((resource) => keeps(resource, file));
     if (kept.length === 0) continue;
-    // What mounts a ConfigMap may stand in the same stream.
-    const resources = facts.resources.filter((resource) => kept.includes(resource) || isWorkload(resource));
+    // What mounts a ConfigMap or leads to REST may stand in the same stream.
+    const resources = facts.resources.filter(
+      (resource) => kept.includes(resource) || isWorkload(resource) || mayExpose(resource),
+    );
     found.push({ file, why: `it holds ${wordsFor(kept)}`, ...decoded, facts: { ...facts, resources } });
   }
   return found;

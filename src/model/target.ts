@@ -68,6 +68,8 @@ export interface Target {
   readonly resource?: Resource;
   /** Where that resource is not of the shape that its definition asks for. */
   readonly shape?: readonly ShapeFault[];
+  /** How its REST is reached from outside Kubernetes. */
+  readonly exposures?: readonly Exposure[];
   /** The resource of the session cluster that it runs on. */
   readonly cluster?: Resource;
   /** The class whose main method starts its job, where a resource names it. */
@@ -82,6 +84,16 @@ export interface Target {
   readonly commands?: { readonly own: readonly FlinkCommand[]; readonly inFile: readonly FlinkCommand[] };
   /** What is said of its version and cannot all be true. */
   readonly conflict?: VersionConflict;
+}
+
+/** A way into a container from outside the Kubernetes that it runs in. */
+export interface Exposure {
+  readonly how: 'LoadBalancer' | 'NodePort' | 'Ingress';
+  /** The Service's or the Ingress' name. */
+  readonly name: string;
+  /** The port of the container that it leads to. */
+  readonly port: number;
+  readonly at: Span;
 }
 
 /** A field of a resource that its definition does not have, or a value that it does not take. */

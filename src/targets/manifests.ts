@@ -1,5 +1,6 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import { type DefinitionData, shapeFaults } from '../flink/definitions.js';
+import { exposuresOf, mayExpose } from '../flink/exposure.js';
 import {
   clusterFields,
   fieldAt,
@@ -42,14 +43,24 @@ export function manifestTargets(inputs: ManifestTargetInputs): readonly Target[]
   const workloads = resources.filter(isWorkload);
   const targets = resources.flatMap((resource) => {
     if (resource.kind === 'FlinkSessionJob' && isOperators(resource)) return sessionJob(resource, resources, inputs);
-    if (isOperators(resource)) return ofOperator(resource, inputs);
+    if (isOperators(resource)) return ofOperator(resource, inputs).map((target) => reached(target, [], resources));
     if (resource.kind === 'ConfigMap') {
       const mounting = workloads.filter((workload) => mountsConfigMap(workload, resource));
-      return configMapTarget(resource, mounting, versionInputs(resource, mounting, inputs), inputs);
+      const own = configMapTarget(resource, mounting, versionInputs(resource, mounting, inputs), inputs);
+      return own.map((target) => reached(target, mounting, resources));
     }
     return resource.configuration === undefined ? [] : fragment(resource, inputs);
   });
   return targets;
+}
+
+/** A target with the ways to its REST that the resources beside it open. */
+function reached(target: Target, mounting: readonly Resource[], resources: readonly Resource[]): Target {
+  const { resource } = target;
+  if (resource === undefined) return target;
+  const beside = resources.filter(({ file }) => folderOf(file) === folderOf(resource.file));
+  const exposures = exposuresOf(resource, mounting, beside.filter(mayExpose));
+  return exposures.length === 0 ? target : { ...target, exposures };
 }
 
 /** What names the version of a resource: it, and what runs it. */
