@@ -205,6 +205,15 @@ describe('a compose project', () => {
     ]);
   });
 
+  test('what the settings file says of a file that is mounted counts too', async () => {
+    const target = await only({
+      'conf/config.yaml': 'parallelism.default: 2\n',
+      'compose.yaml': compose(service('jm', `${JOB_MANAGER}volumes: ["./conf:/opt/flink/conf"]\n`)),
+      '.flinklint.yaml': 'overrides:\n  - files: [conf/**]\n    profile: production\n',
+    });
+    expect(target.profile).toBe('production');
+  });
+
   test('the settings file says what it is', async () => {
     const [target] = await targets({
       'compose.yaml': compose(service('jm', JOB_MANAGER)),

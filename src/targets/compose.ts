@@ -74,10 +74,10 @@ interface ContainerTarget {
 
 function containerTarget({ project, container, workers, name, whole }: ContainerTarget, inputs: ComposeInputs): Target {
   const { catalogue, distribution, configs } = inputs;
-  const given = inputs.given(project.file);
-  const versions = versionInputs(project, container, given, inputs);
   // Which files it reads depends on its version, and what they are called on nothing else.
   const named = confOf(container, configs, knownVersions(catalogue));
+  const given = [project.file, ...named.files].map(inputs.given).reduceRight(over);
+  const versions = versionInputs(project, container, given, inputs);
   const mounted = configs.filter((one): one is ConfigFacts => one.kind === 'config' && named.files.includes(one.file));
   // A tag such as latest says that it is no version in particular, whatever the files are called.
   const floating = isFlinkImage((container.stage?.base ?? container.service.image)?.text ?? '');
@@ -115,6 +115,15 @@ function containerTarget({ project, container, workers, name, whole }: Container
     ...(conflict === undefined ? {} : { conflict }),
   };
 }
+
+/** What the user says of a file before what is said of the one that it mounts. */
+const over = (below: Given, above: Given): Given => ({
+  version: above.version ?? below.version,
+  profile: above.profile ?? below.profile,
+  platform: above.platform ?? below.platform,
+  job: above.job,
+  layers: above.layers.length > 0 ? above.layers : below.layers,
+});
 
 const filesOf = ({ files }: Pick<ComposeProject, 'files'>, { files: mounted }: Conf): readonly string[] => [
   ...new Set([...files, ...mounted]),
