@@ -112,6 +112,9 @@ export const isFlinksJar = (jar: string): boolean => isFlinksExample(jar) || /(?
 export const isFlinksExample = (jar: string): boolean =>
   /(?:^|\/)opt\/flink\/examples\//.test(jar) || /^flink-examples-/.test(jar.slice(jar.lastIndexOf('/') + 1));
 
+/** Whether a jar is Flink's SQL client or gateway: what runs in it, and with which settings, a script says. */
+export const isSqlClient = (jar: string): boolean => /(?:^|\/)flink-sql-(?:client|gateway)\b/.test(jar);
+
 /** The class whose main method starts the job of a resource, where it names one. */
 export const entryClassOf = (resource: Resource): string | undefined =>
   isWorkload(resource)

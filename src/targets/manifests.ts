@@ -7,6 +7,7 @@ import {
   isFlinksExample,
   isFlinksJar,
   isOperators,
+  isSqlClient,
   isWorkload,
   mountsConfigMap,
   resourceName,
@@ -106,9 +107,14 @@ const jarOf = (resource: Resource): string => textAt(clusterFields(resource), 'j
 /** Whether its job is one that may be built here, and not one that is in Flink's own image, or none at all. */
 const bringsItsJob = (resource: Resource): boolean => jarOf(resource) !== '' && !isFlinksJar(jarOf(resource));
 
-/** What runs an example of Flink's tries Flink out. */
+/** Whether the code of its job is the only that adds to its settings; Flink's examples set things that nobody here can see. */
+const hasOwnCode = (resource: Resource): boolean => !isFlinksExample(jarOf(resource)) && !isSqlClient(jarOf(resource));
+
+/** What runs an example of Flink's or greets the world tries Flink out. */
 const profileOf = (resource: Resource): Profile =>
-  isFlinksExample(jarOf(resource)) ? 'development' : profileOfPath(folderOf(resource.file));
+  isFlinksExample(jarOf(resource)) || /hello[-_]?world/i.test(jarOf(resource))
+    ? 'development'
+    : profileOfPath(folderOf(resource.file));
 
 /** What every target of a resource has, whatever it is. */
 function common(resource: Resource, inputs: ManifestTargetInputs) {
@@ -137,8 +143,7 @@ function ofOperator(resource: Resource, inputs: ManifestTargetInputs): readonly 
   const base = common(resource, inputs);
   const job = fieldAt(fields, 'job') !== undefined;
   const closed = resource.template !== true;
-  // Flink's examples set things in code that nobody here can see.
-  const seen = job && closed && !isFlinksExample(jarOf(resource));
+  const seen = job && closed && hasOwnCode(resource);
   const layers = operatorLayers(resource, base.version.range, inputs.catalogue);
   return [
     {
@@ -176,7 +181,7 @@ function sessionJob(
       mode: modeOf(layers),
       platform: below?.platform ?? base.platform,
       version,
-      complete: { cluster: seen, job: seen && !isFlinksExample(jarOf(resource)) },
+      complete: { cluster: seen, job: seen && hasOwnCode(resource) },
       layers,
       files: cluster === undefined || cluster.file === resource.file ? [resource.file] : [resource.file, cluster.file],
       ...(cluster === undefined ? {} : { cluster }),
