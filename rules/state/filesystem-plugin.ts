@@ -1,8 +1,8 @@
 import { FOREIGN_SCHEMES, PLUGINS } from '../../src/flink/file-systems.js';
 import { parsePath } from '../../src/flink/paths.js';
+import { bareImage } from '../../src/flink/pod-plugins.js';
 import { isJobOption } from '../../src/flink/scope.js';
-import type { Profile } from '../../src/model/target.js';
-import { type Draft, defineRule } from '../../src/rule.js';
+import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
 const DIRECTORIES = [
   'execution.checkpointing.dir',
@@ -13,12 +13,15 @@ const DIRECTORIES = [
   'job-result-store.storage-path',
 ] as const;
 
+const ENABLE =
+  "Give the container 'flink-main-container' the variable ENABLE_BUILT_IN_PLUGINS with the plugin's jar in /opt/flink/opt, or run an image that has it in a folder of its own below plugins/.";
+
 export default defineRule({
   title: 'Location in a file system that Flink does not have',
   severity: 'warning',
   cost: 'restart',
   docs: {
-    what: 'A directory names a scheme for which neither Flink nor its plugins bring a file system; in the strict profile also one that needs a plugin.',
+    what: 'A directory names a scheme for which neither Flink nor its plugins bring a file system, or one whose plugin the pods of a stock image do not load; in the strict profile any that needs a plugin.',
     why: 'Flink cannot write there: jobs with such a checkpoint directory do not start, and savepoints fail.',
     fix: 'Use a scheme that Flink knows, such as s3, gs, abfss, oss or hdfs, and put its plugin into a folder of its own below plugins/.',
     references: ['FileSystem#getUnguardedFileSystem', 'FileSystem#DIRECTLY_SUPPORTED_FILESYSTEM'],
@@ -54,7 +57,7 @@ export default defineRule({
         const directory = target.string(option);
         const path = directory.known && heard ? parsePath(directory.value) : undefined;
         if (!directory.known || path === undefined || !path.ok || path.value.scheme === undefined) continue;
-        const about = foreign(path.value.scheme) ?? needed(path.value.scheme, target.target.profile);
+        const about = foreign(path.value.scheme) ?? needed(path.value.scheme, target);
         if (about !== undefined) yield { at: directory.origin, ...about };
       }
     },
@@ -72,9 +75,15 @@ function foreign(scheme: string): Omit<Draft, 'at'> | undefined {
   };
 }
 
-function needed(scheme: string, profile: Profile): Omit<Draft, 'at'> | undefined {
+function needed(scheme: string, target: TargetView): Omit<Draft, 'at'> | undefined {
   const plugins = Object.hasOwn(PLUGINS, scheme) ? PLUGINS[scheme] : undefined;
-  if (plugins === undefined || profile !== 'strict') return undefined;
+  if (plugins === undefined) return undefined;
   const names = plugins.map((name) => `'${name}'`).join(' or ');
+  const image = bareImage(target);
+  if (image !== undefined) {
+    const message = `The file system '${scheme}' needs the plugin ${names}, which the image '${image}' does not load; Flink cannot write there.`;
+    return { message, help: ENABLE };
+  }
+  if (target.target.profile !== 'strict') return undefined;
   return { message: `The file system '${scheme}' needs the plugin ${names}.`, severity: 'info' };
 }
