@@ -78,6 +78,11 @@ import observabilityMetricsCost from './observability/metrics-cost.js';
 import observabilityMetricsReporter from './observability/metrics-reporter.js';
 import observabilityReporterFactory from './observability/reporter-factory.js';
 import observabilityReporterPort from './observability/reporter-port.js';
+import operationsCancel from './operations/cancel.js';
+import operationsDrain from './operations/drain.js';
+import operationsMisplacedOption from './operations/misplaced-option.js';
+import operationsNonRestoredState from './operations/non-restored-state.js';
+import operationsRemovedCommand from './operations/removed-command.js';
 import optionsDeprecated from './options/deprecated.js';
 import optionsInternal from './options/internal.js';
 import optionsInvalidValue from './options/invalid-value.js';
@@ -210,6 +215,11 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'observability/metrics-reporter': observabilityMetricsReporter,
   'observability/reporter-factory': observabilityReporterFactory,
   'observability/reporter-port': observabilityReporterPort,
+  'operations/cancel': operationsCancel,
+  'operations/drain': operationsDrain,
+  'operations/misplaced-option': operationsMisplacedOption,
+  'operations/non-restored-state': operationsNonRestoredState,
+  'operations/removed-command': operationsRemovedCommand,
   'options/deprecated': optionsDeprecated,
   'options/internal': optionsInternal,
   'options/invalid-value': optionsInvalidValue,

@@ -1,3 +1,4 @@
+import { setterOf } from '../../src/flink/scope.js';
 import { defineRule, type SettingView, type TargetView } from '../../src/rule.js';
 
 /** Options that are read in some combination only, and the setting that rules the combination out. */
@@ -75,6 +76,12 @@ export default defineRule({
   check: {
     *setting(setting, { target }) {
       const { key, keyAt, layer } = setting;
+      if (isForCluster(setting, target)) {
+        const help = 'Remove it here, and set it where the cluster is started.';
+        const message = `The cluster that runs already ignores '${key}': a submitted job brings options of its own only.`;
+        yield { at: keyAt, message, help };
+        return;
+      }
       const condition = conditionOf(setting);
       const why = condition?.ignored(target);
       if (why === undefined) return;
@@ -87,6 +94,15 @@ export default defineRule({
     },
   },
 });
+
+/** `StreamExecutionEnvironment#configure` on the cluster gets what a job brings; its processes run with what they started with. */
+const isForCluster = ({ layer, option }: SettingView, { target }: TargetView): boolean =>
+  layer.name === 'command line' &&
+  target.kind === 'application' &&
+  target.deployment === 'session' &&
+  option !== undefined &&
+  /^(?:jobmanager\.|taskmanager\.|env\.java\.opts)/.test(option) &&
+  setterOf(option) === 'cluster';
 
 const conditionOf = ({ option, inEffect }: SettingView): (typeof CONDITIONS)[number] | undefined =>
   option === undefined || !inEffect ? undefined : CONDITIONS.find(({ options }) => options.test(option));

@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/rule.js';
+import { defineRule, type TargetView } from '../../src/rule.js';
 
 export default defineRule({
   title: 'State that is dropped when no operator claims it',
@@ -29,9 +29,14 @@ export default defineRule({
   check: {
     *target(target) {
       const ignore = target.boolean('execution.state-recovery.ignore-unclaimed-state');
-      if (!ignore.known || !ignore.value) return;
+      if (!ignore.known || !ignore.value || isGivenByFlag(target, ignore.origin.start)) return;
       const message = `A restored job silently loses the state of operators that it no longer finds: this is '${ignore.text}'.`;
       yield { at: ignore.origin, message };
     },
   },
 });
+
+/** What operations/non-restored-state speaks of. */
+const isGivenByFlag = ({ target }: TargetView, start: number): boolean =>
+  target.commands?.own.some(({ options }) => options.some(({ name, at }) => name === 'n' && at.start === start)) ===
+  true;

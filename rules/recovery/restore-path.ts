@@ -30,7 +30,7 @@ export default defineRule({
     *target(target) {
       const path = target.string('execution.state-recovery.path');
       if (!path.known || !path.set || path.value === '') return;
-      const ofOneJob = target.target.deployment === 'application';
+      const ofOneJob = target.target.deployment === 'application' || target.target.commands !== undefined;
       const message = ofOneJob
         ? `The job starts from '${path.text}' again whenever it is submitted, however old that is by then.`
         : `Every job that is submitted with this file starts from '${path.text}'.`;
