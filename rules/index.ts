@@ -55,6 +55,7 @@ import jobMissingExecute from './job/missing-execute.js';
 import jobOperatorUid from './job/operator-uid.js';
 import jobParallelismBounds from './job/parallelism-bounds.js';
 import jobUnstableUid from './job/unstable-uid.js';
+import kubernetesDeletion from './kubernetes/deletion.js';
 import kubernetesForbiddenOption from './kubernetes/forbidden-option.js';
 import kubernetesImageVersion from './kubernetes/image-version.js';
 import kubernetesParallelism from './kubernetes/parallelism.js';
@@ -192,6 +193,7 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'job/operator-uid': jobOperatorUid,
   'job/parallelism-bounds': jobParallelismBounds,
   'job/unstable-uid': jobUnstableUid,
+  'kubernetes/deletion': kubernetesDeletion,
   'kubernetes/forbidden-option': kubernetesForbiddenOption,
   'kubernetes/image-version': kubernetesImageVersion,
   'kubernetes/parallelism': kubernetesParallelism,
