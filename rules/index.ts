@@ -4,6 +4,7 @@ import availabilityClusterId from './availability/cluster-id.js';
 import availabilityHeartbeat from './availability/heartbeat.js';
 import availabilityHighAvailability from './availability/high-availability.js';
 import availabilityReplicas from './availability/replicas.js';
+import availabilitySharedIdentity from './availability/shared-identity.js';
 import availabilityStorageDirectory from './availability/storage-directory.js';
 import availabilityZookeeperQuorum from './availability/zookeeper-quorum.js';
 import checkpointingDisabled from './checkpointing/disabled.js';
@@ -142,6 +143,7 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'availability/heartbeat': availabilityHeartbeat,
   'availability/high-availability': availabilityHighAvailability,
   'availability/replicas': availabilityReplicas,
+  'availability/shared-identity': availabilitySharedIdentity,
   'availability/storage-directory': availabilityStorageDirectory,
   'availability/zookeeper-quorum': availabilityZookeeperQuorum,
   'checkpointing/disabled': checkpointingDisabled,

@@ -128,16 +128,24 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
   const wanted = targets.filter((target) => filesOf(target).some(selected));
   const inYaml = wanted.some(({ layers }) => layers.some(({ grammar }) => grammar === 'yaml'));
   const parseYaml = inYaml ? await inputs.loadYamlParser() : () => undefined;
-  const views = wanted.map((target) => {
+  const view = (target: Target): TargetView => {
     const { allow } = settings.settingsFor(target.files[0] ?? '');
     return viewOf(target, { catalogue: inputs.catalogue, parseYaml, allow });
-  });
+  };
+  const views = wanted.map(view);
+  // Few rules look beyond their target, and a path that is checked alone may be one of very many.
+  let all: readonly TargetView[] | undefined;
+  const everything = (): readonly TargetView[] => {
+    all ??= [...views, ...targets.filter((target) => !wanted.includes(target)).map(view)];
+    return all;
+  };
 
   const setting = settingOf(settings, options);
   const rules = inputs.rules.filter((rule) => options.only === undefined || options.only.includes(rule.id));
   const { findings: ofTargets, defects } = runRules({
     rules,
     targets: views,
+    others: (own) => everything().filter((other) => other !== own),
     setting,
     options: (rule, file) => ruleOptions(rule, settings.settingsFor(file).rules.get(rule.id)?.options ?? {}),
     currentKey: inputs.catalogue.current,

@@ -78,6 +78,8 @@ export interface Docs {
 export interface CheckContext<O extends RuleOptions> {
   readonly target: TargetView;
   readonly options: RuleOptionValues<O>;
+  /** Every other target of the project, whether or not findings about it were asked for. */
+  others(): readonly TargetView[];
 }
 
 /** What a rule looks at; each check is called once per subject and target. */

@@ -16,6 +16,8 @@ export interface RuleSetting {
 export interface EngineInputs {
   readonly rules: readonly Rule[];
   readonly targets: readonly TargetView[];
+  /** Every target of the project but one. */
+  others(target: TargetView): readonly TargetView[];
   /** The user's setting of a rule for findings in `file`. */
   setting(rule: string, file: string): RuleSetting;
   /** The values of a rule's own options for a target whose primary file is `file`. */
@@ -71,7 +73,8 @@ function isAbout(rule: Rule, view: TargetView): boolean {
 
 function* drafts(rule: Rule, view: TargetView, inputs: EngineInputs): Iterable<Draft> {
   const { check } = rule;
-  const context = { target: view, options: inputs.options(rule, view.target.files[0] ?? '') };
+  const options = inputs.options(rule, view.target.files[0] ?? '');
+  const context = { target: view, options, others: () => inputs.others(view) };
   const files = view.target.layers.flatMap(({ facts }) => facts ?? []);
   yield* check.target?.(view, context) ?? [];
   // Most rules look at the target only, and a file may have very many settings.
