@@ -4,7 +4,7 @@ import { type Draft, defineRule, type FlinkCommand, type TargetView } from '../.
 
 export default defineRule({
   title: 'Command or option that this version of Flink does not have',
-  severity: 'warning',
+  severity: 'error',
   cost: 'restart',
   applies: { flink: '>=1.15' },
   docs: {
@@ -23,6 +23,7 @@ export default defineRule({
     bad: [
       {
         files: {
+          'conf/config.yaml': 'rest.port: 8081\n',
           'deploy.sh': 'flink run-application -t kubernetes-application local:///opt/flink/usrlib/orders.jar\n',
         },
         flinkVersion: '2.1',
@@ -34,7 +35,10 @@ export default defineRule({
         ],
       },
       {
-        files: { 'deploy.sh': 'flink run -m yarn-cluster -yn 3 -p 4 orders.jar\n' },
+        files: {
+          'conf/config.yaml': 'rest.port: 8081\n',
+          'deploy.sh': 'flink run -m yarn-cluster -yn 3 -p 4 orders.jar\n',
+        },
         flinkVersion: '1.20',
         finds: [{ at: '-yn', message: "'flink run' has no option '-yn', and takes it for the name of the jar." }],
       },
@@ -64,15 +68,24 @@ export default defineRule({
       const { unknown } = command;
       if (unknown !== undefined) {
         const message = `'${command.command}' has no option '${unknown.value ?? ''}', and ${consequence(command)}.`;
-        yield { at: { ...unknown, key: unknown.value ?? '' }, message, help: 'Remove it, or correct its spelling.' };
+        const severity = STARTS_ALL_THE_SAME.test(command.command) ? 'warning' : 'error';
+        yield {
+          at: { ...unknown, key: unknown.value ?? '' },
+          message,
+          help: 'Remove it, or correct its spelling.',
+          severity,
+        };
       } else if (executionTarget(command) === 'yarn-per-job' && target.version('>=2.0') === 'all') {
         const at = command.options.find(({ name }) => /^[tem]$/.test(name))?.at ?? command.at;
         const message = 'Flink starts no YARN cluster for a single job since 2.0: the per-job mode is gone.';
-        yield { at, message, help: 'Write -t yarn-application.' };
+        yield { at, message, help: 'Write -t yarn-application.', severity: 'warning' };
       }
     },
   },
 });
+
+/** Commands that take no notice of what they do not know. */
+const STARTS_ALL_THE_SAME = /^(?:sql-client|kubernetes-session|yarn-session|jobmanager|taskmanager)\.sh/;
 
 interface Gone {
   readonly flink: string;
@@ -105,9 +118,19 @@ function* goneOptions({ command, options }: FlinkCommand, target: TargetView): I
     const name = at.key ?? '';
     const since = to === undefined ? undefined : NEXT[to];
     if (since !== undefined && target.version(`>=${since}`) === 'all') {
-      yield { at, message: `'${command}' has no option '${name}' since ${since}.`, help: 'Remove it.' };
+      yield {
+        at,
+        message: `'${command}' has no option '${name}' since ${since}.`,
+        help: 'Remove it.',
+        severity: 'warning',
+      };
     } else if (from !== undefined && target.version(`<${from}`) === 'all') {
-      yield { at, message: `'${command}' has an option '${name}' only from ${from} on.`, help: 'Remove it.' };
+      yield {
+        at,
+        message: `'${command}' has an option '${name}' only from ${from} on.`,
+        help: 'Remove it.',
+        severity: 'warning',
+      };
     }
   }
 }

@@ -26,7 +26,7 @@ export interface CommandTargetInputs {
  */
 export function commandTargets(inputs: CommandTargetInputs): readonly Target[] {
   return inputs.files.flatMap(({ file, commands }) => {
-    const starting = commands.filter((command) => deploysBy(command) !== undefined);
+    const starting = commands.filter((command) => deploysBy(command) !== undefined && isSeen(command));
     const others = commands.filter((command) => !starting.includes(command));
     const names = namesOf(file, starting);
     const [first] = starting;
@@ -38,6 +38,10 @@ export function commandTargets(inputs: CommandTargetInputs): readonly Target[] {
     });
   });
 }
+
+/** Whether anything is known of a command but that it runs: not of `standalone-job.sh start "$@"`. */
+const isSeen = ({ options, left, open }: FlinkCommand): boolean =>
+  open === undefined || options.length > 0 || left.length > 0;
 
 /** `deploy.sh (flink run)`, and a number where there is another one. */
 function namesOf(file: string, commands: readonly FlinkCommand[]): readonly string[] {

@@ -37,6 +37,13 @@ const gets = { action: 'get', calls: 'GlobalConfiguration.loadConfiguration, Con
 const SLOTS = 'org.apache.flink.configuration.TaskManagerOptions#NUM_TASK_SLOTS';
 const PORT = 'org.apache.flink.configuration.RestOptions#PORT';
 
+const COMMAND = {
+  action: 'command',
+  calls: 'CliFrontend.parseAndRun',
+  good: { 'config.yaml': 'rest.port: 8081\n', 'deploy.sh': 'flink run --help\n' },
+  works: { status: 0 },
+} as const;
+
 const HA = {
   action: 'high-availability',
   calls: 'HighAvailabilityServicesUtils.createHighAvailabilityServices',
@@ -547,6 +554,21 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
   ],
   ...memoryClaims,
   ...jobClaims,
+  'operations/removed-command': [
+    {
+      ...COMMAND,
+      versions: ['2.0', '2.3'],
+      bad: 0,
+      harm: { status: 1, said: '"run-application" is not a valid action.' },
+    },
+    {
+      ...COMMAND,
+      versions: YAML,
+      bad: 1,
+      // Newer versions say why in their log only.
+      harm: { status: 1 },
+    },
+  ],
   'observability/log-syntax': [
     {
       action: 'log4j',
@@ -558,7 +580,7 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
   ],
 };
 
-const READ = /(?:^|\/)(config\.yaml|flink-conf\.yaml|log4j[\w-]*\.properties|\w+\.java)$/;
+const READ = /(?:^|\/)(config\.yaml|flink-conf\.yaml|log4j[\w-]*\.properties|\w+\.java|\w+\.sh)$/;
 
 /** The files that Flink reads, by their names in its configuration folder, and the sources of jobs. */
 function configuration(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -1,4 +1,5 @@
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Iterator;
@@ -68,7 +69,9 @@ final class Actions {
             case "tls" -> tls(configuration, result);
             case "tls-connect" -> Security.connect(configuration, work, result);
             case "kerberos" -> Security.login(configuration, work, result);
-            case "log4j" -> Log4j.start(decoded(request), result);
+            case "log4j" -> Log4j.start(decoded(request, ".properties"), result);
+            case "command" -> Commands.run(configuration, new String(
+                    decoded(request, ".sh").values().iterator().next(), StandardCharsets.UTF_8), result);
             default -> throw new IllegalArgumentException("unknown action");
         }
         return result;
@@ -216,10 +219,10 @@ final class Actions {
         result.put("restClientsAuthenticated", SecurityOptions.isRestSSLAuthenticationEnabled(configuration));
     }
 
-    private static Map<String, byte[]> decoded(JsonNode request) {
+    private static Map<String, byte[]> decoded(JsonNode request, String ending) {
         Map<String, byte[]> files = new TreeMap<>();
         request.path("files").fields().forEachRemaining(file -> {
-            if (!file.getKey().endsWith(".properties")) return;
+            if (!file.getKey().endsWith(ending)) return;
             files.put(file.getKey(), Base64.getDecoder().decode(file.getValue().asText()));
         });
         return files;
