@@ -50,7 +50,9 @@ function translated(line: string, start: number): readonly Piece[] {
       add('$', 2);
     } else if (next === '(') {
       const end = closing(line, index + 1);
-      add(`\${${line.slice(index + 2, end - 1)}}`, end - index);
+      const inner = line.slice(index + 2, end);
+      // One that is never closed reaches to the end of the line.
+      add(`\${${inner.endsWith(')') ? `${inner.slice(0, -1)}}` : inner}`, end - index);
     }
   }
   add(line.slice(done), line.length - done);
