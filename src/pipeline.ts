@@ -398,7 +398,8 @@ function applyDirectives(
     return [readDirectives(commentsIn(facts), line, firstContentLine(facts, line))];
   });
   const directives = read.flatMap((one) => one.directives);
-  const { findings, suppressed, used } = silence(raw, directives, lineOf);
+  const wholeOf = commandsIn(project);
+  const { findings, suppressed, used } = silence(raw, directives, (span) => lineOf(wholeOf(span)));
   const judged = runDirectiveRules({
     rules: rules.filter((rule) => rule.check.directive !== undefined),
     known: new Set(inputs.rules.map(({ id }) => id)),
@@ -411,6 +412,16 @@ function applyDirectives(
   return options.noIgnores === true
     ? { findings: [...raw, ...judged], suppressed: [] }
     : { findings: [...findings, ...judged], suppressed };
+}
+
+/** A command over several lines has room for a comment before the first of them only. */
+function commandsIn({ files }: Project): (span: Span) => Span {
+  const wholes = new Map(
+    files.flatMap(({ file, facts }) =>
+      facts?.kind === 'commands' ? [[file, facts.commands.map(({ whole }) => whole)] as const] : [],
+    ),
+  );
+  return (span) => wholes.get(span.file)?.find(({ start, end }) => start <= span.start && span.start < end) ?? span;
 }
 
 function commentsIn(facts: Facts): readonly Comment[] {

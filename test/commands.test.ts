@@ -144,15 +144,24 @@ describe('what is for the program is no unknown option', () => {
 
 describe('what cannot be seen', () => {
   test.each([
-    'flink run $OPTS -Dx=y a.jar',
-    'flink run "$@"',
-    'flink run "${ARGS[@]}" a.jar -Dparallelism.default=1',
-    'flink run $(cat opts) a.jar -Dparallelism.default=1',
+    'flink run -d $OPTS -Dx=y a.jar',
+    'flink run -d "$@"',
+    'flink run -d "${ARGS[@]}" a.jar -Dparallelism.default=1',
+    'flink run -d $(cat opts) a.jar -Dparallelism.default=1',
   ])('%s: its end is open and nothing is said of it', async (line) => {
     const { report } = await lintTexts({ 'deploy.sh': `${line}\n` });
     expect(report.targets[0]?.layers[0]?.open).toBe('its words are known only when it runs');
     expect(report.findings.map(({ rule }) => rule)).toEqual([]);
   });
+
+  test.each(['standalone-job.sh start "$@"', 'flink run "$@"'])(
+    '%s: nothing is known but that it runs',
+    async (line) => {
+      const { report } = await lintTexts({ 'deploy.sh': `${line}\n` });
+      expect(report.targets.flatMap(({ layers }) => layers)).toEqual([]);
+      expect(report.findings).toEqual([]);
+    },
+  );
 
   test('secrets are not shown', async () => {
     const { report } = await lintTexts({ 'deploy.sh': 'flink run -Ds3.secret-key=wJalrXUtnFEMIK7MDENG a.jar\n' });
@@ -160,9 +169,20 @@ describe('what cannot be seen', () => {
     expect(JSON.stringify(report.findings.map((finding) => report.excerpt(finding.at)))).not.toContain('wJalrXUt');
   });
 
-  test('an ignore comment stands before the command', async () => {
-    const text = '# flinklint-ignore options/unknown: ours\nflink run -Dexecution.checkpointing.intervall=1s a.jar\n';
-    const { report } = await lintTexts({ 'deploy.sh': text });
+  test.each([
+    ['deploy.sh', '# flinklint-ignore options/unknown: ours\nflink run -Dexecution.checkpointing.intervall=1s a.jar\n'],
+    ['deploy.sh', 'flink run -Dexecution.checkpointing.intervall=1s a.jar # flinklint-ignore options/unknown: ours\n'],
+    [
+      'deploy.sh',
+      '# flinklint-ignore options/unknown: ours\nflink run \\\n  -d \\\n  -Dexecution.checkpointing.intervall=1s a.jar\n',
+    ],
+    [
+      'Makefile',
+      'a:\n\t# flinklint-ignore options/unknown: ours\n\tflink run \\\n\t  -Dexecution.checkpointing.intervall=1s a.jar\n',
+    ],
+  ])('an ignore comment stands before the command: %s %j', async (file, text) => {
+    const { report } = await lintTexts({ [file]: text });
     expect(report.findings).toEqual([]);
+    expect(report.counts.suppressed).toBe(1);
   });
 });
