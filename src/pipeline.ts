@@ -32,6 +32,7 @@ import { ruleOptions } from './settings/options.js';
 import type { DeclaredJob } from './settings/settings.js';
 import type { SettingsProblem } from './settings/tree.js';
 import { buildTargets, type Given } from './targets/build.js';
+import { readingTools } from './targets/readings.js';
 import { viewOf } from './targets/view.js';
 import type { Workspace } from './workspace/workspace.js';
 
@@ -128,9 +129,10 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
   const wanted = targets.filter((target) => filesOf(target).some(selected));
   const inYaml = wanted.some(({ layers }) => layers.some(({ grammar }) => grammar === 'yaml'));
   const parseYaml = inYaml ? await inputs.loadYamlParser() : () => undefined;
+  const tools = readingTools(inputs.catalogue, parseYaml);
   const view = (target: Target): TargetView => {
     const { allow } = settings.settingsFor(target.files[0] ?? '');
-    return viewOf(target, { catalogue: inputs.catalogue, parseYaml, allow });
+    return viewOf(target, { ...tools, allow });
   };
   const views = wanted.map(view);
   // Few rules look beyond their target, and a path that is checked alone may be one of very many.

@@ -9,6 +9,7 @@ import type { Layer, Target } from '../src/model/target.js';
 import type { VersionRange } from '../src/model/version.js';
 import type { TargetView } from '../src/model/view.js';
 import { loadYamlParser } from '../src/readers.js';
+import { readingTools } from '../src/targets/readings.js';
 import { viewOf } from '../src/targets/view.js';
 import { aTarget } from './report/sample.js';
 
@@ -51,7 +52,7 @@ function view(
 ): TargetView {
   const version = { range, value: '', assumed: false, strength: 'flag', from: '' } as const;
   const target = aTarget({ layers, complete, version, files: layers.map(({ file }) => file) });
-  return viewOf(target, { catalogue, parseYaml, allow: () => false });
+  return viewOf(target, { ...readingTools(catalogue, parseYaml), allow: () => false });
 }
 
 describe('overlay first, spelling second', () => {

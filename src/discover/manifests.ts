@@ -49,8 +49,10 @@ const WORKLOAD = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Deployment|Stateful
 /** What names the class that starts a job. */
 const STARTS_JOB = /\bentryClass\b|--job-classname\b/;
 
-/** A cheap look at a YAML text before it is parsed: whether it can hold anything of Flink's. */
-const mayHoldFlinks = (text: string): boolean => OF_OPERATORS.test(text) || (CONFIG_MAP.test(text) && FILES.test(text));
+/** A cheap look at a YAML text before it is parsed: whether it can hold anything of Flink's. Words are found faster. */
+const mayHoldFlinks = (text: string): boolean =>
+  (text.includes('flink') && OF_OPERATORS.test(text)) ||
+  (text.includes('ConfigMap') && CONFIG_MAP.test(text) && FILES.test(text));
 
 /** What may lead from outside to REST. */
 const WAY_IN = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Service|Ingress)\b/m;

@@ -1,3 +1,4 @@
+import type { ConfigFacts } from '../model/facts.js';
 import type { Confidence, Draft, Finding, Related, Severity } from '../model/finding.js';
 import type { Notice } from '../model/report.js';
 import type { Place, Span } from '../model/span.js';
@@ -75,12 +76,11 @@ function* drafts(rule: Rule, view: TargetView, inputs: EngineInputs): Iterable<D
   const { check } = rule;
   const options = inputs.options(rule, view.target.files[0] ?? '');
   const context = { target: view, options, others: () => inputs.others(view) };
-  const files = view.target.layers.flatMap(({ facts }) => facts ?? []);
   yield* check.target?.(view, context) ?? [];
-  // Most rules look at the target only, and a file may have very many settings.
+  // Most rules look at the target only, and there may be very many settings and targets.
   if (check.setting !== undefined) yield* each(view.settings, (setting) => check.setting?.(setting, context));
-  yield* each(files, (file) => check.file?.(file, context));
-  yield* each(view.target.logging, (logging) => check.logging?.(logging, context));
+  if (check.file !== undefined) yield* each(filesOf(view), (file) => check.file?.(file, context));
+  if (check.logging !== undefined) yield* each(view.target.logging, (logging) => check.logging?.(logging, context));
   const { job, resource, script, commands } = view.target;
   if (resource !== undefined) yield* check.resource?.(resource, context) ?? [];
   if (script !== undefined) {
@@ -94,6 +94,8 @@ function* drafts(rule: Rule, view: TargetView, inputs: EngineInputs): Iterable<D
   yield* check.job?.(job, context) ?? [];
   yield* each(job.operators, (operator) => check.operator?.(operator, { ...context, job }));
 }
+
+const filesOf = ({ target }: TargetView): readonly ConfigFacts[] => target.layers.flatMap(({ facts }) => facts ?? []);
 
 function* each<T>(subjects: readonly T[], check: (subject: T) => Iterable<Draft> | undefined): Iterable<Draft> {
   for (const subject of subjects) yield* check(subject) ?? [];

@@ -68,6 +68,9 @@ export type Decoded =
 /** How many bytes are searched for a NUL, as git and grep do. */
 const BINARY_PROBE = 8000;
 
+/** One for all files: to make one takes longer than to decode a small file. */
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Decodes a file: UTF-8, or UTF-16 where a byte order mark says so. The mark is not part of the text. */
 export function decode(bytes: Uint8Array): Decoded {
   const utf16 = utf16Encoding(bytes);
@@ -75,7 +78,7 @@ export function decode(bytes: Uint8Array): Decoded {
   if (bytes.subarray(0, BINARY_PROBE).includes(0)) return { problem: 'binary' };
   const bom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), bom };
+    return { text: UTF_8.decode(bytes), bom };
   } catch {
     return { problem: 'invalid-utf-8' };
   }

@@ -34,15 +34,23 @@ export interface TargetMemory {
 export function memoryOf(target: Target, tools: ReadingTools): TargetMemory {
   const known = new Map<ProcessName, ProcessMemory>();
   const versions = versionsOf(target.version.range, tools);
+  const read = new Map<VersionRange, Readings>();
+  const readingsIn = (range: VersionRange): Readings => {
+    const readings = read.get(range) ?? readingsOf({ ...target, version: { ...target.version, range } }, tools);
+    read.set(range, readings);
+    return readings;
+  };
+  const derived = (process: ProcessName): ProcessMemory =>
+    over(target, versions, (range) => inVersion(optionsOf(readingsIn(range), tools, range), target, process));
   return {
     of(process) {
-      const memory = known.get(process) ?? over(versions, target, tools, process);
+      const memory = known.get(process) ?? derived(process);
       known.set(process, memory);
       return memory;
     },
     enough(process) {
       const range = versions.at(-1) ?? target.version.range;
-      const newest = optionsOf(readingsOf({ ...target, version: { ...target.version, range } }, tools), tools, range);
+      const newest = optionsOf(readingsIn(range), tools, range);
       return seen(() => enoughMemory(process, newest, starterOf(target)), undefined);
     },
   };
@@ -55,13 +63,12 @@ function versionsOf(range: VersionRange, { catalogue }: ReadingTools): readonly 
 
 /** What all versions agree on. That it does not start is certain where none of them starts it, whatever each says. */
 function over(
-  versions: readonly VersionRange[],
   target: Target,
-  tools: ReadingTools,
-  process: ProcessName,
+  versions: readonly VersionRange[],
+  memoryIn: (range: VersionRange) => ProcessMemory,
 ): ProcessMemory {
   if (target.version.range.max < FIRST) return { kind: 'unknown', why: 'Flink divides memory so since 1.11' };
-  const all = versions.map((range) => inVersion({ ...target, version: { ...target.version, range } }, tools, process));
+  const all = versions.map(memoryIn);
   const last = all.at(-1);
   const unknown = all.find(({ kind }) => kind === 'unknown');
   if (last === undefined || unknown !== undefined) return unknown ?? { kind: 'unknown', why: 'no version is known' };
@@ -75,8 +82,7 @@ const textOf = (memory: ProcessMemory): string =>
 
 const starterOf = ({ platform }: Target): Starter => (RESOURCE_MANAGERS.has(platform) ? 'resource-manager' : 'scripts');
 
-function inVersion(target: Target, tools: ReadingTools, process: ProcessName): ProcessMemory {
-  const options = optionsOf(readingsOf(target, tools), tools, target.version.range);
+function inVersion(options: MemoryOptions, target: Target, process: ProcessName): ProcessMemory {
   try {
     return deriveMemory(process, options, starterOf(target));
   } catch (error) {

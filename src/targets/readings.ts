@@ -10,13 +10,37 @@ import { minorRange } from '../flink/versions.js';
 import type { JavaType, Setting } from '../model/facts.js';
 import type { Place } from '../model/span.js';
 import type { Layer, Target } from '../model/target.js';
+import type { VersionRange } from '../model/version.js';
 import type { NotKnown, Reading } from '../model/view.js';
 
-/** What reading options needs besides the target. */
+/** What reading options needs besides the target; shared by all targets of a run, which ask for much the same. */
 export interface ReadingTools {
   readonly catalogue: Catalogue;
   /** Parses the text of a YAML flow collection, as Flink does for lists and maps. */
   readonly parseYaml: YamlParser;
+  /** As `catalogue.shapes`. */
+  shapes(key: string, range: VersionRange): readonly Shape[];
+  /** What Flink makes of the default of an option in one of its shapes. */
+  defaultOf(era: Era, text: string): ParsedValue;
+}
+
+/** Tools that look each thing up once. */
+export function readingTools(catalogue: Catalogue, parseYaml: YamlParser): ReadingTools {
+  const byRange = memo((range) => {
+    const [min = 0, max = 0] = range.split('-').map(Number);
+    return memo((key) => catalogue.shapes(key, { min, max }));
+  });
+  const defaults = new Map<Era, ParsedValue>();
+  return {
+    catalogue,
+    parseYaml,
+    shapes: (key, { min, max }) => byRange(`${min}-${max}`)(key),
+    defaultOf: (era, text) => {
+      const value = defaults.get(era) ?? parseDefault(era, text, parseYaml);
+      defaults.set(era, value);
+      return value;
+    },
+  };
 }
 
 /** Takes from a parsed value what a reading holds of it. */
@@ -34,11 +58,10 @@ export interface Readings {
 }
 
 /** Lays a target's layers over each other and reads options from the result. */
-export function readingsOf(target: Target, { catalogue, parseYaml }: ReadingTools): Readings {
+export function readingsOf(target: Target, { parseYaml, shapes: allShapes, defaultOf }: ReadingTools): Readings {
   const range = target.version.range;
   const overlaid = overlay(target.layers);
-  // Many rules read the same option.
-  const shapesOf = memo((key) => catalogue.shapes(key, range));
+  const shapesOf = (key: string): readonly Shape[] => allShapes(key, range);
 
   // Read as the first and as the last version would that has the option in this shape and fits the target.
   const parse = (key: string, setting: Setting, layer: Layer): readonly ParsedValue[] =>
@@ -56,13 +79,16 @@ export function readingsOf(target: Target, { catalogue, parseYaml }: ReadingTool
     return found.every((winner) => winner?.setting === first?.setting) ? first : 'differs';
   });
 
-  const notKnown = (why: string, origin: Place, facts: Partial<NotKnown> = {}): NotKnown => ({
+  const notKnown = (why: string, originOf: () => Place, facts: Partial<NotKnown> = {}): NotKnown => ({
     known: false,
     absent: false,
     set: false,
     why,
-    origin,
     ...facts,
+    // Most rules that read something missing say nothing.
+    get origin() {
+      return originOf();
+    },
   });
 
   /** Why nothing can be said of an option that nothing sets here. */
@@ -74,40 +100,59 @@ export function readingsOf(target: Target, { catalogue, parseYaml }: ReadingTool
   };
 
   const readMissing = <T extends object>(key: string, shapes: readonly Shape[], pick: Pick<T>): Reading<T> => {
-    const origin = anchor(target, key);
+    const originOf = (): Place => anchor(target, key);
     const why = unseen(key, shapes);
-    if (why !== undefined) return notKnown(why, origin);
+    if (why !== undefined) return notKnown(why, originOf);
     const defaults = new Set(shapes.map(({ era }) => era.default ?? era.hostDefault));
     const [only] = defaults;
-    if (defaults.size > 1) return notKnown('its default depends on the Flink version', origin);
-    if (only === undefined) return notKnown('nothing sets it', origin, { absent: true });
-    const parsed = shapes.map(({ era }) => parseDefault(era, only, parseYaml));
+    if (defaults.size > 1) return notKnown('its default depends on the Flink version', originOf);
+    if (only === undefined) return notKnown('nothing sets it', originOf, { absent: true });
+    const parsed = shapes.map(({ era }) => defaultOf(era, only));
     const value = agreed(parsed, pick);
-    if (value === undefined) return notKnown('its default cannot be read', origin);
-    return { known: true, text: only, set: false, origin, ...value };
+    if (value === undefined) return notKnown('its default cannot be read', originOf);
+    return {
+      known: true,
+      text: only,
+      set: false,
+      ...value,
+      get origin() {
+        return originOf();
+      },
+    };
   };
 
   const readSet = <T extends object>(key: string, { setting, layer }: Winner, pick: Pick<T>): Reading<T> => {
     const origin = placeOf(key, setting);
     const value = hasPlaceholder(setting.value) ? undefined : agreed(parse(key, setting, layer), pick);
     if (value === undefined) {
-      return notKnown('its value is a placeholder, or one that Flink refuses', origin, { set: true });
+      return notKnown('its value is a placeholder, or one that Flink refuses', () => origin, { set: true });
     }
     return { known: true, text: setting.value, set: true, origin, ...value };
   };
 
-  const read = <T extends object>(key: string, pick: Pick<T>): Reading<T> => {
+  const readOnce = <T extends object>(key: string, pick: Pick<T>): Reading<T> => {
     const winner = winnerOf(key);
     if (winner === 'differs') {
-      return notKnown('which spelling wins depends on the Flink version', anchor(target, key), { set: true });
+      return notKnown('which spelling wins depends on the Flink version', () => anchor(target, key), { set: true });
     }
     return winner === undefined ? readMissing(key, shapesOf(key), pick) : readSet(key, winner, pick);
+  };
+
+  // Many rules read the same option in the same way.
+  const known = new Map<unknown, Map<string, Reading<object>>>();
+  const read = <T extends object>(key: string, pick: Pick<T>): Reading<T> => {
+    const ofPick = known.get(pick) ?? new Map<string, Reading<object>>();
+    const reading = ofPick.get(key) ?? readOnce(key, pick);
+    known.set(pick, ofPick.set(key, reading));
+    // What a pick makes is all of one type.
+    return reading as Reading<T>;
   };
 
   return { overlaid, read, winnerOf, parse };
 }
 
-function memo<T>(make: (key: string) => T): (key: string) => T {
+/** A function that is called once for each key. */
+export function memo<T>(make: (key: string) => T): (key: string) => T {
   const made = new Map<string, T>();
   return (key) => {
     const known = made.get(key);

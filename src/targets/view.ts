@@ -9,7 +9,7 @@ import type { Layer, Target } from '../model/target.js';
 import type { VersionRange } from '../model/version.js';
 import type { KeyStatus, SettingView, TargetView } from '../model/view.js';
 import { memoryOf } from './memory.js';
-import { placeOf, type Readings, type ReadingTools, readingsOf } from './readings.js';
+import { memo, placeOf, type Readings, type ReadingTools, readingsOf } from './readings.js';
 
 /** What a view needs besides its target. */
 export interface ViewTools extends ReadingTools {
@@ -42,16 +42,16 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
     catalogued: range.max >= catalogue.range.min,
     // Rules judge what somebody wrote.
     settings: [...views.values()].filter(({ layer }) => layer.implied !== true),
-    boolean: (key) => read(key, (value) => (value.ok && value.kind === 'boolean' ? { value: value.value } : undefined)),
+    boolean: (key) => read(key, boolean),
     int: (key) => read(key, number),
     double: (key) => read(key, number),
     string: (key) => read(key, text),
     enum: (key) => read(key, text),
     duration: (key) => read(key, milliseconds),
     memory: (key) => read(key, bytes),
-    list: (key) => read(key, (value) => (value.ok && value.kind === 'list' ? { values: value.values } : undefined)),
+    list: (key) => read(key, list),
     map: (key) => {
-      const exact = read(key, (value) => (value.ok && value.kind === 'map' ? { entries: value.entries } : undefined));
+      const exact = read(key, map);
       const parts = overlaid.has(key) ? [] : below(overlaid, key);
       const first = parts[0];
       if (first === undefined) return exact;
@@ -73,7 +73,7 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
     countsMilliseconds: (option) => catalogue.history(option).at(-1)?.type === 'duration',
     under: (prefix) => [...views.values()].filter((view) => view.inEffect && view.key.startsWith(prefix)),
     name: (key) => catalogue.nameIn(key, range),
-    version: (claim) => covers(claim, range),
+    version: memo((claim) => covers(claim, range)),
     begins: (prefix) => catalogue.keys(range).some((key) => key.startsWith(prefix)),
     nearest: suggester(() => catalogue.keys(range)),
   };
@@ -122,6 +122,12 @@ function canonical(results: readonly ParsedValue[]): string | undefined {
     typeof value === 'bigint' ? String(value) : value instanceof Map ? [...value].sort() : value;
   return results.length > 0 && results.every(({ ok }) => ok) ? JSON.stringify(results, plain) : undefined;
 }
+
+const boolean = (value: ParsedValue) => (value.ok && value.kind === 'boolean' ? { value: value.value } : undefined);
+
+const list = (value: ParsedValue) => (value.ok && value.kind === 'list' ? { values: value.values } : undefined);
+
+const map = (value: ParsedValue) => (value.ok && value.kind === 'map' ? { entries: value.entries } : undefined);
 
 const number = (value: ParsedValue) => (value.ok && value.kind === 'number' ? { value: value.value } : undefined);
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compare } from '../paths.js';
 import type { Entry, ReadResult, Workspace } from './workspace.js';
@@ -29,14 +29,20 @@ function listFolder(path: string): readonly Entry[] {
   }
 }
 
+/** Each call to the system counts where a repository has ten thousands of files: the file is opened once. */
 function readBytes(path: string): ReadResult {
+  let file: number | undefined;
   try {
-    const stat = statSync(path);
+    // A named pipe would wait for somebody to write.
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const stat = fstatSync(file);
     if (!stat.isFile()) return { ok: false, why: 'it is not a regular file' };
     if (stat.size > MAX_BYTES) return { ok: false, why: `it is larger than ${MAX_BYTES / 1024 / 1024} MiB` };
-    return { ok: true, bytes: readFileSync(path) };
+    return { ok: true, bytes: readFileSync(file) };
   } catch (error) {
     return { ok: false, why: reasonOf(error) };
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -10,6 +10,7 @@ import { root } from '../inputs.mjs';
 import { nodeOf, versions } from '../suites/nodes.mjs';
 import { good } from '../suites/projects.mjs';
 import { mustRun, writeFiles } from '../suites/suite.mjs';
+import { median, rounded } from './median.mjs';
 
 const pairs = Number(process.argv[2] ?? 20);
 const cli = join(root, 'dist', 'cli.cjs');
@@ -53,14 +54,4 @@ function time(node, args) {
   const { status, stderr } = spawnSync(node, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
   return performance.now() - started;
-}
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
-function rounded(ms) {
-  return Math.round(ms * 10) / 10;
 }

@@ -8,6 +8,7 @@ import type { MemoryPlan, MemoryRefusal, ProcessMemory, ProcessName } from '../.
 import type { Target } from '../../src/model/target.js';
 import { parseYamlValue } from '../../src/sources/config-yaml/parse-value.js';
 import { memoryOf } from '../../src/targets/memory.js';
+import { readingTools } from '../../src/targets/readings.js';
 import type { Judge, Refusal } from '../judge/judge.js';
 import { type Random, random, times } from './random.js';
 
@@ -194,11 +195,11 @@ function targetFor({ active, settings }: MemoryCase, version: string): Target {
   };
 }
 
-const catalogue = createCatalogue(readCatalogue());
+const tools = readingTools(createCatalogue(readCatalogue()), parseYamlValue);
 
 /** What our model says. */
 export function ourMemory(one: MemoryCase, version: string): MemoryAnswer | { readonly unknown: string } {
-  const memory = memoryOf(targetFor(one, version), { catalogue, parseYaml: parseYamlValue }).of(one.process);
+  const memory = memoryOf(targetFor(one, version), tools).of(one.process);
   return answerOf(memory);
 }
 
