@@ -23,6 +23,7 @@ import checkpointingUnaligned from './checkpointing/unaligned.js';
 import connectorsDeliveryGuarantee from './connectors/delivery-guarantee.js';
 import connectorsExactlyOncePrefix from './connectors/exactly-once-prefix.js';
 import connectorsExactlyOnceTimeout from './connectors/exactly-once-timeout.js';
+import connectorsJdbcExactlyOnce from './connectors/jdbc-exactly-once.js';
 import filesCommentInValue from './files/comment-in-value.js';
 import filesDroppedLine from './files/dropped-line.js';
 import filesDuplicateKey from './files/duplicate-key.js';
@@ -55,6 +56,7 @@ import jobMaxParallelismDivisors from './job/max-parallelism-divisors.js';
 import jobMissingExecute from './job/missing-execute.js';
 import jobOperatorUid from './job/operator-uid.js';
 import jobParallelismBounds from './job/parallelism-bounds.js';
+import jobUidHash from './job/uid-hash.js';
 import jobUnstableUid from './job/unstable-uid.js';
 import kubernetesDeletion from './kubernetes/deletion.js';
 import kubernetesForbiddenOption from './kubernetes/forbidden-option.js';
@@ -162,6 +164,7 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'connectors/delivery-guarantee': connectorsDeliveryGuarantee,
   'connectors/exactly-once-prefix': connectorsExactlyOncePrefix,
   'connectors/exactly-once-timeout': connectorsExactlyOnceTimeout,
+  'connectors/jdbc-exactly-once': connectorsJdbcExactlyOnce,
   'files/comment-in-value': filesCommentInValue,
   'files/dropped-line': filesDroppedLine,
   'files/duplicate-key': filesDuplicateKey,
@@ -194,6 +197,7 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'job/missing-execute': jobMissingExecute,
   'job/operator-uid': jobOperatorUid,
   'job/parallelism-bounds': jobParallelismBounds,
+  'job/uid-hash': jobUidHash,
   'job/unstable-uid': jobUnstableUid,
   'kubernetes/deletion': kubernetesDeletion,
   'kubernetes/forbidden-option': kubernetesForbiddenOption,

@@ -26,6 +26,30 @@ public class Orders {
 }
 `;
 
+/** A job whose one sink is a JDBC sink with transactions, with the call given on its execution options. */
+export const jdbcSinkJob = (call: string): string => `import org.apache.flink.connector.jdbc.JdbcExactlyOnceOptions;
+import org.apache.flink.connector.jdbc.JdbcExecutionOptions;
+import org.apache.flink.connector.jdbc.core.datastream.sink.JdbcSink;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.h2.jdbcx.JdbcDataSource;
+
+public class Orders {
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        JdbcExecutionOptions options = JdbcExecutionOptions.builder().${call}.build();
+        env.fromSequence(1, 3).uid("orders").sinkTo(JdbcSink.<Long>builder()
+            .withQueryStatement("INSERT INTO orders VALUES (?)", (statement, id) -> statement.setLong(1, id))
+            .withExecutionOptions(options)
+            .buildExactlyOnce(JdbcExactlyOnceOptions.defaults(), () -> {
+                JdbcDataSource source = new JdbcDataSource();
+                source.setURL("jdbc:h2:mem:orders;INIT=CREATE TABLE IF NOT EXISTS orders (id BIGINT)");
+                return source;
+            })).uid("table");
+        env.execute("orders");
+    }
+}
+`;
+
 /** The tables of examples in SQL: a stream of orders from Kafka, and what is made of it. */
 export const sqlTables = `CREATE TABLE orders (
   id BIGINT,

@@ -298,6 +298,10 @@ export const claims: Readonly<Record<string, readonly Claim[]>> = {
   'job/duplicate-uid': [{ ...BUILT, bad: 0, good: 0 }],
   'job/missing-execute': [{ ...PROGRAM, bad: 0, good: 0, harm: { jobs: 0 } }],
   'options/program-config': [{ ...PROGRAM, bad: 0, good: 0 }],
+  'job/uid-hash': [
+    { ...PROGRAM, bad: 0, good: 0, works: { jobs: 1 } },
+    { ...PROGRAM, bad: 1, good: 0, works: { jobs: 1 } },
+  ],
   'job/unstable-uid': [{ ...RESTORED, bad: 0, good: 0 }],
   'job/parallelism-bounds': [
     {

@@ -89,6 +89,7 @@ public class Sink {
       works: { jobs: 0 },
     },
   ],
+  'connectors/jdbc-exactly-once': [PROGRAM, { ...PROGRAM, bad: 1 }],
   'functions/keyed-state-on-non-keyed': [PROGRAM],
   'functions/timer-on-non-keyed': [PROGRAM, { ...IN_2, bad: 1 }],
   'serialization/invalid-key': [PROGRAM],

@@ -13,6 +13,7 @@ interface Locked {
   readonly log4j: string;
   /** The Kafka connector, where rules about it have evidence. */
   readonly kafka?: string;
+  readonly jdbc?: string;
 }
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -45,6 +46,7 @@ function copyJars(locked: Locked, lib: string): void {
       `-Dactive.version=${locked.active}`,
       `-Dlog4j.version=${locked.log4j}`,
       ...(locked.kafka === undefined ? [] : [`-Dkafka.version=${locked.kafka}`]),
+      ...(locked.jdbc === undefined ? [] : [`-Djdbc.version=${locked.jdbc}`]),
       `-DoutputDirectory=${partial}`,
     ],
     { stdio: ['ignore', 'inherit', 'inherit'] },
