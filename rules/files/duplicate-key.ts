@@ -6,8 +6,8 @@ export default defineRule({
   severity: 'error',
   cost: 'restart',
   docs: {
-    what: 'The same key stands twice in one file.',
-    why: 'With config.yaml Flink does not start; in flink-conf.yaml the last value wins without a word.',
+    what: 'The same key stands twice in one file, or in one mapping of a resource of the Kubernetes operator.',
+    why: 'With config.yaml Flink does not start; in flink-conf.yaml, and with kubectl, the last value wins without a word.',
     fix: 'Keep the line that is meant and remove the other.',
     references: ['YamlParserUtils#loadYamlFile', 'GlobalConfiguration#loadLegacyYAMLResource'],
   },
@@ -30,7 +30,7 @@ export default defineRule({
         if (fault.kind !== 'duplicate-key') continue;
         const related = [{ at: fault.first, message: 'First set here.' }];
         const refused = `Flink does not start with this file: '${fault.key}' stands here twice.`;
-        const silent = `'${fault.key}' is set twice${fault.sameValue ? ', to the same value' : '; Flink takes this last value silently'}.`;
+        const silent = `'${fault.key}' is set twice${fault.sameValue ? ', to the same value' : `; ${fault.reader ?? 'Flink'} takes this last value silently`}.`;
         const fix = fault.sameValue ? fixFor(file, fault.key, fault.at.start) : {};
         yield file.grammar === 'yaml'
           ? { at: fault.at, related, message: refused, ...fix }

@@ -5,8 +5,8 @@ export default defineRule({
   severity: 'error',
   cost: 'restart',
   docs: {
-    what: 'config.yaml is not valid YAML 1.2, or has a shape that Flink cannot flatten into keys and values.',
-    why: 'Every Flink process reads this file first, and ends with "Error parsing YAML configuration.".',
+    what: 'config.yaml is not valid YAML 1.2, or has a shape that Flink cannot flatten into keys and values; or a resource of the Kubernetes operator is no YAML.',
+    why: 'Every Flink process reads this file first, and ends with "Error parsing YAML configuration.". A resource that is no YAML never reaches Kubernetes.',
     fix: 'Correct the syntax; quote values that start with a special character or contain a colon and a blank.',
     references: ['YamlParserUtils#loadYamlFile', 'GlobalConfiguration#loadYAMLResource'],
   },
@@ -29,7 +29,8 @@ export default defineRule({
     *file({ faults }) {
       for (const fault of faults) {
         if (fault.kind !== 'invalid-yaml') continue;
-        yield { at: fault.at, message: `Flink does not start with this file: ${fault.reason}.` };
+        const refuses = fault.reader === undefined ? 'Flink does not start with' : `${fault.reader} refuses`;
+        yield { at: fault.at, message: `${refuses} this file: ${fault.reason}.` };
       }
     },
   },

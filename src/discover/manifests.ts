@@ -137,12 +137,18 @@ async function readAll(
     if (decoded === undefined || !mayHold(decoded.text)) continue;
     const facts = await read(sourceText(file, decoded.text));
     const kept = facts.resources.filter((resource) => keeps(resource, file));
-    if (kept.length === 0) continue;
+    const { broken = [] } = facts;
+    if (kept.length + broken.length === 0) continue;
     // What mounts a ConfigMap or leads to REST may stand in the same stream.
     const resources = facts.resources.filter(
       (resource) => kept.includes(resource) || isWorkload(resource) || mayExpose(resource),
     );
-    found.push({ file, why: `it holds ${wordsFor(kept)}`, ...decoded, facts: { ...facts, resources } });
+    found.push({
+      file,
+      why: `it holds ${kept.length === 0 ? 'a resource that is no YAML' : wordsFor(kept)}`,
+      ...decoded,
+      facts: { ...facts, resources },
+    });
   }
   return found;
 }

@@ -41,16 +41,17 @@ export type Fault =
   /** A file that is no text, too large, or not allowed to be read. */
   | { readonly kind: 'unreadable'; readonly at: Place; readonly reason: string }
   /** YAML that Flink's parser refuses: the process does not start. */
-  | { readonly kind: 'invalid-yaml'; readonly at: Place; readonly reason: string }
+  | { readonly kind: 'invalid-yaml'; readonly at: Place; readonly reason: string; readonly reader?: 'kubectl' }
   /** A key without a value: in `config.yaml` the process does not start. */
   | { readonly kind: 'null-value'; readonly at: Place; readonly key: string }
-  /** The same key twice. Refused in `config.yaml`; in the legacy grammar the last one wins. */
+  /** The same key twice. Refused in `config.yaml`; in the legacy grammar, and by kubectl, the last one wins. */
   | {
       readonly kind: 'duplicate-key';
       readonly at: Place;
       readonly first: Place;
       readonly key: string;
       readonly sameValue: boolean;
+      readonly reader?: 'kubectl';
     }
   /** The same option once flat and once nested in `config.yaml`: the later one wins. */
   | {
@@ -205,5 +206,7 @@ export interface ManifestFacts {
   readonly file: string;
   /** Those that concern Flink, and those that such a one may need to be understood. */
   readonly resources: readonly Resource[];
+  /** Resources of the operator that are no YAML. */
+  readonly broken?: readonly Fault[];
   readonly comments: readonly Comment[];
 }

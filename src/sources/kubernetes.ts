@@ -4,6 +4,7 @@ import type { SourceText } from '../model/span.js';
 import type { Entry, Mapping, Scalar } from '../model/tree.js';
 import { isDirectiveLine, withoutDirectives } from '../syntax/template.js';
 import { scalarText } from '../syntax/yaml-text.js';
+import { brokenResources } from './kubernetes/broken.js';
 import { type BareResource, resourceOf, resourcesOf } from './kubernetes/resources.js';
 import { mappingOf } from './kubernetes/trees.js';
 import { yamlDocuments } from './yaml-documents.js';
@@ -18,12 +19,12 @@ export interface EmbeddedReaders {
 
 /**
  * Reads a stream of Kubernetes resources: documents separated by `---`, `List`s, anchors and aliases. Template
- * directives are read as placeholders; a document that is no YAML even so is left alone. Throws nothing.
+ * directives are read as placeholders; where they fill lines, a document that is no YAML is left alone. Throws nothing.
  */
 export async function readManifest(source: SourceText, readers: EmbeddedReaders): Promise<ManifestFacts> {
   const filledIn = withoutDirectives(source.text);
   const parsed = filledIn ?? source.text;
-  const { documents, comments } = yamlDocuments(source, parsed);
+  const { documents, broken, comments } = yamlDocuments(source, parsed);
   const template = filledIn !== undefined && source.text.split('\n').some(isDirectiveLine);
   const resources: Resource[] = [];
   for (const document of documents) {
@@ -33,7 +34,14 @@ export async function readManifest(source: SourceText, readers: EmbeddedReaders)
       resources.push({ ...resource, embedded, ...(template ? { template: true } : {}) });
     }
   }
-  return { kind: 'manifest', file: source.file, resources, comments };
+  const faults = template ? [] : brokenResources(broken, source);
+  return {
+    kind: 'manifest',
+    file: source.file,
+    resources,
+    comments,
+    ...(faults.length === 0 ? {} : { broken: faults }),
+  };
 }
 
 /**

@@ -19,6 +19,8 @@ const OPTIONS = {
 /** The documents of a YAML stream that can be read, and its comments. */
 export interface YamlDocuments {
   readonly documents: readonly Document.Parsed[];
+  /** Those that cannot. */
+  readonly broken: readonly Document.Parsed[];
   readonly comments: readonly Comment[];
 }
 
@@ -29,7 +31,7 @@ export interface YamlDocuments {
 export function yamlDocuments(source: SourceText, text: string): YamlDocuments {
   const comments: Comment[] = [];
   const documents: Document.Parsed[] = [];
-  if (text.length > MAX_LENGTH) return { documents, comments };
+  if (text.length > MAX_LENGTH) return { documents, broken: [], comments };
   const parser = new Parser();
   const composer = new Composer(OPTIONS);
   try {
@@ -46,7 +48,8 @@ export function yamlDocuments(source: SourceText, text: string): YamlDocuments {
   } catch {
     // Nested so deep that there is no stack left; the documents before it stand.
   }
-  return { documents: documents.filter(({ errors }) => errors.length === 0), comments };
+  const isWhole = ({ errors }: Document.Parsed): boolean => errors.length === 0;
+  return { documents: documents.filter(isWhole), broken: documents.filter((one) => !isWhole(one)), comments };
 }
 
 /** Lexemes that mark what follows, and are not part of the text. */

@@ -14,7 +14,7 @@ import {
   scalarAt,
   textAt,
 } from '../flink/manifest.js';
-import type { ManifestFacts, Resource } from '../model/facts.js';
+import type { Fault, ManifestFacts, Resource } from '../model/facts.js';
 import type { Span } from '../model/span.js';
 import type { Layer, Profile, Target } from '../model/target.js';
 import type { Tree } from '../model/tree.js';
@@ -22,6 +22,7 @@ import type { VersionEvidence } from '../model/version.js';
 import { folderOf } from '../paths.js';
 import { type Given, knownVersions, modeOf, outsideLayers } from './build.js';
 import { configMapTarget, startedBy } from './config-maps.js';
+import { faultLayer, repeatedKeys } from './manifest-faults.js';
 import { configurationLayer, operatorLayers } from './operator-layers.js';
 import { profileOfPath } from './profile.js';
 import { conflictOf, versionOf } from './version.js';
@@ -52,7 +53,31 @@ export function manifestTargets(inputs: ManifestTargetInputs): readonly Target[]
     }
     return resource.configuration === undefined ? [] : fragment(resource, inputs);
   });
-  return targets;
+  return [...targets, ...inputs.manifests.flatMap(({ file, broken = [] }) => ofBroken(file, broken, inputs))];
+}
+
+/** What can be said of a file with resources that are no YAML: that alone. */
+function ofBroken(file: string, faults: readonly Fault[], inputs: ManifestTargetInputs): readonly Target[] {
+  if (faults.length === 0) return [];
+  const given = inputs.given(file);
+  const named = { folder: folderOf(file), given: given.version, evidence: [], weak: [] };
+  return [
+    {
+      name: given.job ?? file,
+      kind: 'fragment',
+      deployment: 'unknown',
+      mode: 'unknown',
+      platform: 'kubernetes-operator',
+      profile: given.profile ?? profileOfPath(folderOf(file)),
+      complete: { cluster: false, job: false },
+      version: versionOf({ ...named, all: knownVersions(inputs.catalogue) }),
+      evidence: [],
+      layers: [faultLayer(file, faults)],
+      logging: [],
+      files: [file],
+      ignored: [],
+    },
+  ];
 }
 
 /** A target with the ways to its REST that the resources beside it open. */
@@ -144,7 +169,7 @@ function ofOperator(resource: Resource, inputs: ManifestTargetInputs): readonly 
   const job = fieldAt(fields, 'job') !== undefined;
   const closed = resource.template !== true;
   const seen = job && closed && hasOwnCode(resource);
-  const layers = operatorLayers(resource, base.version.range, inputs.catalogue);
+  const layers = [...operatorLayers(resource, base.version.range, inputs.catalogue), ...faultLayersOf(resource)];
   return [
     {
       ...base,
@@ -170,7 +195,7 @@ function sessionJob(
   const cluster = sessionClusterOf(resource, resources);
   const below = cluster === undefined ? undefined : ofOperator(cluster, inputs)[0];
   const version = below?.version ?? base.version;
-  const own = operatorLayers(resource, version.range, inputs.catalogue);
+  const own = [...operatorLayers(resource, version.range, inputs.catalogue), ...faultLayersOf(resource)];
   const layers: readonly Layer[] = [...(below?.layers ?? []), ...own];
   const seen = below?.complete.cluster === true && resource.template !== true;
   return [
@@ -187,6 +212,12 @@ function sessionJob(
       ...(cluster === undefined ? {} : { cluster }),
     },
   ];
+}
+
+/** Keys that stand twice in a resource of the operator, where they are not the branches of a template. */
+function faultLayersOf(resource: Resource): readonly Layer[] {
+  const faults = resource.template === true ? [] : repeatedKeys(resource.root);
+  return faults.length === 0 ? [] : [faultLayer(resource.file, faults)];
 }
 
 /** The cluster that a session job names: one of several of that name only where it is the nearest by far. */
