@@ -135,6 +135,8 @@ describe('what is for the program is no unknown option', () => {
   test.each([
     ['flink run -yn 3 a.jar', "'flink run' has no option '-yn', and takes it for the name of the jar."],
     ['flink stop --savepoint-path a id', "'flink stop' has no option '--savepoint-path', and ends with an error."],
+    ['sql-client.sh embedded -i -f a.sql', "'sql-client.sh embedded' wants a value for '-i', and ends with an error."],
+    ['flink run -d -s', "'flink run' wants a value for '-s', and ends with an error."],
     ['sql-client.sh -x -f a.sql', "'sql-client.sh embedded' has no option '-x', and ignores it and all that follows."],
   ])('but: %s', async (line, message) => {
     const { report } = await lintTexts({ 'deploy.sh': `${line}\n` });

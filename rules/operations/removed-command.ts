@@ -8,7 +8,7 @@ export default defineRule({
   cost: 'restart',
   applies: { flink: '>=1.15' },
   docs: {
-    what: 'A script runs an action, an option or a deployment mode that the Flink version in use does not have.',
+    what: 'A script runs an action, an option or a deployment mode that the Flink version in use does not have, or an option without its value.',
     why: 'The command ends with an error, or takes the option for the name of the jar, or starts without what stands behind it.',
     fix: 'Write what the version has in its place.',
     references: [
@@ -65,7 +65,12 @@ export default defineRule({
         return;
       }
       yield* goneOptions(command, target);
-      const { unknown } = command;
+      const { unknown, lacking } = command;
+      if (lacking !== undefined) {
+        const message = `'${command.command}' wants a value for '${lacking.key ?? ''}', and ends with an error.`;
+        yield { at: lacking, message, help: 'Write the value behind it, or remove the option.' };
+        return;
+      }
       if (unknown !== undefined) {
         const message = `'${command.command}' has no option '${unknown.value ?? ''}', and ${consequence(command)}.`;
         const severity = STARTS_ALL_THE_SAME.test(command.command) ? 'warning' : 'error';

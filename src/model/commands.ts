@@ -30,6 +30,8 @@ export interface FlinkCommand {
   readonly left: readonly Place[];
   /** An option that no version of the command has: Flink refuses the line, or takes it for something else. */
   readonly unknown?: Place;
+  /** An option that wants a value and has none: Flink refuses the line. */
+  readonly lacking?: Place;
   /** Why some of it cannot be seen. */
   readonly open?: string;
   /** The statements that it is given on standard input. */

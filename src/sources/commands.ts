@@ -50,14 +50,14 @@ async function commandOf(
 ): Promise<FlinkCommand> {
   const behind = words.slice(to);
   const stops = stopsAtArgument(command);
-  const { options, left, refused } = parseCommand(
+  const parsed = parseCommand(
     behind.map(({ text }) => text),
     tools.data.commands[command] ?? [],
     stops,
   );
+  const { options, left, refused } = parsed;
   const first = left[0];
   const unseen = stops && first !== undefined && isUncertain(behind[first.word]);
-  const unknown = takesAnything(command, options) ? undefined : unknownOf(left, refused);
   const [head, tail] = [words[from], words[to - 1]];
   const sql = input !== undefined && command.startsWith('sql-client.sh') ? await tools.sql(input) : undefined;
   return {
@@ -67,10 +67,22 @@ async function commandOf(
     options: options.map((one) => argumentOf(one, behind)),
     settings: options.flatMap((one) => settingOf(one, behind)),
     left: unseen ? [] : left.map((one) => placeIn(behind, one)),
-    ...(unknown === undefined || unseen ? {} : { unknown: placeIn(behind, unknown) }),
+    ...(unseen ? {} : faultsOf(command, parsed, behind)),
     ...(unseen || refused !== undefined ? { open: 'its words are known only when it runs' } : {}),
     ...(sql === undefined || sql.statements.length === 0 ? {} : { sql }),
   };
+}
+
+/** What the command does not take. */
+function faultsOf(
+  command: string,
+  { options, left, refused }: ParsedCommand,
+  words: readonly ScriptWord[],
+): Pick<FlinkCommand, 'unknown' | 'lacking'> {
+  const last = options.at(-1);
+  if (refused?.why === 'missing-value' && last !== undefined) return { lacking: argumentOf(last, words).at };
+  const unknown = takesAnything(command, options) ? undefined : unknownOf(left, refused);
+  return unknown === undefined ? {} : { unknown: placeIn(words, unknown) };
 }
 
 function argumentOf({ option, word, values }: GivenOption, words: readonly ScriptWord[]): GivenArgument {
