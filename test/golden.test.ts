@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { flinklint, root } from './command.js';
 
-const PROJECTS = { orders: 0, payments: 1 } as const;
+const PROJECTS = { orders: 0, payments: 1, rides: 0 } as const;
 const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 const { version }: { version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
@@ -30,6 +30,16 @@ function steady(format: (typeof FORMATS)[number], text: string): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
+function compareWithGolden(name: string, text: string): void {
+  const golden = join(root, 'fixtures', 'golden', name);
+  if (process.env.UPDATE_GOLDEN === '1') {
+    mkdirSync(join(root, 'fixtures', 'golden'), { recursive: true });
+    writeFileSync(golden, text);
+  }
+  expect(existsSync(golden), `${golden} is missing`).toBe(true);
+  expect(text).toBe(readFileSync(golden, 'utf8'));
+}
+
 describe.each(Object.entries(PROJECTS))('the project %s', (project, status) => {
   const folder = join(root, 'fixtures', 'projects', project);
 
@@ -38,12 +48,12 @@ describe.each(Object.entries(PROJECTS))('the project %s', (project, status) => {
     expect(outcome.stderr).toBe('');
     expect(outcome.status).toBe(status);
     const text = steady(format, outcome.stdout);
-    const golden = join(root, 'fixtures', 'golden', `${project}.${format}`);
-    if (process.env.UPDATE_GOLDEN === '1') {
-      mkdirSync(join(root, 'fixtures', 'golden'), { recursive: true });
-      writeFileSync(golden, text);
-    }
-    expect(existsSync(golden), `${golden} is missing`).toBe(true);
-    expect(text).toBe(readFileSync(golden, 'utf8'));
+    compareWithGolden(`${project}.${format}`, text);
+  });
+
+  test.each(['text', 'json'])('its effective configuration as %s', async (format) => {
+    const outcome = await flinklint(['config', '--root', folder, '--format', format, folder]);
+    expect(outcome.stderr).toBe('');
+    compareWithGolden(`${project}.config.${format}`, outcome.stdout);
   });
 });
