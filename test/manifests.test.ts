@@ -58,7 +58,7 @@ describe('which YAML files are manifests of Flink’s', () => {
 
   test('the configuration of an environment that names no kind', async () => {
     expect(await listed({ 'env.yaml': 'spec:\n  flinkConfiguration:\n    parallelism.default: 2\n' })).toEqual([
-      'env.yaml: it holds a flinkConfiguration',
+      'env.yaml: it holds configuration of Flink',
     ]);
     expect(await listed({ 'env.yaml': 'spec:\n  flinkConfiguration:\n    colour: red\n    size: 5\n' })).toEqual([]);
   });
@@ -71,6 +71,29 @@ describe('which YAML files are manifests of Flink’s', () => {
     expect(await listed(files, ['api/src/test'])).toEqual(found);
     expect(await listed(files, ['api/src/test/resources/orders.yaml'])).toEqual(found);
     expect(await listed({ 'src/integrationTest/k8s/orders.yaml': HEAD('orders') + CLUSTER })).toEqual([]);
+  });
+
+  test('values of charts: mappings of options and whole files, as pieces of something', async () => {
+    const files = {
+      'charts/orders/values.yaml':
+        'replicas: 2\njobs:\n  orders:\n    flinkConfiguration:\n      taskmanager.numberOfTaskSlots: "two"\nflinkProperties:\n  state.backend.tpye: rocksdb\n  rest.port: 8081\n',
+      'operator-values.yaml':
+        'image: {tag: "1.12"}\ndefaultConfiguration:\n  create: true\n  flink-conf.yaml: |+\n    # For all jobs.\n    rest.port: many\n',
+      // A template makes other keys of them.
+      'other/values.yaml':
+        'global:\n  flinkConfiguration:\n    state-savepoints-dir: file:///savepoints\n    high-availability: none\n    ha-dir: x\n',
+    };
+    expect(await listed(files)).toEqual([
+      'charts/orders/values.yaml: it holds configuration of Flink',
+      'operator-values.yaml: it holds configuration of Flink',
+    ]);
+    const { report } = await lintTexts(files);
+    expect(report.targets.map(({ kind }) => kind)).toEqual(['fragment', 'fragment', 'fragment']);
+    expect(report.findings.map(({ rule, at }) => [rule, at.file, report.excerpt(at).start])).toEqual([
+      ['options/invalid-value', 'charts/orders/values.yaml', { line: 5, column: 38 }],
+      ['options/unknown', 'charts/orders/values.yaml', { line: 7, column: 3 }],
+      ['options/invalid-value', 'operator-values.yaml', { line: 6, column: 16 }],
+    ]);
   });
 
   test('two thousand foreign files are dismissed without being parsed', async () => {

@@ -36,7 +36,8 @@ export interface ManifestInputs {
 }
 
 /** Resources of the operator, and the configuration of any that has it under the operator's word. */
-const OF_OPERATORS = /flink\.apache\.org\/v|^[ \t]*["']?flinkConfiguration["']?[ \t]*:/m;
+const OF_OPERATORS =
+  /flink\.apache\.org\/v|^[ \t]*["']?flink(?:Configuration|Properties|Conf|-conf\.yaml)["']?[ \t]*:/im;
 
 /** ConfigMaps with a file of Flink's in them. */
 const CONFIG_MAP = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?ConfigMap\b/m;
@@ -154,8 +155,9 @@ async function readAll(
 }
 
 function wordsFor(resources: readonly Resource[]): string {
-  const names = resources.slice(0, 3).map((one) => resourceName(one) || 'a flinkConfiguration');
-  const more = resources.length - names.length;
+  const all = [...new Set(resources.map((one) => resourceName(one) || 'configuration of Flink'))];
+  const names = all.slice(0, 3);
+  const more = all.length - names.length;
   return names.join(', ') + (more > 0 ? ` and ${String(more)} more` : '');
 }
 
@@ -165,7 +167,7 @@ const isFlinksResource =
   (resource: Resource, file: string): boolean => {
     if (isOperators(resource)) return true;
     if (resource.configuration !== undefined) return hasOptions(resource.configuration.settings, catalogue);
-    if (resource.kind !== 'ConfigMap') return false;
+    if (resource.kind !== 'ConfigMap' && resource.kind !== '') return false;
     return resource.embedded.some(({ name, facts }) => {
       if (facts?.kind === 'config') {
         // The name flink-conf.yaml is Flink's alone.

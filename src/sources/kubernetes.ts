@@ -59,19 +59,23 @@ export async function rebuilt(
   return { ...bare, embedded, ...(resource.template === true ? { template: true } : {}) };
 }
 
-/** The files that a resource holds: the data of a ConfigMap, and the `logConfiguration` of one of the operator's. */
+/** The files that a resource holds. */
 function filesIn(
   resource: BareResource,
   sourceOf: (file: string) => SourceText,
   readers: EmbeddedReaders,
 ): Promise<readonly EmbeddedFile[]> {
-  const { root, kind } = resource;
+  return Promise.all(fileEntries(resource).map((entry) => fileOf(entry, sourceOf(entry.value.at.file), readers)));
+}
+
+/** The data of a ConfigMap, the `logConfiguration` of one of the operator's, the file that is a piece of some values. */
+function fileEntries({ root, kind, at, configuration }: BareResource): readonly Entry[] {
+  if (kind === '' && configuration === undefined) return root.entries.filter(({ keyAt }) => keyAt.start === at.start);
   const places =
     kind === 'ConfigMap'
       ? [entryAt(root, 'data')]
       : [fieldAt(root, 'spec', 'logConfiguration'), fieldAt(root, 'spec', 'template', 'spec', 'logConfiguration')];
-  const entries = places.flatMap((place) => (place?.value.kind === 'mapping' ? place.value.entries : []));
-  return Promise.all(entries.map((entry) => fileOf(entry, sourceOf(entry.value.at.file), readers)));
+  return places.flatMap((place) => (place?.value.kind === 'mapping' ? place.value.entries : []));
 }
 
 async function fileOf(

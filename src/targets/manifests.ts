@@ -20,7 +20,7 @@ import type { Layer, Profile, Target } from '../model/target.js';
 import type { Tree } from '../model/tree.js';
 import type { VersionEvidence } from '../model/version.js';
 import { folderOf } from '../paths.js';
-import { type Given, knownVersions, modeOf, outsideLayers } from './build.js';
+import { type Given, knownVersions, layerOf, modeOf, outsideLayers } from './build.js';
 import { configMapTarget, startedBy } from './config-maps.js';
 import { faultLayer, repeatedKeys } from './manifest-faults.js';
 import { configurationLayer, operatorLayers } from './operator-layers.js';
@@ -51,7 +51,7 @@ export function manifestTargets(inputs: ManifestTargetInputs): readonly Target[]
       const own = configMapTarget(resource, mounting, versionInputs(resource, mounting, inputs), inputs);
       return own.map((target) => reached(target, mounting, resources));
     }
-    return resource.configuration === undefined ? [] : fragment(resource, inputs);
+    return fragment(resource, inputs);
   });
   return [...targets, ...inputs.manifests.flatMap(({ file, broken = [] }) => ofBroken(file, broken, inputs))];
 }
@@ -243,7 +243,9 @@ function isPatch(resource: Resource): boolean {
 function fragment(resource: Resource, inputs: ManifestTargetInputs): readonly Target[] {
   const base = common(resource, inputs);
   const layer = configurationLayer(resource, base.version.range);
-  const layers = layer === undefined ? [] : [layer];
+  const files = resource.embedded.flatMap(({ facts }) => (facts?.kind === 'config' ? [facts] : []));
+  const layers = [...files.map((facts) => layerOf(facts, 'values')), ...(layer === undefined ? [] : [layer])];
+  if (layers.length === 0 && base.logging.length === 0) return [];
   return [
     {
       ...base,

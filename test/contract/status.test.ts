@@ -97,7 +97,7 @@ describe.concurrent('exit status', () => {
     [2, 'error --settings not-there.yaml'],
     [2, '../wrong'],
     [0, '../wrong --no-settings'],
-    [2, '-'],
+    [3, '-'],
     [2, '- error --stdin-filename conf/config.yaml'],
     [2, 'explain state/no-such-rule'],
     [2, 'explain'],

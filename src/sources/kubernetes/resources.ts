@@ -8,9 +8,10 @@ import { nowhere } from './trees.js';
 /** A resource before the files in it are read. */
 export type BareResource = Omit<Resource, 'embedded' | 'template'>;
 
-/** The resources of a document: itself, or the items of a `List`. */
+/** The resources of a document: itself, the items of a `List`, or the pieces of configuration in values of a chart. */
 export function resourcesOf(root: Mapping, source: SourceText): readonly BareResource[] {
   const kind = textAt(root, 'kind');
+  if (kind === undefined && entryAt(root, 'spec') === undefined) return piecesIn(root, source);
   const items = /List$/.test(kind ?? '') ? entryAt(root, 'items')?.value : undefined;
   if (items?.kind === 'list') {
     return items.items.flatMap((item) => (item.kind === 'mapping' ? resourcesOf(item, source) : []));
@@ -39,3 +40,25 @@ export function resourceOf(root: Mapping, source: SourceText): BareResource {
 function configurationEntry(root: Mapping): Entry | undefined {
   return fieldAt(root, 'spec', 'flinkConfiguration') ?? fieldAt(root, 'spec', 'template', 'spec', 'flinkConfiguration');
 }
+
+/** Charts nest their values as they like; no sensible one does so deeper. */
+const MAX_DEPTH = 8;
+
+/** Configuration in what is no resource, such as the values of a chart: mappings of options, and whole files. */
+function piecesIn(mapping: Mapping, source: SourceText, depth = 0): readonly BareResource[] {
+  if (depth > MAX_DEPTH) return [];
+  const bare = { apiVersion: '', kind: '', file: source.file, root: mapping };
+  return mapping.entries.flatMap((entry): readonly BareResource[] => {
+    const { key, keyAt, value } = entry;
+    if (value.kind === 'mapping' && isOptions(key))
+      return [{ ...bare, at: keyAt, configuration: configurationOf(entry) }];
+    if (value.kind === 'mapping') return piecesIn(value, source, depth + 1);
+    return value.kind === 'scalar' && isConfFile(key) ? [{ ...bare, at: keyAt }] : [];
+  });
+}
+
+/** What charts call options of Flink. */
+const isOptions = (key: string): boolean => /^flink(?:Configuration|Properties|Conf)$/i.test(key);
+
+/** Names of files that are Flink's wherever they stand. */
+const isConfFile = (key: string): boolean => /^(?:flink-conf\.yaml|log4j-console\.properties)$/.test(key);
