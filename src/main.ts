@@ -178,6 +178,7 @@ function addSchema(program: Command, terminal: Terminal, outcome: { status: numb
 function withTargetOptions(command: Command): Command {
   return command
     .option('--flink-version <x.y[.z]>', 'the Flink version; overrides detection', flinkVersion)
+    .option('--operator-version <x.y>', 'the version of the Kubernetes operator (default: the newest)', operatorVersion)
     .addOption(new Option('--platform <name>', 'where the targets run').choices(PLATFORMS))
     .addOption(new Option('--profile <name>', 'what is expected of the targets').choices(PROFILES))
     .option('--root <folder>', 'what paths are relative to (default: the git root, else the working directory)')
@@ -203,5 +204,11 @@ function wholeNumber(value: string): number {
 function flinkVersion(value: string): string {
   if (parseVersion(value) === undefined)
     throw new InvalidArgumentError("It must be a Flink version such as '1.20' or '2.0.1'.");
+  return value;
+}
+
+function operatorVersion(value: string): string {
+  if (!/^\d+\.\d+(?:\.\d+)?$/.test(value))
+    throw new InvalidArgumentError("It must be a version of the operator such as '1.12'.");
   return value;
 }

@@ -66,6 +66,8 @@ export interface RunOptions {
   /** Root-relative folders in which what surrounds the paths is looked for; everywhere where they are left out. */
   readonly within?: readonly string[];
   readonly flinkVersion?: string;
+  /** The version of the Kubernetes operator, such as `1.12`; the newest where neither this nor the settings name one. */
+  readonly operatorVersion?: string;
   readonly platform?: Platform;
   readonly profile?: Profile;
   /** Only these rules. */
@@ -344,6 +346,7 @@ function givenFor(
   options: RunOptions,
 ): Given {
   const settings = loaded.settingsFor(file);
+  const operator = options.operatorVersion ?? settings.operatorVersion;
   return {
     version:
       versionGiven(options.flinkVersion, 'flag', '--flink-version') ??
@@ -351,6 +354,7 @@ function givenFor(
     profile: options.profile ?? settings.profile,
     platform: options.platform ?? settings.platform,
     job: declaredFor(file, loaded)[0]?.name,
+    ...(operator === undefined ? {} : { operator }),
     layers: settings.layers.flatMap(({ file: path, as }) => {
       const facts = outside.get(path);
       return facts === undefined ? [] : [{ as, facts }];

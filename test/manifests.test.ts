@@ -294,3 +294,53 @@ test('secrets in manifests are masked in excerpts', async () => {
   const all = JSON.stringify(report.findings.map(({ at }) => report.excerpt(at)));
   expect(all).not.toContain('abcdefgh');
 });
+
+describe('the version of the operator', () => {
+  const files = (upgradeMode: string, flinkVersion = 'v1_18'): Files => ({
+    'k8s/orders.yaml': `${HEAD('orders')}${CLUSTER.replace('v1_20', flinkVersion).replace('1.20.1', '1.18')}${JOB}    upgradeMode: ${upgradeMode}\n  flinkConfiguration:\n    execution.checkpointing.dir: s3://bucket/checkpoints\n    execution.checkpointing.savepoint-dir: s3://bucket/savepoints\n`,
+  });
+  const errors = async (all: Files, operatorVersion?: string): Promise<readonly string[]> => {
+    const { report } = await lintTexts(all, operatorVersion === undefined ? {} : { operatorVersion });
+    return report.findings
+      .filter(({ severity, rule }) => severity === 'error' && rule.startsWith('kubernetes/'))
+      .map(({ message }) => message);
+  };
+
+  test('decides which of the modes it takes', async () => {
+    const refused = (version: string): readonly string[] => [
+      `Version ${version} of the operator refuses the upgrade mode 'last-state' without high availability.`,
+    ];
+    expect(await errors(files('last-state'))).toEqual([]);
+    expect(await errors(files('last-state'), '1.10')).toEqual([]);
+    expect(await errors(files('last-state'), '1.9')).toEqual(refused('1.9'));
+    expect(await errors(files('savepoint'), '1.9')).toEqual([]);
+    const settings = { '.flinklint.yaml': 'operatorVersion: "1.7"\n' };
+    expect(await errors({ ...files('last-state'), ...settings })).toEqual(refused('1.7'));
+    // The flag is the last word.
+    expect(await errors({ ...files('last-state'), ...settings }, '1.15')).toEqual([]);
+  });
+
+  test('decides which versions of Flink it takes', async () => {
+    expect(await errors(files('savepoint', 'v1_14'))).toEqual([
+      "The operator refuses Flink 'v1_14': since its version 1.9 it takes 1.15 and later.",
+    ]);
+    expect(await errors(files('savepoint', 'v1_14'), '1.8')).toEqual([]);
+    expect(await errors(files('savepoint', 'v2_0'), '1.11')).toEqual([]);
+    expect(await errors(files('savepoint', 'v2_0'), '1.10.0')).toEqual([
+      "Kubernetes refuses Flink 'v2_0': version 1.10.0 of the operator knows none later than 'v1_20'.",
+    ]);
+  });
+
+  test('decides what it sets by itself', async () => {
+    const set = async (operatorVersion: string): Promise<boolean> => {
+      const { targets } = await lintTexts(files('stateless'), { operatorVersion });
+      return targets.some(({ target }) =>
+        target.layers.some(({ settings }) =>
+          settings.some(({ key }) => key === 'execution.submit-failed-job-on-application-error'),
+        ),
+      );
+    };
+    expect(await set('1.9')).toBe(false);
+    expect(await set('1.10')).toBe(true);
+  });
+});

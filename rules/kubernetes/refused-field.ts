@@ -49,7 +49,7 @@ export default defineRule({
       if (!isWhole(resource)) return;
       // A session job whose cluster is elsewhere is a whole resource; a patch is not.
       if (target.target.kind === 'fragment' && /Deployment$/.test(resource.kind)) return;
-      for (const { at, key, value, message, help } of refusedFields(resource)) {
+      for (const { at, key, value, message, help } of refusedFields(resource, target.target)) {
         yield { at: { ...at, key, ...(value === undefined ? {} : { value }) }, message, help };
       }
     },

@@ -1,4 +1,5 @@
 import { clusterFields, isOperators, scalarAt } from '../../src/flink/manifest.js';
+import { isAtLeast } from '../../src/flink/operator.js';
 import { operatorConfig, upgradeModeOf } from '../../src/flink/operator-config.js';
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
@@ -61,6 +62,13 @@ export default defineRule({
     *resource(resource, { target }) {
       const upgrade = upgradeModeOf(resource);
       if (upgrade === undefined || !isOperators(resource)) return;
+      const unmet = upgrade.mode === 'last-state' ? unmetByOlder(target, resource.kind) : undefined;
+      if (unmet !== undefined) {
+        const message = `Version ${target.target.operator ?? ''} of the operator refuses the upgrade mode 'last-state' ${unmet}.`;
+        const help = 'Set upgradeMode to savepoint, or install version 1.10 or later of the operator.';
+        yield { at: { ...upgrade.at, key: 'upgradeMode', value: upgrade.mode }, message, help };
+        return;
+      }
       if (upgrade.mode === 'stateless') yield* forgotten(target, upgrade.at);
       else if (operatorConfig(target).lacks('checkpoints')) {
         yield refused(target, upgrade, 'execution.checkpointing.dir');
@@ -72,6 +80,13 @@ export default defineRule({
     },
   },
 });
+
+/** For what versions before 1.10 refuse it: `DefaultValidator#validateNotLastStateUpgradeMode`, `#validateJobSpec`. */
+function unmetByOlder(view: TargetView, kind: string): string | undefined {
+  if (isAtLeast(view.target.operator, '1.10')) return undefined;
+  if (kind === 'FlinkSessionJob') return 'of a session job';
+  return operatorConfig(view).noHighAvailability ? 'without high availability' : undefined;
+}
 
 type Upgrade = NonNullable<ReturnType<typeof upgradeModeOf>>;
 

@@ -1,20 +1,16 @@
 import type { Finding, Severity } from '../model/finding.js';
 import type { Report } from '../model/report.js';
-import type { Platform, Profile } from '../model/target.js';
 import { type Run, type RunOptions, run } from '../pipeline.js';
 import { type FormatName, formats, isFormat } from '../report/formats.js';
 import { type Terminal, wantsColour } from '../terminal.js';
 import { allRules } from '../tool.js';
 import { writeOutput } from '../workspace/output.js';
-import { inputsFor, type Scope, scopeOf, UsageError } from './setup.js';
+import { inputsFor, type Scope, scopeOf, type TargetOptions, targetOptions, UsageError } from './setup.js';
 
 /** Options of `check` as the command line gives them. */
-export interface CheckOptions {
+export interface CheckOptions extends TargetOptions {
   readonly format: readonly string[];
   readonly output?: string;
-  readonly flinkVersion?: string;
-  readonly platform?: Platform;
-  readonly profile?: Profile;
   readonly root?: string;
   readonly settings?: string | boolean;
   readonly only: readonly string[];
@@ -107,9 +103,7 @@ function runOptionsOf(options: CheckOptions): Omit<RunOptions, 'paths'> {
   const unknown = options.only.find((id) => !known.has(id));
   if (unknown !== undefined) throw new UsageError(`Unknown rule '${unknown}' in --only.`);
   return {
-    ...(options.flinkVersion === undefined ? {} : { flinkVersion: options.flinkVersion }),
-    ...(options.platform === undefined ? {} : { platform: options.platform }),
-    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...targetOptions(options),
     ...(options.only.length === 0 ? {} : { only: options.only }),
     severity: new Map(options.severity.map((written) => severityOption(written, known))),
     sources: options.sources,

@@ -1,16 +1,12 @@
 import type { EffectiveConfig } from '../model/effective.js';
-import type { Platform, Profile } from '../model/target.js';
 import { run } from '../pipeline.js';
 import { type Terminal, wantsColour } from '../terminal.js';
-import { inputsFor, scopeOf } from './setup.js';
+import { inputsFor, scopeOf, type TargetOptions, targetOptions } from './setup.js';
 
-export interface ConfigOptions {
+export interface ConfigOptions extends TargetOptions {
   readonly format: 'text' | 'json';
   readonly all?: boolean;
   readonly memory?: boolean;
-  readonly flinkVersion?: string;
-  readonly platform?: Platform;
-  readonly profile?: Profile;
   readonly root?: string;
   readonly settings?: string | boolean;
   readonly sources?: boolean;
@@ -27,9 +23,7 @@ export async function config(paths: readonly string[], options: ConfigOptions, t
       paths: scope.paths,
       within: scope.within,
       sources: options.sources ?? true,
-      ...(options.flinkVersion === undefined ? {} : { flinkVersion: options.flinkVersion }),
-      ...(options.platform === undefined ? {} : { platform: options.platform }),
-      ...(options.profile === undefined ? {} : { profile: options.profile }),
+      ...targetOptions(options),
     },
   );
   const { effectiveSettings } = await import('../targets/effective.js');

@@ -2,7 +2,7 @@ import type { ShownJobs } from '../model/shown-job.js';
 import { run } from '../pipeline.js';
 import { type Terminal, wantsColour } from '../terminal.js';
 import type { ConfigOptions } from './config.js';
-import { inputsFor, scopeOf } from './setup.js';
+import { inputsFor, scopeOf, targetOptions } from './setup.js';
 
 export interface GraphOptions extends Omit<ConfigOptions, 'format' | 'all' | 'memory'> {
   readonly format: 'text' | 'json' | 'mermaid' | 'svg';
@@ -17,9 +17,7 @@ export async function graph(paths: readonly string[], options: GraphOptions, ter
     {
       paths: scope.paths,
       within: scope.within,
-      ...(options.flinkVersion === undefined ? {} : { flinkVersion: options.flinkVersion }),
-      ...(options.platform === undefined ? {} : { platform: options.platform }),
-      ...(options.profile === undefined ? {} : { profile: options.profile }),
+      ...targetOptions(options),
     },
   );
   const { shownJobs } = await import('../targets/shown-jobs.js');

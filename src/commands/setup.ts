@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { gitRoot, kindOfPath, realPath, relativeTo } from '../environment.js';
 import { folderOf, upwards } from '../paths.js';
-import type { RunInputs } from '../pipeline.js';
+import type { RunInputs, RunOptions } from '../pipeline.js';
 import { SETTINGS_NAMES } from '../settings/load.js';
 import type { Terminal } from '../terminal.js';
 import { toolFor } from '../tool.js';
@@ -43,6 +43,17 @@ export async function scopeOf(paths: readonly string[], options: ScopeOptions, t
     folders: given.some(({ kind }) => kind === 'folder'),
   };
 }
+
+/** What a user says of the targets, as every command that reads configuration takes it. */
+export type TargetOptions = Pick<RunOptions, 'flinkVersion' | 'operatorVersion' | 'platform' | 'profile'>;
+
+/** That alone, of the options of a command. */
+export const targetOptions = ({ flinkVersion, operatorVersion, platform, profile }: TargetOptions): TargetOptions => ({
+  ...(flinkVersion === undefined ? {} : { flinkVersion }),
+  ...(operatorVersion === undefined ? {} : { operatorVersion }),
+  ...(platform === undefined ? {} : { platform }),
+  ...(profile === undefined ? {} : { profile }),
+});
 
 interface Given {
   readonly path: string;

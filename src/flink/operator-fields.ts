@@ -1,6 +1,7 @@
 import type { Resource } from '../model/facts.js';
 import type { Span } from '../model/span.js';
 import { clusterFields, entryAt, fieldAt, isOperators, scalarAt } from './manifest.js';
+import { isAtLeast, newestFlink } from './operator.js';
 import { placeIn } from './operator-config.js';
 import { hasPlaceholder } from './placeholder.js';
 import { minorRange, parseVersion } from './versions.js';
@@ -15,6 +16,14 @@ export interface FieldRefusal {
   readonly help: string;
 }
 
+/** What a resource is served by. */
+export interface ServedBy {
+  /** The version of the operator; the newest where it is not known. */
+  readonly operator?: string;
+  /** The cluster of a session job. */
+  readonly cluster?: Resource;
+}
+
 /** `DefaultValidator#DEPLOYMENT_NAME_PATTERN`. */
 const NAME = /^[a-z](?:[-a-z\d]{0,43}[a-z\d])?$/;
 
@@ -23,16 +32,17 @@ const LOG_FILES: ReadonlySet<string> = new Set(['log4j-console.properties', 'log
 
 /** The oldest version of Flink that operators since 1.9 take: `FlinkVersion#isSupported`. */
 const OLDEST = minorRange('1.15').min;
+const REFUSES_OLD = '1.9';
 
 /** What the operator refuses of a resource's fields, those of its job, its memory and its configuration aside. */
-export function refusedFields(resource: Resource): readonly FieldRefusal[] {
+export function refusedFields(resource: Resource, { operator, cluster }: ServedBy = {}): readonly FieldRefusal[] {
   switch (resource.kind) {
     case 'FlinkDeployment':
-      return [...ofName(resource), ...ofCluster(resource)];
+      return [...ofName(resource), ...ofCluster(resource, operator)];
     case 'FlinkBlueGreenDeployment':
-      return ofCluster(resource);
+      return ofCluster(resource, operator);
     case 'FlinkSessionJob':
-      return ofSessionJob(resource);
+      return [...ofSessionJob(resource), ...onApplication(resource, cluster)];
     case 'FlinkStateSnapshot':
       return ofSnapshot(resource);
     default:
@@ -55,8 +65,8 @@ function nameRefusal(value: string, at: Span, key: string): readonly FieldRefusa
   return [{ at, key, value, message: `The operator refuses the name '${value}': ${why}.`, help }];
 }
 
-function ofCluster(resource: Resource): readonly FieldRefusal[] {
-  return [...ofVersion(resource), ...ofAccount(resource), ...ofLogging(resource), ...ofIngress(resource)];
+function ofCluster(resource: Resource, operator: string | undefined): readonly FieldRefusal[] {
+  return [...ofVersion(resource, operator), ...ofAccount(resource), ...ofLogging(resource), ...ofIngress(resource)];
 }
 
 /** A field that is not there, which a template may well add. */
@@ -65,16 +75,27 @@ function missing(resource: Resource, key: string, what: string, help: string): r
   return [{ at: placeIn(resource), key, message: `The operator refuses ${what}: '${key}' is not set.`, help }];
 }
 
-function ofVersion(resource: Resource): readonly FieldRefusal[] {
+function ofVersion(resource: Resource, operator: string | undefined): readonly FieldRefusal[] {
   const scalar = scalarAt(clusterFields(resource), 'flinkVersion');
   if (scalar === undefined) {
     return missing(resource, 'flinkVersion', 'a cluster of no Flink version', 'Set flinkVersion, such as v1_20.');
   }
   const value = String(scalar.value);
   const range = parseVersion(value);
-  if (range === undefined || range.max >= OLDEST) return [];
+  if (range === undefined) return [];
+  if (range.max >= OLDEST) return operator === undefined ? [] : tooNew(value, scalar.at, range.min, operator);
+  if (!isAtLeast(operator, REFUSES_OLD)) return [];
   const message = `The operator refuses Flink '${value}': since its version 1.9 it takes 1.15 and later.`;
   return [{ at: scalar.at, key: 'flinkVersion', value, message, help: 'Move to a version of Flink that gets fixes.' }];
+}
+
+/** The definition of the resource lists the versions that its operator knows. */
+function tooNew(value: string, at: Span, flink: number, operator: string): readonly FieldRefusal[] {
+  const newest = newestFlink(operator);
+  const known = newest === undefined ? undefined : parseVersion(newest);
+  if (known === undefined || flink <= known.max) return [];
+  const message = `Kubernetes refuses Flink '${value}': version ${operator} of the operator knows none later than '${newest ?? ''}'.`;
+  return [{ at, key: 'flinkVersion', value, message, help: 'Install a newer operator, its definitions included.' }];
 }
 
 function ofAccount(resource: Resource): readonly FieldRefusal[] {
@@ -125,6 +146,16 @@ function ofSessionJob(resource: Resource): readonly FieldRefusal[] {
       ? missing(resource, 'deploymentName', 'a job of no cluster', 'Set deploymentName to a FlinkDeployment.')
       : nameRefusal(String(cluster.value), cluster.at, 'deploymentName');
   return [...name, ...job];
+}
+
+/** An application cluster runs its own job, and no other. */
+function onApplication(resource: Resource, cluster: Resource | undefined): readonly FieldRefusal[] {
+  const name = scalarAt(clusterFields(resource), 'deploymentName');
+  if (name === undefined || cluster === undefined || entryAt(clusterFields(cluster), 'job') === undefined) return [];
+  const value = String(name.value);
+  const message = `The operator refuses a session job on '${value}', which is the cluster of one job.`;
+  const help = 'Set deploymentName to a FlinkDeployment without job, or make the job a FlinkDeployment.';
+  return [{ at: name.at, key: 'deploymentName', value, message, help }];
 }
 
 function ofSnapshot(resource: Resource): readonly FieldRefusal[] {

@@ -44,11 +44,30 @@ export function operatorDefaults(version = NEWEST_OPERATOR): readonly OperatorDe
   );
 }
 
+/** Whether a version of the operator, the newest where none is named, is as new as another. */
+export const isAtLeast = (version: string | undefined, first: string): boolean =>
+  order(version ?? NEWEST_OPERATOR, first) >= 0;
+
 function order(a: string, b: string): number {
   const [one = 0, minor = 0] = a.split('.').map(Number);
   const [other = 0, second = 0] = b.split('.').map(Number);
   return one - other || minor - second;
 }
+
+/** The newest version of Flink that `FlinkVersion` of each version of the operator has, as read in the released sources of 1.4 to 1.15. */
+const NEWEST_FLINK: readonly (readonly [operator: string, flink: string])[] = [
+  ['1.4', 'v1_17'],
+  ['1.6', 'v1_18'],
+  ['1.7', 'v1_19'],
+  ['1.10', 'v1_20'],
+  ['1.11', 'v2_0'],
+  ['1.13', 'v2_2'],
+  ['1.15', 'v2_4'],
+];
+
+/** The newest version of Flink that a version of the operator knows. */
+export const newestFlink = (operator: string): string | undefined =>
+  NEWEST_FLINK.findLast(([first]) => isAtLeast(operator, first))?.[1];
 
 /** Whether a value of `high-availability.type` turns it on: `HighAvailabilityMode#isHighAvailabilityModeActivated`. */
 export const activatesHighAvailability = (value: string | undefined): boolean =>

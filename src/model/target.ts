@@ -66,12 +66,16 @@ export interface Target {
   readonly codeAlone?: true;
   /** The Kubernetes resource that describes it. */
   readonly resource?: Resource;
+  /** The version of the operator that serves it, where the user says so. */
+  readonly operator?: string;
   /** Where that resource is not of the shape that its definition asks for. */
   readonly shape?: readonly ShapeFault[];
   /** How its REST is reached from outside Kubernetes. */
   readonly exposures?: readonly Exposure[];
   /** The resource of the session cluster that it runs on. */
   readonly cluster?: Resource;
+  /** What runs containers with the configuration that its resource, a ConfigMap, holds. */
+  readonly workloads?: readonly Resource[];
   /** The class whose main method starts its job, where a resource names it. */
   readonly entryClass?: string;
   /** The operators that its code builds, where that is at hand. */

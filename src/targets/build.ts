@@ -13,6 +13,8 @@ export interface Given {
   readonly version: VersionEvidence | undefined;
   readonly profile: Profile | undefined;
   readonly platform: Platform | undefined;
+  /** The version of the Kubernetes operator. */
+  readonly operator?: string;
   /** The job that the user declares this file to be the configuration of. */
   readonly job: string | undefined;
   /** Configuration that lies outside, read already; `image` and the like go beneath, `overrides` above. */

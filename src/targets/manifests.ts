@@ -158,9 +158,15 @@ function common(resource: Resource, inputs: ManifestTargetInputs) {
     resource,
     shape: shapeFaults(resource, inputs.definitions),
     ...startedBy(resource),
+    ...(given.operator === undefined ? {} : { operator: given.operator }),
     ...(conflict === undefined ? {} : { conflict }),
   } as const;
 }
+
+const toolsFor = ({ file }: Resource, { catalogue, given }: ManifestTargetInputs) => ({
+  catalogue,
+  operator: given(file).operator,
+});
 
 function ofOperator(resource: Resource, inputs: ManifestTargetInputs): readonly Target[] {
   const fields = clusterFields(resource);
@@ -169,7 +175,10 @@ function ofOperator(resource: Resource, inputs: ManifestTargetInputs): readonly 
   const job = fieldAt(fields, 'job') !== undefined;
   const closed = resource.template !== true;
   const seen = job && closed && hasOwnCode(resource);
-  const layers = [...operatorLayers(resource, base.version.range, inputs.catalogue), ...faultLayersOf(resource)];
+  const layers = [
+    ...operatorLayers(resource, base.version.range, toolsFor(resource, inputs)),
+    ...faultLayersOf(resource),
+  ];
   return [
     {
       ...base,
@@ -195,7 +204,7 @@ function sessionJob(
   const cluster = sessionClusterOf(resource, resources);
   const below = cluster === undefined ? undefined : ofOperator(cluster, inputs)[0];
   const version = below?.version ?? base.version;
-  const own = [...operatorLayers(resource, version.range, inputs.catalogue), ...faultLayersOf(resource)];
+  const own = [...operatorLayers(resource, version.range, toolsFor(resource, inputs)), ...faultLayersOf(resource)];
   const layers: readonly Layer[] = [...(below?.layers ?? []), ...own];
   const seen = below?.complete.cluster === true && resource.template !== true;
   return [

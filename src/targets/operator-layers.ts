@@ -1,6 +1,6 @@
 import { type Catalogue, spellings } from '../flink/catalogue.js';
 import { clusterFields, clusterSpec, entryAt, fieldAt, isNativeMode, scalarAt } from '../flink/manifest.js';
-import { activatesHighAvailability, type Occasion, operatorDefaults } from '../flink/operator.js';
+import { activatesHighAvailability, type Occasion, type OperatorDefault, operatorDefaults } from '../flink/operator.js';
 import { hasPlaceholder } from '../flink/placeholder.js';
 import { resourceMemoryText } from '../flink/quantity.js';
 import { covers } from '../flink/versions.js';
@@ -14,7 +14,11 @@ import type { VersionRange } from '../model/version.js';
  * What the operator makes of a resource, lowest first: what it sets by itself, the resource's `flinkConfiguration`, and
  * what it makes of the other fields, which wins over both (`FlinkConfigBuilder#buildFrom`).
  */
-export function operatorLayers(resource: Resource, range: VersionRange, catalogue: Catalogue): readonly Layer[] {
+export function operatorLayers(
+  resource: Resource,
+  range: VersionRange,
+  { catalogue, operator }: { readonly catalogue: Catalogue; readonly operator: string | undefined },
+): readonly Layer[] {
   const configuration = configurationLayer(resource, range);
   const fields = clusterFields(resource);
   const grammar = grammarOf(range);
@@ -26,8 +30,12 @@ export function operatorLayers(resource: Resource, range: VersionRange, catalogu
     settings,
     implied: true,
   });
+  const own = operatorDefaults(operator).filter(setsItself(resource, user, range, catalogue));
   return [
-    made('operator', defaultsOf(resource, user, range, catalogue)),
+    made(
+      'operator',
+      own.map(({ key, value }) => settingAt(key, value, resource.at)),
+    ),
     ...(configuration === undefined ? [emptyLayer(resource, grammar)] : [configuration]),
     made('spec', fields === undefined ? [] : forced(resource, fields, user, (key) => catalogue.nameIn(key, range))),
   ];
@@ -67,12 +75,13 @@ function settingAt(key: string, value: string, at: Span): Setting {
   return { key, value, type: 'string', written: value, keyAt: place, valueAt: place, quoted: false, nested: false };
 }
 
-function defaultsOf(
+/** Whether the operator sets an option of its own for a resource. */
+function setsItself(
   resource: Resource,
   user: readonly Setting[],
   range: VersionRange,
   catalogue: Catalogue,
-): readonly Setting[] {
+): (option: OperatorDefault) => boolean {
   const job = entryAt(clusterFields(resource), 'job')?.value;
   const lastState = String(scalarAt(job, 'upgradeMode')?.value).replace('_', '-') === 'last-state';
   const holds: Readonly<Record<Occasion, boolean>> = {
@@ -81,9 +90,7 @@ function defaultsOf(
     'last-state': lastState,
     'job-with-high-availability': job !== undefined && isHighlyAvailable(user),
   };
-  return operatorDefaults()
-    .filter(({ key, when }) => holds[when] && !isSet(key, user, range, catalogue))
-    .map(({ key, value }) => settingAt(key, value, resource.at));
+  return ({ key, when }) => holds[when] && !isSet(key, user, range, catalogue);
 }
 
 /** Whether an option is set in any of its spellings: `Configuration#contains`. */

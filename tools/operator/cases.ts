@@ -99,10 +99,63 @@ export function cases(most: number): readonly string[] {
   return [[], ...CHANGES, ...chosen].slice(0, most).map(resource);
 }
 
+const GOOD_JOB: Readonly<Record<string, unknown>> = {
+  'metadata.name': 'payments',
+  'metadata.namespace': 'shop',
+  'spec.deploymentName': 'orders',
+  'spec.job.jarURI': 'https://example.com/payments.jar',
+  'spec.job.parallelism': 2,
+  'spec.job.upgradeMode': 'savepoint',
+};
+
+/** What is changed in a session job. */
+const JOB_CHANGES: readonly (readonly Change[])[] = [
+  [],
+  [['spec.job.upgradeMode', 'stateless']],
+  [['spec.job.upgradeMode', 'last-state']],
+  [['spec.job.upgradeMode', undefined]],
+  [['spec.job', undefined]],
+  [['spec.job.parallelism', undefined]],
+  [['spec.job.parallelism', 0]],
+  [['spec.job.jarURI', undefined]],
+  [['spec.job.savepointTriggerNonce', 1]],
+  [['spec.deploymentName', 'Orders']],
+  [['spec.deploymentName', 'o'.repeat(46)]],
+  [['spec.deploymentName', 'elsewhere']],
+  [['metadata.name', 'p'.repeat(60)]],
+];
+
+/** What is changed in the cluster that it runs on, or that there is none. */
+const CLUSTER_CHANGES: readonly (readonly Change[] | undefined)[] = [
+  undefined,
+  [],
+  [['spec.job', { jarURI: 'local:///opt/orders.jar', parallelism: 2, upgradeMode: 'stateless' }]],
+  without(CHECKPOINTS),
+  without(SAVEPOINTS),
+  without(CHECKPOINTS, SAVEPOINTS),
+  NO_HA,
+  [conf('job.autoscaler.enabled', 'true'), conf('job.autoscaler.scale-up.max-factor', '-1.0')],
+  [conf('kubernetes.operator.periodic.savepoint.interval', '1 h'), ...without(SAVEPOINTS)],
+];
+
+/** Session jobs, each change of them with each of their cluster, which follows in the same stream. */
+export const sessionJobs = (): readonly string[] =>
+  JOB_CHANGES.flatMap((changes) =>
+    CLUSTER_CHANGES.flatMap((cluster) => {
+      const job = written('FlinkSessionJob', [...Object.entries(GOOD_JOB), ...changes]);
+      // Before there is a cluster, the operator looks at the job's own fields only.
+      if (cluster === undefined && changes.some(([path]) => path.endsWith('parallelism'))) return [];
+      return cluster === undefined ? job : `${job}---\n${resource([['spec.job', undefined], ...cluster])}`;
+    }),
+  );
+
+const resource = (changes: readonly Change[]): string =>
+  written('FlinkDeployment', [...Object.entries(GOOD), ...changes]);
+
 /** JSON is YAML too, and leaves no doubt. */
-function resource(changes: readonly Change[]): string {
-  const root: Record<string, unknown> = { apiVersion: 'flink.apache.org/v1beta1', kind: 'FlinkDeployment' };
-  for (const [path, value] of [...Object.entries(structuredClone(GOOD)), ...changes]) put(root, path, value);
+function written(kind: string, fields: readonly Change[]): string {
+  const root: Record<string, unknown> = { apiVersion: 'flink.apache.org/v1beta1', kind };
+  for (const [path, value] of fields) put(root, path, structuredClone(value));
   return `${JSON.stringify(root, null, 1)}\n`;
 }
 
