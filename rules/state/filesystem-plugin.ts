@@ -14,7 +14,7 @@ const DIRECTORIES = [
 ] as const;
 
 const ENABLE =
-  "Give the container 'flink-main-container' the variable ENABLE_BUILT_IN_PLUGINS with the plugin's jar in /opt/flink/opt, or run an image that has it in a folder of its own below plugins/.";
+  "Give Flink's containers the variable ENABLE_BUILT_IN_PLUGINS with the name of the plugin's jar in /opt/flink/opt, or run an image that has it in a folder of its own below plugins/.";
 
 export default defineRule({
   title: 'Location in a file system that Flink does not have',

@@ -1,6 +1,7 @@
+import type { Resource } from '../model/facts.js';
 import type { Tree } from '../model/tree.js';
 import type { TargetView } from '../model/view.js';
-import { clusterFields, fieldAt, textAt } from './manifest.js';
+import { clusterFields, fieldAt, itemsAt, textAt } from './manifest.js';
 
 /** Flink's own images, by a tag of theirs: what somebody else gives that name may hold anything. */
 const STOCK =
@@ -13,27 +14,56 @@ const PREPARES = new Set(['initContainers', 'command', 'args', 'envFrom']);
 const MENTIONS = /plugin|hadoop|opt\/flink\/?(?:$|lib)|\.jar\b/i;
 
 /** Settings with which file systems come from elsewhere. */
-const ELSEWHERE = ['kubernetes.pod-template-file', 'containerized.', 'plugin.', 'fs.default-scheme', 'env.'];
+const ELSEWHERE = ['kubernetes.pod-template-file', 'containerized.', 'plugin.', 'fs.default-scheme', 'env.hadoop'];
+
+/** What the arguments of Flink's own entry point begin with. */
+const ROLE = /^(?:jobmanager|taskmanager|standalone-job)$/;
 
 /**
  * The image of Flink's that the pods of a target run just as it is: its plugins lie in `opt/`, where Flink does not look
  * until `ENABLE_BUILT_IN_PLUGINS` names them. Nothing where anything may have put one in its place.
  */
 export function bareImage(view: TargetView): string | undefined {
-  const { resource, cluster = resource, kind } = view.target;
-  const fields = cluster === undefined || cluster.template === true ? undefined : clusterFields(cluster);
-  const image = textAt(fields, 'image');
-  if (kind === 'fragment' || cluster?.kind !== 'FlinkDeployment' || image === undefined || !STOCK.test(image))
-    return undefined;
-  const templates = [['podTemplate'], ['jobManager', 'podTemplate'], ['taskManager', 'podTemplate']].map(
-    (path) => fieldAt(fields, ...path)?.value,
-  );
-  const prepared = templates.some(mayPrepare) || ELSEWHERE.some((prefix) => view.under(prefix).length > 0);
-  return prepared ? undefined : image;
+  const { resource, cluster = resource, workloads, kind } = view.target;
+  if (cluster === undefined || cluster.template === true || kind === 'fragment') return undefined;
+  const { images, pods } = workloads === undefined ? ofDeployment(cluster) : ofWorkloads(workloads);
+  const prepared = pods.some(mayPrepare) || ELSEWHERE.some((prefix) => view.under(prefix).length > 0);
+  return prepared || !images.every((image) => STOCK.test(image)) ? undefined : images[0];
 }
 
-function mayPrepare(tree: Tree | undefined): boolean {
-  if (tree?.kind === 'mapping') return tree.entries.some(({ key, value }) => PREPARES.has(key) || mayPrepare(value));
-  if (tree?.kind === 'list') return tree.items.some(mayPrepare);
-  return tree !== undefined && MENTIONS.test(String(tree.value));
+interface Pods {
+  readonly images: readonly string[];
+  /** What is said of them, as far as it is. */
+  readonly pods: readonly Tree[];
+}
+
+const TEMPLATES = [['podTemplate'], ['jobManager', 'podTemplate'], ['taskManager', 'podTemplate']] as const;
+
+function ofDeployment(resource: Resource): Pods {
+  const fields = clusterFields(resource);
+  const image = resource.kind === 'FlinkDeployment' ? textAt(fields, 'image') : undefined;
+  return {
+    images: image === undefined ? [] : [image],
+    pods: TEMPLATES.flatMap((path) => fieldAt(fields, ...path)?.value ?? []),
+  };
+}
+
+/** A Deployment may run other containers beside those of Flink's. */
+function ofWorkloads(workloads: readonly Resource[]): Pods {
+  const pods = workloads.flatMap(({ root }) => fieldAt(root, 'spec', 'template', 'spec')?.value ?? []);
+  const containers = pods.flatMap((pod) => itemsAt(pod, 'containers')).filter(isOfFlink);
+  return { images: containers.map((container) => textAt(container, 'image') ?? ''), pods };
+}
+
+const isOfFlink = (container: Tree): boolean => hasRole(fieldAt(container, 'args')?.value);
+
+function hasRole(args: Tree | undefined): boolean {
+  const [first] = args?.kind === 'list' ? args.items : [];
+  return first?.kind === 'scalar' && ROLE.test(String(first.value));
+}
+
+function mayPrepare(tree: Tree): boolean {
+  if (tree.kind === 'list') return tree.items.some(mayPrepare);
+  if (tree.kind === 'scalar') return MENTIONS.test(String(tree.value));
+  return tree.entries.some(({ key, value }) => (PREPARES.has(key) && !hasRole(value)) || mayPrepare(value));
 }

@@ -45,6 +45,7 @@ export function configMapTarget(
       files: [resource.file],
       ignored,
       resource,
+      ...(mounting.length === 0 ? {} : { workloads: mounting }),
       ...startedBy(mounting.find(isStandaloneJob)),
       ...(conflict === undefined ? {} : { conflict }),
     },
