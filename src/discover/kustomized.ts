@@ -40,6 +40,7 @@ export async function kustomized(
 ): Promise<readonly FoundManifest[]> {
   const open = opener(inputs.workspace);
   const known = new Map(manifests.map((manifest) => [manifest.file, manifest]));
+  const concerned = new Set(known.keys());
   const deployed = await deployedBy({
     kustomizations: kustomizationsAt(inputs.paths, open),
     resourcesIn: async (file) => {
@@ -51,7 +52,8 @@ export async function kustomized(
   });
   const building = deployed.filter(({ resources }) => resources.some(isChanged));
   const leaving = deployed.filter((one) => !building.includes(one));
-  const wanted = building.filter((one) => filesOf(one).some(inputs.selected));
+  const isConcerned = (file: string): boolean => inputs.selected(file) || concerned.has(file);
+  const wanted = building.filter((one) => filesOf(one).some(isConcerned));
   if (wanted.length === 0) return manifests;
   const made = await Promise.all(wanted.map((one) => manifestOf(one, open, inputs.readers)));
   const patches = wanted.flatMap(filesOf).filter((file) => !known.has(file) && !inputs.paths.includes(file));
