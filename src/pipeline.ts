@@ -15,7 +15,7 @@ import type { Distribution } from './flink/distribution.js';
 import type { OptionConstants } from './flink/option-constants.js';
 import { credentialsIn, isSecret, withoutCredentials } from './flink/secrets.js';
 import type { YamlParser } from './flink/values.js';
-import { parseVersion } from './flink/versions.js';
+import { parseVersion, textKept } from './flink/versions.js';
 import type { ComposeFacts, DockerfileFacts } from './model/containers.js';
 import type { Comment, ConfigFacts, LoggingFacts, ManifestFacts } from './model/facts.js';
 import type { Facts } from './model/file-facts.js';
@@ -372,7 +372,7 @@ function versionGiven(
   from: string,
 ): VersionEvidence | undefined {
   const range = text === undefined ? undefined : parseVersion(text);
-  return range === undefined ? undefined : { range, strength, from };
+  return range === undefined ? undefined : { range, ...textKept(text ?? ''), strength, from };
 }
 
 type SettingOf = (rule: string, file: string) => RuleSetting;

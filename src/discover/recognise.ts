@@ -38,12 +38,16 @@ const BY_NAME: readonly (readonly [RegExp, FileKind, boolean])[] = [
   [/^(?:.*\.gradle(?:\.kts)?|gradle\.properties|libs\.versions\.toml)$/, 'gradle', true],
 ];
 
+/** A folder of compose files, which need no name of their own there. */
+const IN_COMPOSE = /(?:^|\/)(?:docker-)?compose\/[^/]+$/i;
+
 /** What a file may be, by its name alone. */
 export function byName(path: string): Candidate | undefined {
   const name = nameOf(path);
   const match = BY_NAME.find(([pattern]) => pattern.test(name));
   if (match !== undefined) return { kind: match[1], certain: match[2] };
-  return /\.ya?ml$/i.test(name) ? { kind: 'manifest', certain: false } : undefined;
+  if (!/\.ya?ml$/i.test(name)) return undefined;
+  return IN_COMPOSE.test(path) ? { kind: 'compose', certain: true } : { kind: 'manifest', certain: false };
 }
 
 /** How much of a text must be Flink's before it counts as Flink configuration. */
