@@ -2,7 +2,7 @@ import { FOREIGN_SCHEMES, PLUGINS } from '../../src/flink/file-systems.js';
 import { parsePath } from '../../src/flink/paths.js';
 import { bareImage } from '../../src/flink/pod-plugins.js';
 import { isJobOption } from '../../src/flink/scope.js';
-import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
+import { type Draft, defineRule, type Place, type TargetView } from '../../src/rule.js';
 
 const DIRECTORIES = [
   'execution.checkpointing.dir',
@@ -52,17 +52,30 @@ export default defineRule({
   },
   check: {
     *target(target) {
-      for (const option of DIRECTORIES) {
-        const heard = target.target.mode !== 'batch' || !isJobOption(option);
-        const directory = target.string(option);
-        const path = directory.known && heard ? parsePath(directory.value) : undefined;
-        if (!directory.known || path === undefined || !path.ok || path.value.scheme === undefined) continue;
-        const about = foreign(path.value.scheme) ?? needed(path.value.scheme, target);
-        if (about !== undefined) yield { at: directory.origin, ...about };
+      const locations = locationsOf(target);
+      for (const { scheme, at } of locations) {
+        const about = foreign(scheme);
+        if (about !== undefined) yield { at, ...about };
+      }
+      // A plugin that is missing is missing once.
+      for (const scheme of new Set(locations.map((one) => one.scheme))) {
+        const about = needed(scheme, target);
+        const [at, ...related] = locations.flatMap((one) => (one.scheme === scheme ? [one.at] : []));
+        if (about !== undefined && at !== undefined) yield { at, related, ...about };
       }
     },
   },
 });
+
+function locationsOf(target: TargetView): readonly { readonly scheme: string; readonly at: Place }[] {
+  return DIRECTORIES.flatMap((option) => {
+    const heard = target.target.mode !== 'batch' || !isJobOption(option);
+    const directory = target.string(option);
+    const path = directory.known && heard ? parsePath(directory.value) : undefined;
+    if (!directory.known || path === undefined || !path.ok || path.value.scheme === undefined) return [];
+    return [{ scheme: path.value.scheme, at: directory.origin }];
+  });
+}
 
 function foreign(scheme: string): Omit<Draft, 'at'> | undefined {
   const known = Object.hasOwn(FOREIGN_SCHEMES, scheme) ? FOREIGN_SCHEMES[scheme] : undefined;
