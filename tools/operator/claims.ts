@@ -19,6 +19,7 @@ export const operatorClaims: Readonly<Record<string, readonly OperatorClaim[]>> 
   ],
   'kubernetes/schema': [{ bad: 0, good: 0 }],
   'kubernetes/parallelism': [{ bad: 0, good: 0 }],
+  'scheduling/autoscaler': [{ bad: 1, good: 1 }],
   'kubernetes/refused-field': [
     { bad: 0, good: 0 },
     { bad: 1, good: 0 },

@@ -20,12 +20,14 @@ import { exampleFiles, operatorClaims } from './claims.js';
 import { writeDefinitions } from './crds.js';
 import { judge, type Verdict } from './judge.js';
 
+/** What flinklint says of the first resource of a text: the operator is asked about that alone. */
 async function ours(text: string): Promise<readonly string[]> {
   const inputs = toolFor(memoryWorkspace({ 'k8s/orders.yaml': text }), {});
   const rules = allRules.filter(({ id }) => /^(?:kubernetes|memory|scheduling)\//.test(id));
-  const { report } = await run({ ...inputs, rules }, { paths: [''], operatorVersion });
+  const { report, targets } = await run({ ...inputs, rules }, { paths: [''], operatorVersion });
+  const first = targets.find(({ target }) => target.resource !== undefined)?.target.name;
   return report.findings
-    .filter(({ severity }) => severity === 'error')
+    .filter((finding) => finding.severity === 'error' && finding.targets.includes(first ?? ''))
     .map(({ rule, message }) => `${rule}: ${message}`);
 }
 
