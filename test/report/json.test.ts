@@ -124,6 +124,17 @@ describe('schemas/report.schema.json', () => {
   });
 
   test.each([
+    ['1.20', true],
+    ['1.20.4', true],
+    ['2.0-preview1', true],
+    ['latest', false],
+  ])('takes %s for a version of Flink: %s', (value, taken) => {
+    const document = parsed(full) as { targets: { flinkVersion: object }[] };
+    const targets = document.targets.map((target) => ({ ...target, flinkVersion: { ...target.flinkVersion, value } }));
+    expect(isValid({ ...document, targets })).toBe(taken);
+  });
+
+  test.each([
     ['another version', { schemaVersion: 2 }],
     ['an unknown property', { more: true }],
     ['a missing summary', { summary: undefined }],
