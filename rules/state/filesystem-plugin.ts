@@ -95,7 +95,8 @@ function needed(scheme: string, target: TargetView): Omit<Draft, 'at'> | undefin
   const image = bareImage(target);
   if (image !== undefined) {
     const message = `The file system '${scheme}' needs the plugin ${names}, which the image '${image}' does not load; Flink cannot write there.`;
-    return { message, help: ENABLE };
+    // The operator may give pods more than their resource says.
+    return { message, help: ENABLE, confidence: 'medium' };
   }
   if (target.target.profile !== 'strict') return undefined;
   return { message: `The file system '${scheme}' needs the plugin ${names}.`, severity: 'info' };
