@@ -60,12 +60,14 @@ import jobUidHash from './job/uid-hash.js';
 import jobUnstableUid from './job/unstable-uid.js';
 import kubernetesDeletion from './kubernetes/deletion.js';
 import kubernetesForbiddenOption from './kubernetes/forbidden-option.js';
+import kubernetesHealthCheck from './kubernetes/health-check.js';
 import kubernetesImageVersion from './kubernetes/image-version.js';
 import kubernetesParallelism from './kubernetes/parallelism.js';
 import kubernetesRefusedField from './kubernetes/refused-field.js';
 import kubernetesResources from './kubernetes/resources.js';
 import kubernetesSchema from './kubernetes/schema.js';
 import kubernetesUpgradeMode from './kubernetes/upgrade-mode.js';
+import kubernetesWebCancel from './kubernetes/web-cancel.js';
 import memoryBudget from './memory/budget.js';
 import memoryConflictingSizes from './memory/conflicting-sizes.js';
 import memoryJvmFlags from './memory/jvm-flags.js';
@@ -201,12 +203,14 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'job/unstable-uid': jobUnstableUid,
   'kubernetes/deletion': kubernetesDeletion,
   'kubernetes/forbidden-option': kubernetesForbiddenOption,
+  'kubernetes/health-check': kubernetesHealthCheck,
   'kubernetes/image-version': kubernetesImageVersion,
   'kubernetes/parallelism': kubernetesParallelism,
   'kubernetes/refused-field': kubernetesRefusedField,
   'kubernetes/resources': kubernetesResources,
   'kubernetes/schema': kubernetesSchema,
   'kubernetes/upgrade-mode': kubernetesUpgradeMode,
+  'kubernetes/web-cancel': kubernetesWebCancel,
   'memory/budget': memoryBudget,
   'memory/conflicting-sizes': memoryConflictingSizes,
   'memory/jvm-flags': memoryJvmFlags,
