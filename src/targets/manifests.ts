@@ -254,7 +254,7 @@ function fragment(resource: Resource, inputs: ManifestTargetInputs): readonly Ta
   const layer = configurationLayer(resource, base.version.range);
   const files = resource.embedded.flatMap(({ facts }) => (facts?.kind === 'config' ? [facts] : []));
   const layers = [...files.map((facts) => layerOf(facts, 'values')), ...(layer === undefined ? [] : [layer])];
-  if (layers.length === 0 && base.logging.length === 0) return [];
+  if (layers.length === 0 && base.logging.length === 0 && !isOperators(resource)) return [];
   return [
     {
       ...base,
