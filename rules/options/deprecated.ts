@@ -1,4 +1,6 @@
+import { isAtLeast, NEWEST_OPERATOR } from '../../src/flink/operator.js';
 import { renameKey } from '../../src/flink/rewrites.js';
+import { setterOf } from '../../src/flink/scope.js';
 import { defineRule, type Fix, type SettingView, type TargetView } from '../../src/rule.js';
 
 export default defineRule({
@@ -38,11 +40,16 @@ export default defineRule({
   check: {
     *target(view) {
       const { settings, target } = view;
-      const old = settings.filter(({ status }) => status.kind === 'alias' && status.deprecated);
-      for (const file of new Set(old.map(({ layer }) => layer.file))) {
-        const here = old.filter(({ layer }) => layer.file === file);
+      // An older operator may not know the newer name.
+      const renames = isAtLeast(target.operator, NEWEST_OPERATOR);
+      const old = settings.filter(
+        (setting) => setting.status.kind === 'alias' && setting.status.deprecated && (renames || !isOperators(setting)),
+      );
+      for (const here of groupsOf(old)) {
         const [first] = here;
         if (first === undefined) continue;
+        const { file } = first.layer;
+        const reader = isOperators(first) ? 'The Kubernetes operator' : `Flink ${target.version.value}`;
         const names = [...new Set(here.map(renamed))];
         const shown = names.slice(0, 8).join(', ') + (names.length > 8 ? ` and ${names.length - 8} more` : '');
         yield {
@@ -50,13 +57,22 @@ export default defineRule({
           related: here
             .slice(1, 12)
             .map(({ keyAt, key }) => ({ at: keyAt, message: `'${key}' is an older name too.` })),
-          message: `Flink ${target.version.value} still reads these older names: ${shown}.`,
+          message: `${reader} still reads these older names: ${shown}.`,
           ...fixFor(here, view),
         };
       }
     },
   },
 });
+
+const isOperators = ({ key }: SettingView): boolean => setterOf(key) === 'operator';
+
+/** Those of one file that one program reads. */
+const groupsOf = (old: readonly SettingView[]): readonly (readonly SettingView[])[] =>
+  [...new Set(old.map(({ layer }) => layer.file))].flatMap((file) => {
+    const here = old.filter(({ layer }) => layer.file === file);
+    return [here.filter((one) => !isOperators(one)), here.filter(isOperators)];
+  });
 
 /** Renames what can be renamed for certain. */
 function fixFor(here: readonly SettingView[], view: TargetView): { readonly fix?: Fix } {

@@ -13,7 +13,8 @@ type Head = Pick<CatalogueData, 'flink' | 'hints' | 'historical' | 'families'> &
  */
 export function catalogueText(data: CatalogueData): string {
   const { flink, hints, historical, families } = data;
-  const head: Head = { flink, hints, historical, families, aliases: Object.fromEntries(aliasIndex(data.options)) };
+  const aliases = Object.fromEntries(aliasIndex({ ...data.options, ...data.operatorOptions }));
+  const head: Head = { flink, hints, historical, families, aliases };
   const tables = [data.options, data.operatorOptions].map(sorted);
   const keys = tables.map((table) => table.map(([key]) => key).join('\t'));
   const shapes = tables.flat().map(([, eras]) => JSON.stringify(eras.map(inRun)));

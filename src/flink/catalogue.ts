@@ -106,7 +106,7 @@ export function createCatalogue(data: CatalogueData): Catalogue {
     keys: Object.keys(record),
     get: (key) => own(record, key),
   });
-  const aliases = lazy(() => aliasIndex(data.options));
+  const aliases = lazy(() => aliasIndex({ ...data.options, ...data.operatorOptions }));
   return catalogueOf({
     ...data,
     options: table(data.options),
@@ -185,8 +185,12 @@ export function catalogueOf(data: CatalogueSource): Catalogue {
     return { kind: 'removed', last, use, ...(note === undefined ? {} : { note }) };
   };
 
+  /** Whether an option of an older operator is another name of one that today's has. */
+  const isReplaced = (key: string, range: VersionRange): boolean =>
+    isOperators(key) && clusterEras(key).at(-1)?.to !== undefined && aliasOf(key, range).length > 0;
+
   const status = (key: string, range: VersionRange): KeyStatus => {
-    if (eras(key, range).length > 0) return { kind: 'option', key };
+    if (eras(key, range).length > 0 && !isReplaced(key, range)) return { kind: 'option', key };
     const of = aliasOf(key, range);
     if (of.length > 0) {
       const deprecated = of.some((option) => eras(option, range).some((era) => era.deprecated?.includes(key) === true));
