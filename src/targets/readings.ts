@@ -191,7 +191,8 @@ function agreed<T extends object>(results: readonly ParsedValue[], pick: Pick<T>
 
 /** Compares what readings hold: texts, numbers, lists and maps of them. */
 function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
+  // Flink reads NaN as a number, and it is one value.
+  if (a === b || Object.is(a, b)) return true;
   if (a instanceof Map && b instanceof Map) return isSame([...a], [...b]);
   if (!isObject(a) || !isObject(b)) return false;
   const keys = Object.keys(a);
