@@ -78,7 +78,7 @@ export interface Docs {
 export interface CheckContext<O extends RuleOptions> {
   readonly target: TargetView;
   readonly options: RuleOptionValues<O>;
-  /** Every other target of the project, whether or not findings about it were asked for. */
+  /** Every other target that was read, whether or not findings about it were asked for. */
   others(): readonly TargetView[];
 }
 

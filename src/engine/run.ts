@@ -17,7 +17,7 @@ export interface RuleSetting {
 export interface EngineInputs {
   readonly rules: readonly Rule[];
   readonly targets: readonly TargetView[];
-  /** Every target of the project but one. */
+  /** Every target that was read but one. */
   others(target: TargetView): readonly TargetView[];
   /** The user's setting of a rule for findings in `file`. */
   setting(rule: string, file: string): RuleSetting;
