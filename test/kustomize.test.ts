@@ -124,4 +124,25 @@ spec:
       invalid,
     ]);
   });
+
+  test('kustomizations that name each other, in circles or in more ways than there is time for, end', async () => {
+    const depth = 40;
+    const level = (name: string, at: number) => [
+      `${name}${at}/kustomization.yaml`,
+      at === depth
+        ? 'resources: [../base]\nnamePrefix: a-\n'
+        : `resources: [../x${at + 1}, ../y${at + 1}]\ncomponents: [../c${at}]\n`,
+    ];
+    const levels = Array.from({ length: depth + 1 }, (_, at) => [
+      level('x', at),
+      level('y', at),
+      [`c${at}/kustomization.yaml`, `kind: Component\ncomponents: [../c${at + 1}, ../c${at + 2}]\n`],
+    ]);
+    const circle = {
+      'a/kustomization.yaml': 'resources: [../b]\n',
+      'b/kustomization.yaml': 'resources: [../a, ../base]\n',
+    };
+    const { report } = await lintTexts({ ...files, ...Object.fromEntries(levels.flat()), ...circle });
+    expect(report.targets.map(({ name }) => name)).toContain('FlinkDeployment/a-orders');
+  });
 });

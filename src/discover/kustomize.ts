@@ -42,37 +42,63 @@ export async function deployedBy(inputs: KustomizeInputs): Promise<readonly Depl
     ),
   );
   const roots = [...kustomizations].filter(([folder]) => !takenUp.has(folder)).map(([, one]) => one);
+  const known = new Map<Kustomization, Promise<readonly DeployedResource[]>>();
   return Promise.all(
-    roots.map(async (kustomization) => ({ kustomization, resources: await builtBy(kustomization, inputs, []) })),
+    roots.map(async (kustomization) => {
+      const walk: Walk = { inputs, known, components: new Set() };
+      return { kustomization, resources: await builtBy(kustomization, walk, []) };
+    }),
   );
 }
 
-/**
- * What a kustomization makes of its resources and of those that are there already.
- * @param above the kustomizations that lead here, each of which counts once
- */
-async function builtBy(
+/** What is known on the way through kustomizations, which may name each other in more ways than anybody can follow. */
+interface Walk {
+  readonly inputs: KustomizeInputs;
+  /** What each makes of its own resources. */
+  readonly known: Map<Kustomization, Promise<readonly DeployedResource[]>>;
+  /** Components that have been applied. */
+  readonly components: Set<Kustomization>;
+}
+
+/** @param above the kustomizations that lead here, each of which counts once */
+function builtBy(
   kustomization: Kustomization,
-  inputs: KustomizeInputs,
+  walk: Walk,
   above: readonly Kustomization[],
-  there: readonly DeployedResource[] = [],
 ): Promise<readonly DeployedResource[]> {
-  if (above.includes(kustomization)) return there;
+  const known = walk.known.get(kustomization);
+  if (known !== undefined) return known;
+  const built = above.includes(kustomization) ? Promise.resolve([]) : appliedTo([], kustomization, walk, above);
+  walk.known.set(kustomization, built);
+  return built;
+}
+
+/** What a kustomization makes of its resources and of those that are there already. */
+async function appliedTo(
+  there: readonly DeployedResource[],
+  kustomization: Kustomization,
+  walk: Walk,
+  above: readonly Kustomization[],
+): Promise<readonly DeployedResource[]> {
   const { file } = kustomization;
   const way = [...above, kustomization];
   const below = (written: string): Kustomization | undefined =>
-    inputs.kustomizations.get(besideFile(file, written) ?? file);
+    walk.inputs.kustomizations.get(besideFile(file, written) ?? file);
   let resources = [...there];
   for (const written of kustomization.resources) {
     const folder = below(written);
     if (folder === undefined)
-      resources.push(...(await inputs.resourcesIn(besideFile(file, written) ?? file)).map(deployedAsIs));
-    else resources.push(...(await builtBy(folder, inputs, way)));
+      resources.push(...(await walk.inputs.resourcesIn(besideFile(file, written) ?? file)).map(deployedAsIs));
+    else resources.push(...(await builtBy(folder, walk, way)));
   }
+  // kustomize refuses a resource that comes in twice.
+  resources = [...new Map(resources.map((one) => [one.original, one])).values()];
   for (const component of kustomization.components.flatMap((written) => below(written) ?? [])) {
-    resources = [...(await builtBy(component, inputs, way, resources))];
+    if (walk.components.has(component)) continue;
+    walk.components.add(component);
+    resources = [...(await appliedTo(resources, component, walk, way))];
   }
-  const patches = kustomization.patches.flatMap((patch) => treesOf(patch, kustomization, inputs));
+  const patches = kustomization.patches.flatMap((patch) => treesOf(patch, kustomization, walk.inputs));
   const patched = resources.map((resource) => patches.reduce(patchedBy, resource));
   const renames = patched.flatMap(({ original: { kind }, name = '' }) =>
     kind === 'ConfigMap' ? [[name, newName(name, kustomization)] as const] : [],
