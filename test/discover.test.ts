@@ -83,10 +83,16 @@ describe('what only looks like it', () => {
       'a manifest behind a comment and a marker',
       { 'flink-config.yaml': '# ours\n---\nkind: ConfigMap\napiVersion: v1\ndata: {}\n' },
     ],
-    ['a compose file of other software', { 'docker-compose.flink.yaml': 'services:\n  kafka:\n    image: apache/kafka\n' }],
+    [
+      'a compose file of other software',
+      { 'docker-compose.flink.yaml': 'services:\n  kafka:\n    image: apache/kafka\n' },
+    ],
     [
       'a compose file that mentions Flink',
-      { 'compose.yml': '# beside flink\nservices:\n  flink-docs:\n    image: nginx\n    command: nginx -g "daemon off;"\n' },
+      {
+        'compose.yml':
+          '# beside flink\nservices:\n  flink-docs:\n    image: nginx\n    command: nginx -g "daemon off;"\n',
+      },
     ],
     [
       'a workflow',
