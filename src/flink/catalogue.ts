@@ -210,7 +210,10 @@ export function catalogueOf(data: CatalogueSource): Catalogue {
     history: clusterEras,
     status,
     aliasOf,
-    keys: (range) => [...data.options.keys, ...data.operatorOptions.keys].filter((key) => eras(key, range).length > 0),
+    keys: (range) =>
+      [...data.options.keys, ...data.operatorOptions.keys].filter(
+        (key) => eras(key, range).length > 0 && !isReplaced(key, range),
+      ),
     family: familyOf,
   };
 }
