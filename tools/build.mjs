@@ -28,6 +28,7 @@ import { hashOfInputs, isFresh, root, stampName } from './inputs.mjs';
 const commands = {
   cli: ['src/cli.ts'],
   main: ['src/main.ts'],
+  program: ['src/program.ts'],
   'config-yaml': ['src/sources/config-yaml.ts', 'src/sources/config-yaml/parse-value.ts'],
   logging: ['src/sources/log4j.ts', 'src/sources/logback.ts'],
   recovery: ['src/sources/config-yaml/recovery.ts'],

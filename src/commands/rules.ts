@@ -2,11 +2,13 @@ import { pageOf } from '../report/pages.js';
 import type { Terminal } from '../terminal.js';
 import { allRules } from '../tool.js';
 
+/** Options of `rules` as the command line gives them. */
+export interface RulesOptions {
+  readonly format: 'text' | 'json' | 'markdown';
+}
+
 /** Prints every rule, its severity and where it is on. Returns the exit status. */
-export async function rules(
-  { format }: { readonly format: 'text' | 'json' | 'markdown' },
-  terminal: Terminal,
-): Promise<number> {
+export async function rules({ format }: RulesOptions, terminal: Terminal): Promise<number> {
   terminal.out.write(RENDERERS[format](await import('../report/rule-page.js')));
   return 0;
 }
