@@ -66,3 +66,30 @@ export const sqlTables = `CREATE TABLE orders (
 CREATE TABLE totals (id BIGINT, price DECIMAL(10, 2)) WITH ('connector' = 'print');
 CREATE TABLE names (id BIGINT, name STRING) WITH ('connector' = 'print');
 `;
+
+/** A job with windows of event time over Kafka, whose source is given a watermark strategy. */
+export const eventTimeJob = (strategy: string): string => `import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
+
+public class Orders {
+    public static void main(String[] args) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        KafkaSource<String> source = KafkaSource.<String>builder()
+            .setBootstrapServers("kafka:9092")
+            .setTopics("orders")
+            .setGroupId("orders")
+            .setValueOnlyDeserializer(new SimpleStringSchema())
+            .build();
+        env.fromSource(source, ${strategy}, "orders").uid("orders")
+            .keyBy(order -> order)
+            .window(TumblingEventTimeWindows.of(Duration.ofMinutes(1)))
+            .reduce((a, b) -> b).uid("latest")
+            .print().uid("print");
+        env.execute("orders");
+    }
+}
+`;

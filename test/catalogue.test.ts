@@ -231,7 +231,7 @@ describe('the data beside the catalogue', () => {
     for (const [key, hint] of Object.entries(hints)) {
       expect(ever, key).toContain(key);
       expect(at(key, newest), key).toBeUndefined();
-      for (const use of hint.use) expect(at(use, newest), `${key} → ${use}`).toBeDefined();
+      for (const use of hint.use) expect(at(use, newest)?.type, `${key} → ${use}`).toBeTypeOf('string');
     }
   });
 

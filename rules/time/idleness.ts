@@ -1,32 +1,8 @@
+import { eventTimeJob } from '../../src/examples.js';
 import { isBounded, waitsForWatermarks, watermarksBehind } from '../../src/flink/event-time.js';
 import { defineRule } from '../../src/rule.js';
 
-const JOB = (idleness: string) => `import java.time.Duration;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.serialization.SimpleStringSchema;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
-
-public class Orders {
-    public static void main(String[] args) throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        KafkaSource<String> source = KafkaSource.<String>builder()
-            .setBootstrapServers("kafka:9092")
-            .setTopics("orders")
-            .setGroupId("orders")
-            .setValueOnlyDeserializer(new SimpleStringSchema())
-            .build();
-        WatermarkStrategy<String> strategy = WatermarkStrategy.<String>forBoundedOutOfOrderness(Duration.ofSeconds(5))${idleness};
-        env.fromSource(source, strategy, "orders").uid("orders")
-            .keyBy(order -> order)
-            .window(TumblingEventTimeWindows.of(Duration.ofMinutes(1)))
-            .reduce((a, b) -> b).uid("latest")
-            .print().uid("print");
-        env.execute("orders");
-    }
-}
-`;
+const STRATEGY = 'WatermarkStrategy.<String>forBoundedOutOfOrderness(Duration.ofSeconds(5))';
 
 export default defineRule({
   title: 'Watermarks that wait for partitions without records',
@@ -43,7 +19,7 @@ export default defineRule({
   examples: {
     bad: [
       {
-        files: { 'src/main/java/Orders.java': JOB('') },
+        files: { 'src/main/java/Orders.java': eventTimeJob(STRATEGY) },
         finds: [
           {
             at: 'fromSource',
@@ -53,7 +29,7 @@ export default defineRule({
         ],
       },
     ],
-    good: [{ files: { 'src/main/java/Orders.java': JOB('.withIdleness(Duration.ofMinutes(1))') } }],
+    good: [{ files: { 'src/main/java/Orders.java': eventTimeJob(`${STRATEGY}.withIdleness(Duration.ofMinutes(1))`) } }],
   },
   check: {
     *job(job) {

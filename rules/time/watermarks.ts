@@ -1,31 +1,6 @@
+import { eventTimeJob } from '../../src/examples.js';
 import { isBounded, waitsForWatermarks, watermarksBehind } from '../../src/flink/event-time.js';
 import { defineRule } from '../../src/rule.js';
-
-const JOB = (strategy: string) => `import java.time.Duration;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.serialization.SimpleStringSchema;
-import org.apache.flink.connector.kafka.source.KafkaSource;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.windowing.assigners.TumblingEventTimeWindows;
-
-public class Orders {
-    public static void main(String[] args) throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        KafkaSource<String> source = KafkaSource.<String>builder()
-            .setBootstrapServers("kafka:9092")
-            .setTopics("orders")
-            .setGroupId("orders")
-            .setValueOnlyDeserializer(new SimpleStringSchema())
-            .build();
-        env.fromSource(source, ${strategy}, "orders").uid("orders")
-            .keyBy(order -> order)
-            .window(TumblingEventTimeWindows.of(Duration.ofMinutes(1)))
-            .reduce((a, b) -> b).uid("latest")
-            .print().uid("print");
-        env.execute("orders");
-    }
-}
-`;
 
 export default defineRule({
   title: 'Event time without watermarks',
@@ -41,7 +16,7 @@ export default defineRule({
   examples: {
     bad: [
       {
-        files: { 'src/main/java/Orders.java': JOB('WatermarkStrategy.noWatermarks()') },
+        files: { 'src/main/java/Orders.java': eventTimeJob('WatermarkStrategy.noWatermarks()') },
         finds: [
           {
             at: 'reduce',
@@ -54,7 +29,7 @@ export default defineRule({
     good: [
       {
         files: {
-          'src/main/java/Orders.java': JOB(
+          'src/main/java/Orders.java': eventTimeJob(
             'WatermarkStrategy.<String>forBoundedOutOfOrderness(Duration.ofSeconds(5)).withIdleness(Duration.ofMinutes(1))',
           ),
         },
