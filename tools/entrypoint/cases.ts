@@ -94,12 +94,30 @@ export function handPicked(minor: string): readonly Start[] {
       },
     },
     ...TEXTS.map((text) => ({ variables: { ...KNOWN, FLINK_PROPERTIES: text } })),
+    ...replaced(minor),
     ...mounted(minor),
   ];
 }
 
-/** With files in place of the image's own: those that a version reads, and those that it does not. */
+/** With ConfigMaps of Kubernetes over the folder, or over files in it. */
 function mounted(minor: string): readonly Start[] {
+  const text = 'rest.port: 8085\ntaskmanager.numberOfTaskSlots: 2\n';
+  const variables = {
+    JOB_MANAGER_RPC_ADDRESS: 'jobmanager',
+    TASK_MANAGER_NUMBER_OF_TASK_SLOTS: '7',
+    FLINK_PROPERTIES: 'rest.port: 9999\nparallelism.default: 8\n',
+  };
+  // A folder with nothing that this version reads is one that Flink does not start with.
+  const names = minor === '1.18' ? ['flink-conf.yaml'] : ['flink-conf.yaml', 'config.yaml'];
+  const read = minor.startsWith('1.') ? names : ['config.yaml'];
+  return [
+    ...read.map((name) => ({ variables, conf: { [name]: text }, mounted: 'folder' as const })),
+    ...names.map((name) => ({ variables, conf: { [name]: text }, mounted: 'files' as const })),
+  ];
+}
+
+/** With files in place of the image's own: those that a version reads, and those that it does not. */
+function replaced(minor: string): readonly Start[] {
   const properties = 'parallelism.default: 8 # all\na.b: x#y\n';
   const files: readonly Readonly<Record<string, string>>[] = [
     {

@@ -1,7 +1,17 @@
 /** The official image of one Flink version without its container: its folder, its entry point and what that calls. */
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -28,7 +38,20 @@ export interface Start {
   readonly variables: Readonly<Record<string, string>>;
   /** Files in place of those of the image. */
   readonly conf?: Readonly<Record<string, string>>;
+  /** How Kubernetes mounts them, where it does: a ConfigMap over the folder, or each by its `subPath`. */
+  readonly mounted?: 'folder' | 'files';
 }
+
+/** A ConfigMap is mounted read-only, whatever the manifest says; its files are links to those of its generation. */
+const MOUNTS = {
+  folder: (conf: string) => [`mount --bind ${conf}.map ${conf}`, `mount -o remount,bind,ro ${conf}`],
+  files: (conf: string) => [
+    `for file in ${conf}.map/*; do`,
+    `  place=${conf}/$(basename $file); touch $place`,
+    '  mount --bind $(realpath $file) $place; mount -o remount,bind,ro $place',
+    'done',
+  ],
+} as const;
 
 /** What the Dockerfile of the image does to the configuration that it ships. */
 const REPLACED = ['rest.address', 'rest.bind-address', 'jobmanager.bind-host', 'taskmanager.bind-host'];
@@ -109,16 +132,23 @@ export class Image {
   }
 
   /** The configuration files once the entry point has run, by name. */
-  async run({ variables, conf = {} }: Start): Promise<Readonly<Record<string, string>>> {
+  async run({ variables, conf = {}, mounted }: Start): Promise<Readonly<Record<string, string>>> {
     const folder = join(this.#home, 'conf');
     rmSync(folder, { recursive: true, force: true });
     cpSync(this.#stock, folder, { recursive: true });
-    for (const [name, text] of Object.entries(conf)) writeFileSync(join(folder, name), text);
-    await promisify(execFile)('bash', [this.#script, 'true'], {
-      cwd: this.#home,
-      env: this.#environment({ DISABLE_JEMALLOC: 'true', ...variables }),
-    });
-    return filesIn(folder);
+    const options = { cwd: this.#home, env: this.#environment({ DISABLE_JEMALLOC: 'true', ...variables }) };
+    if (mounted === undefined) {
+      for (const [name, text] of Object.entries(conf)) writeFileSync(join(folder, name), text);
+      await promisify(execFile)('bash', [this.#script, 'true'], options);
+      return filesIn(folder);
+    }
+    writeConfigMap(`${folder}.map`, conf);
+    const seen = join(this.#home, 'seen');
+    rmSync(seen, { recursive: true, force: true });
+    // Mounts are seen by what is started among them, so that the files are copied from there.
+    const lines = [...MOUNTS[mounted](folder), `bash ${this.#script} true`, `cp -rL ${folder} ${seen}`];
+    await promisify(execFile)('unshare', ['--map-root-user', '--mount', 'bash', '-c', lines.join('\n')], options);
+    return filesIn(seen);
   }
 
   /** The configuration that the image holds before it is started, by file. */
@@ -135,6 +165,17 @@ export class Image {
 function filesIn(folder: string): Readonly<Record<string, string>> {
   const names = ['flink-conf.yaml', 'config.yaml'].filter((name) => existsSync(join(folder, name)));
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+/** As kubelet's `AtomicWriter` lays a ConfigMap down. */
+function writeConfigMap(folder: string, files: Readonly<Record<string, string>>): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, '..generation'), { recursive: true });
+  symlinkSync('..generation', join(folder, '..data'));
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(folder, '..generation', name), text);
+    symlinkSync(join('..data', name), join(folder, name));
+  }
 }
 
 function program(home: string, path: string, text: string): void {

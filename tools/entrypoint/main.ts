@@ -44,7 +44,7 @@ async function compare(minor: string): Promise<Comparison> {
   for (const start of starts) {
     const outcome = await theirs(image, judge, start);
     const own = ours(minor, image.stock(), start);
-    if (picked.includes(start) && start.conf === undefined) {
+    if (picked.includes(start) && (start.conf === undefined || start.mounted !== undefined)) {
       told.push({ flink: minor, ...start, outcome: changes(outcome, empty) });
     }
     if (isDeepStrictEqual(outcome, own)) continue;

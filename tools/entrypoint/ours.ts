@@ -28,10 +28,21 @@ function startSettings({ variables }: Start): Settings {
 
 /** What flinklint makes of a start of the image. */
 export function ours(minor: string, stock: Files, start: Start): Outcome {
-  const files = { ...stock, ...start.conf };
+  const files = start.mounted === 'folder' ? (start.conf ?? {}) : { ...stock, ...start.conf };
   const taking = takingOf(minorRange(minor));
+  const read = taking === 'appended' || (minor.startsWith('1.') && files['flink-conf.yaml']) ? LEGACY : STANDARD;
+  // Nothing can be written to what Kubernetes mounts, and the entry point goes on without.
+  if (start.mounted !== undefined && start.conf?.[read] !== undefined) return asItIs(read, files[read] ?? '');
   const outcome = taking === 'appended' ? appended(files, start) : squeezed(minor, files, start);
   return outcome === undefined ? 'refused' : plain(outcome);
+}
+
+const LEGACY = 'flink-conf.yaml';
+const STANDARD = 'config.yaml';
+
+function asItIs(name: string, text: string): Outcome {
+  const settings = name === LEGACY ? fromLegacy(text) : fromYaml(text);
+  return settings === undefined ? 'refused' : plain(settings);
 }
 
 function appended(files: Files, start: Start): Settings {
