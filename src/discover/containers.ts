@@ -1,6 +1,6 @@
 import { CONF, finalStage, isFlinkImage, placedIn, runsFlink } from '../flink/images.js';
-import type { ComposeFacts, DockerfileFacts, Mount } from '../model/containers.js';
-import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
+import type { ComposeFacts, DockerfileFacts } from '../model/containers.js';
+import type { ConfigFacts, LoggingFacts, Mount } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
 import { folderOf, nameOf } from '../paths.js';
 import { decode, sourceText } from '../syntax/source-text.js';

@@ -1,4 +1,5 @@
-import type { ComposeService, ImageStage, Mount } from '../model/containers.js';
+import type { ComposeService, ImageStage } from '../model/containers.js';
+import type { Mount } from '../model/facts.js';
 
 /** Whether an image is Flink's own, from wherever it is pulled: its entry point is known. */
 export const isFlinkImage = (image: string): boolean => /(?:^|\/)flink(?:[:@]|$)/.test(image);

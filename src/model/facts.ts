@@ -161,6 +161,69 @@ export interface LoggingFacts {
   readonly comments: readonly Comment[];
 }
 
+/** A word of a command line. */
+export interface Word {
+  readonly text: string;
+  readonly at: Span;
+}
+
+/** A variable that a container is given. */
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+  readonly keyAt: Span;
+  readonly valueAt: Span;
+}
+
+/** `FLINK_PROPERTIES` as it is written: what the images of each version make of it. */
+export interface Properties {
+  /** Where the variable is named. */
+  readonly at: Place;
+  /** Until 1.18, as the end of flink-conf.yaml. */
+  readonly appended: ConfigFacts;
+  /** Since 1.19. */
+  readonly squeezed: ConfigFacts;
+}
+
+/** Something that is put into a container at a path. */
+export interface Mount {
+  /**
+   * As written: a path of the host, or of the folder that an image is built from; in a pod the volume, and behind a slash
+   * what of it.
+   */
+  readonly source: string;
+  /** The path in the container. */
+  readonly target: string;
+  readonly readOnly: boolean;
+  readonly at: Span;
+}
+
+/** A port of the host that leads into a container. */
+export interface PublishedPort {
+  /** The address that it is bound to; left out where it is every one. */
+  readonly host?: string;
+  readonly container: number;
+  /** As written. */
+  readonly written: string;
+  readonly at: Span;
+}
+
+/** A container that may run Flink: a service of a compose file, or a container of a pod. */
+export interface ContainerFacts {
+  readonly name: string;
+  readonly at: Span;
+  readonly image?: Word;
+  readonly entrypoint?: readonly Word[];
+  readonly command?: readonly Word[];
+  readonly environment: readonly Variable[];
+  readonly properties?: Properties;
+  readonly ports: readonly PublishedPort[];
+  readonly mounts: readonly Mount[];
+  readonly user?: Word;
+  /** Why something that it is started with cannot be seen. */
+  readonly open?: string;
+}
+
 /** The Flink configuration that a resource holds, as the Kubernetes operator reads it: every value a text. */
 export interface ResourceConfiguration {
   /** The key that it stands under. */
@@ -194,6 +257,8 @@ export interface Resource {
   readonly root: Mapping;
   readonly configuration?: ResourceConfiguration;
   readonly embedded: readonly EmbeddedFile[];
+  /** What of its pods runs Flink. */
+  readonly containers?: readonly ContainerFacts[];
   /** Whether a template engine adds to it or takes away from it before anybody reads it. */
   readonly template?: true;
   /** The files that it is put together from, where `file` is the kustomization that does so. */

@@ -1,5 +1,6 @@
 import { entryAt, fieldAt, itemsAt, textAt } from '../flink/manifest.js';
-import type { ComposeFacts, ComposeService, Word } from '../model/containers.js';
+import type { ComposeFacts, ComposeService } from '../model/containers.js';
+import type { Word } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
 import type { Entry, Mapping, Tree } from '../model/tree.js';
 import { environmentOf } from './containers/environment.js';

@@ -1,4 +1,5 @@
-import type { DockerfileFacts, ImageStage, Mount, Variable, Word, WrittenFile } from '../model/containers.js';
+import type { DockerfileFacts, ImageStage, WrittenFile } from '../model/containers.js';
+import type { Mount, Variable, Word } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
 import { type Instruction, readInstructions } from '../syntax/dockerfile.js';
 import { type ShellWord, shellWords, sourceFrom } from '../syntax/shell-words.js';

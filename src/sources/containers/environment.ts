@@ -1,4 +1,4 @@
-import type { Variable } from '../../model/containers.js';
+import type { Variable } from '../../model/facts.js';
 import type { SourceText, Span } from '../../model/span.js';
 import type { Entry, Scalar, Tree } from '../../model/tree.js';
 import { sourceFrom } from '../../syntax/shell-words.js';

@@ -1,5 +1,5 @@
 import { scalarAt, textAt } from '../../flink/manifest.js';
-import type { Mount } from '../../model/containers.js';
+import type { Mount } from '../../model/facts.js';
 import type { Tree } from '../../model/tree.js';
 import { withDefaults } from './interpolation.js';
 import { besideFile, inContainer } from './paths.js';

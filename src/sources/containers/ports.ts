@@ -1,5 +1,5 @@
 import { scalarAt } from '../../flink/manifest.js';
-import type { PublishedPort } from '../../model/containers.js';
+import type { PublishedPort } from '../../model/facts.js';
 import type { Tree } from '../../model/tree.js';
 import { withDefaults } from './interpolation.js';
 

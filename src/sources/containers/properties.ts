@@ -1,6 +1,5 @@
 import { substituted, type Variables } from '../../flink/entrypoint.js';
-import type { Properties, Variable } from '../../model/containers.js';
-import type { ConfigFacts } from '../../model/facts.js';
+import type { ConfigFacts, Properties, Variable } from '../../model/facts.js';
 import type { SourceText, Span } from '../../model/span.js';
 import { readFlinkConf } from '../flink-conf.js';
 import { readFlinkProperties } from '../flink-properties.js';

@@ -1,4 +1,4 @@
-import type { Word } from '../../model/containers.js';
+import type { Word } from '../../model/facts.js';
 import type { SourceText } from '../../model/span.js';
 import type { Scalar, Tree } from '../../model/tree.js';
 import { shellWords } from '../../syntax/shell-words.js';

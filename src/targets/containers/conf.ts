@@ -1,7 +1,6 @@
 import { CONF, placedIn } from '../../flink/images.js';
 import { covers } from '../../flink/versions.js';
-import type { Mount } from '../../model/containers.js';
-import type { ConfigFacts, LoggingFacts } from '../../model/facts.js';
+import type { ConfigFacts, LoggingFacts, Mount } from '../../model/facts.js';
 import type { IgnoredFile, Layer } from '../../model/target.js';
 import type { VersionRange } from '../../model/version.js';
 import { folderOf, nameOf } from '../../paths.js';

@@ -1,8 +1,7 @@
 import type { Distribution } from '../../flink/distribution.js';
 import { type Taking, takingOf } from '../../flink/entrypoint.js';
 import { isFlinkImage } from '../../flink/images.js';
-import type { Properties, Variable } from '../../model/containers.js';
-import type { ConfigFacts, Grammar, Setting } from '../../model/facts.js';
+import type { ConfigFacts, Grammar, Properties, Setting, Variable } from '../../model/facts.js';
 import type { Span } from '../../model/span.js';
 import type { IgnoredFile, Layer } from '../../model/target.js';
 import type { VersionRange } from '../../model/version.js';
