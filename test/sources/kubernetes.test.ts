@@ -248,6 +248,19 @@ describe('files within a ConfigMap', () => {
     expect(await settingsIn('  flink-conf.yaml: "a: \\u0062\\tc"\n')).toEqual([['a', 'b\tc', 'a', '\\u0062\\tc']]);
   });
 
+  test.each([
+    ['a literal block', '  flink-conf.yaml: |+\n    a.b: {{ .Values.b }}\n    d: e\n\n'],
+    ['a folded block', '  flink-conf.yaml: >\n    a.b: {{ .Values.b }}\n\n    d: e\n'],
+    ['double quotes', '  flink-conf.yaml: "a.b: {{ .Values.b }}\\nd: e"\n'],
+  ])('%s that a template fills in', async (_, data) => {
+    const [resource] = (await read(map(data))).resources;
+    expect(resource?.embedded.map(({ facts }) => facts?.kind === 'config' && facts.faults)).toEqual([[]]);
+    expect(await settingsIn(data)).toEqual([
+      ['a.b', '{{ .Values.b }}', 'a.b', '{{ .Values.b }}'],
+      ['d', 'e', 'd', 'e'],
+    ]);
+  });
+
   test('log4j', async () => {
     const text = map('  log4j-console.properties: |\n    rootLogger.level = DEBUG\n    logger.a.name = org.a\n');
     const [file] = (await read(text)).resources[0]?.embedded ?? [];

@@ -1,7 +1,8 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type ParsedNode, Scalar, visit } from 'yaml';
 import type { SourceText, Span } from '../../model/span.js';
 import type { Entry, Mapping, Tree } from '../../model/tree.js';
-import { spanOf } from '../../syntax/source-text.js';
+import { sourceText, spanOf } from '../../syntax/source-text.js';
+import { scalarText } from '../../syntax/yaml-text.js';
 import { jsonScalar } from './scalars.js';
 
 /** Aliases within aliases multiply: more nodes than any real manifest has by way of them. */
@@ -68,14 +69,23 @@ function contentOf(node: ParsedNode | Node | Missing, missing: number, state: St
   return { kind: 'scalar', value: scalarValue(node, range[0], range[1], state), written, at };
 }
 
-/** What was read, or the file's own text where a template directive was replaced. */
+/** What was read; where template directives were replaced, with what the file says in their place. */
 function scalarValue(node: Scalar, start: number, end: number, { source, parsed }: State) {
   const text = node.source ?? '';
   if (parsed !== source.text && parsed.slice(start, end) !== source.text.slice(start, end)) {
-    return source.text.slice(start, end).replace(/^(["'])(.*)\1$/s, '$2');
+    return unfilled(scalarText(sourceText(source.file, parsed), { start, end, value: text }), source.text, parsed);
   }
   const plain = node.type === Scalar.PLAIN || node.type === undefined;
   return plain && (node.tag === undefined || node.tag === '') ? jsonScalar(text) : text;
+}
+
+/** A value, with each character that stands for one of a directive's put back. */
+function unfilled(value: SourceText, original: string, parsed: string): string {
+  return Array.from({ length: value.text.length }, (_, index) => {
+    const offset = value.toOuter(index);
+    const replaced = parsed[offset] === value.text[index] && parsed[offset] !== original[offset];
+    return replaced ? original[offset] : value.text[index];
+  }).join('');
 }
 
 type Pair = { readonly key: unknown; readonly value: unknown };
