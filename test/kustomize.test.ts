@@ -113,6 +113,15 @@ spec:
     ]);
   });
 
+  test('older names stand in the file that writes them', async () => {
+    const renamed = patch.replace('execution.checkpointing.dir', 'state.checkpoints.dir');
+    const { report } = await lintTexts({ ...files, 'overlays/production/patch.yaml': renamed });
+    const places = report.findings.filter(({ rule }) => rule === 'options/deprecated').map(({ at }) => at);
+    expect(places.map(({ file, start, end }) => [file, renamed.slice(start, end)])).toEqual([
+      ['overlays/production/patch.yaml', 'state.checkpoints.dir'],
+    ]);
+  });
+
   test('a patch that is asked for alone is seen with its base', async () => {
     expect(await found({}, ['overlays/production/patch.yaml'])).toEqual([invalid]);
   });

@@ -48,7 +48,7 @@ export default defineRule({
       for (const here of groupsOf(old)) {
         const [first] = here;
         if (first === undefined) continue;
-        const { file } = first.layer;
+        const { file } = first.keyAt;
         const reader = isOperators(first) ? 'The Kubernetes operator' : `Flink ${target.version.value}`;
         const names = [...new Set(here.map(renamed))];
         const shown = names.slice(0, 8).join(', ') + (names.length > 8 ? ` and ${names.length - 8} more` : '');
@@ -69,8 +69,8 @@ const isOperators = ({ key }: SettingView): boolean => setterOf(key) === 'operat
 
 /** Those of one file that one program reads. */
 const groupsOf = (old: readonly SettingView[]): readonly (readonly SettingView[])[] =>
-  [...new Set(old.map(({ layer }) => layer.file))].flatMap((file) => {
-    const here = old.filter(({ layer }) => layer.file === file);
+  [...new Set(old.map(({ keyAt }) => keyAt.file))].flatMap((file) => {
+    const here = old.filter(({ keyAt }) => keyAt.file === file);
     return [here.filter((one) => !isOperators(one)), here.filter(isOperators)];
   });
 
