@@ -91,11 +91,12 @@ const refused: Check = (statement, { statements }) => {
   return { at: statement.setting?.keyAt ?? statement.head, message };
 };
 
-const late: Check = ({ setting, at }, { statements }) => {
+const late: Check = (statement, { statements }) => {
+  const { setting } = statement;
   const last = jobsIn(statements).at(-1)?.by;
   // What the client shows is for whoever types on.
   if (setting === undefined || last === undefined || setting.key.startsWith('sql-client.')) return undefined;
-  if (at.start < last.at.start) return undefined;
+  if (statements.indexOf(statement) < statements.indexOf(last)) return undefined;
   const message = 'No statement of this script runs after this SET, so it changes nothing.';
   return { at: setting.keyAt, message, severity: 'warning' };
 };

@@ -56,8 +56,9 @@ export default defineRule({
   },
 });
 
-/** Code may set the time to live by other means. */
-const isUncertain = ({ template, code }: SqlFacts): boolean => template === true || code === true;
+/** Code, or what runs before the script, may set the time to live by other means. */
+const isUncertain = ({ template, code, partial }: SqlFacts): boolean =>
+  [template, code, partial].some((one) => one === true);
 
 /** Whether anything at hand gives state a time to live, or may. */
 const expires = ({ hints }: SqlStatement, { statements }: SqlFacts, target: TargetView): boolean =>

@@ -173,6 +173,7 @@ const isFlinksResource =
         // The name flink-conf.yaml is Flink's alone.
         return name === 'flink-conf.yaml' || isFlinks(`${file}/${name}`, shareOf(facts.settings, catalogue));
       }
+      if (facts?.kind === 'sql') return true;
       return facts !== undefined && (/-/.test(name) || facts.loggers.some((logger) => /flink/i.test(logger.name)));
     });
   };

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../flink/catalogue.js';
-import type { CommandFacts } from '../model/commands.js';
+import type { CommandFacts, NamedScript } from '../model/commands.js';
 import type { ComposeFacts, DockerfileFacts } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts, ManifestFacts } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';
@@ -122,7 +122,7 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     selected,
     ofSources,
   });
-  files.push(...commands, ...(await readScripts(inputs, paths)));
+  files.push(...commands, ...(await readScripts(inputs, paths, [...commands, ...manifests])));
   const sources = await readSources(inputs, paths, files, manifests.flatMap(sourcesStartedBy));
   const beside = new Set([...files, ...sources].map(({ file }) => folderOf(file)));
   files.push(...sources, ...manifests.map((manifest) => ({ ...manifest, kind: 'manifest' as const })));
@@ -186,24 +186,46 @@ async function readSources(
   return sources.map((source) => ({ ...source, kind: 'java', why: 'it mentions org.apache.flink' }));
 }
 
-/** Likewise the files with command lines. */
+/** Likewise the files with command lines, and around them those that run the SQL that is asked for. */
 async function readCommandLines(inputs: ProjectInputs, paths: readonly string[]): Promise<readonly RecognisedFile[]> {
   const { workspace, readers, selected } = inputs;
-  const asked = paths.filter((path) => scriptKind(path) !== undefined && selected(path));
-  if (asked.length === 0) return [];
-  const { readScriptFiles } = await import('./scripts.js');
-  const scripts = await readScriptFiles({ workspace, read: readers.commands, paths: asked });
+  const files = paths.filter((path) => scriptKind(path) !== undefined);
+  const asked = files.filter(selected);
+  const sql = files.length === asked.length ? [] : sqlFiles(inputs, paths).filter(selected);
+  if (asked.length + sql.length === 0) return [];
+  const { readScriptFiles, runsScripts } = await import('./scripts.js');
+  const read = { workspace, read: readers.commands };
+  const around = sql.length === 0 ? [] : files.filter((path) => !selected(path));
+  const scripts = [
+    ...(await readScriptFiles({ ...read, paths: asked })),
+    ...(await readScriptFiles({ ...read, paths: around, mayRun: runsScripts(sql) })),
+  ];
   return scripts.map((script) => ({ ...script, kind: 'commands' }));
 }
 
-/** Each script speaks for itself, so only those that are asked for are looked at. */
-async function readScripts(inputs: ProjectInputs, paths: readonly string[]): Promise<readonly RecognisedFile[]> {
-  const { workspace, readers, selected, sources } = inputs;
-  const asked = sources ? paths.filter((path) => path.endsWith('.sql') && selected(path)) : [];
-  if (asked.length === 0) return [];
+/** The scripts of SQL that are asked for, and those that something runs. */
+async function readScripts(
+  inputs: ProjectInputs,
+  paths: readonly string[],
+  runners: readonly { readonly facts: Facts | undefined }[],
+): Promise<readonly RecognisedFile[]> {
+  const { workspace, readers, selected } = inputs;
+  const all = sqlFiles(inputs, paths);
+  const asked = all.filter(selected);
+  const named = all.length === 0 ? [] : runners.flatMap(({ facts }) => scriptsNamedIn(facts));
+  if (asked.length + named.length === 0) return [];
   const { readSqlFiles } = await import('./sql.js');
-  const scripts = await readSqlFiles({ workspace, read: readers.sql, paths: asked });
+  const scripts = await readSqlFiles({ workspace, read: readers.sql, paths: asked, named, all });
   return scripts.map((script) => ({ ...script, kind: 'sql', why: 'it holds Flink SQL' }));
+}
+
+/** Scripts are job sources. */
+const sqlFiles = ({ sources }: ProjectInputs, paths: readonly string[]): readonly string[] =>
+  sources ? paths.filter((path) => path.endsWith('.sql')) : [];
+
+function scriptsNamedIn(facts: Facts | undefined): readonly NamedScript[] {
+  if (facts?.kind === 'commands') return facts.commands.flatMap(({ scripts = [] }) => scripts);
+  return facts?.kind === 'manifest' ? facts.resources.flatMap(({ scripts = [] }) => scripts) : [];
 }
 
 /** A YAML file named on the command line may be configuration whatever it is called. */

@@ -7,7 +7,7 @@ export interface SqlJob {
   readonly by: SqlStatement;
   /** What it consists of: one statement, or those of the set. */
   readonly statements: readonly SqlStatement[];
-  /** What the session has set by then, in the order in which it was set. */
+  /** What the session has set by then, in the order in which it was set; of several files what each of them has. */
   readonly settings: readonly Setting[];
 }
 
@@ -42,8 +42,12 @@ export function jobsIn(statements: readonly SqlStatement[]): readonly SqlJob[] {
 
 function changeSession(session: Map<string, Setting>, { kind, key, setting }: SqlStatement): void {
   if (setting !== undefined) {
-    session.delete(setting.key);
-    session.set(setting.key, setting);
-  } else if (kind === 'reset' && key === undefined) session.clear();
-  else if (kind === 'reset' && key !== undefined) session.delete(key);
+    session.delete(placeIn(setting));
+    session.set(placeIn(setting), setting);
+  } else if (kind === 'reset') {
+    for (const [place, set] of session) if (key === undefined || set.key === key) session.delete(place);
+  }
 }
+
+/** By this each file has a setting once. */
+const placeIn = ({ key, keyAt }: Setting): string => `${keyAt.file} ${key}`;

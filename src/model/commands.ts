@@ -15,6 +15,14 @@ export interface GivenArgument {
   readonly to?: string;
 }
 
+/** A file of SQL that is run, by the path that it has where it is run. */
+export interface NamedScript {
+  /** Whether it prepares the session for what comes after it: `-i` of the SQL client. */
+  readonly initial: boolean;
+  /** Its value is the path. */
+  readonly at: Place;
+}
+
 /** A command line that runs one of Flink's programs. */
 export interface FlinkCommand {
   /** The program, with the action or mode where it has some: `flink run`, `sql-client.sh embedded`, `standalone-job.sh`. */
@@ -36,6 +44,8 @@ export interface FlinkCommand {
   readonly open?: string;
   /** The statements that it is given on standard input. */
   readonly sql?: SqlFacts;
+  /** The files of SQL that it runs, in that order; what it reads from standard input comes behind them. */
+  readonly scripts?: readonly NamedScript[];
 }
 
 /** What a file says that runs Flink's programs: a script, a Makefile, a pipeline. */

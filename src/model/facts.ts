@@ -1,4 +1,6 @@
+import type { NamedScript } from './commands.js';
 import type { Place, Span } from './span.js';
+import type { SqlFacts } from './sql.js';
 import type { Mapping } from './tree.js';
 
 /** How a configuration file is read: line by line (`flink-conf.yaml`) or as YAML 1.2 (`config.yaml`). */
@@ -235,13 +237,13 @@ export interface ResourceConfiguration {
   readonly open?: string;
 }
 
-/** A file whose text stands in a resource: in the data of a ConfigMap, or in a `logConfiguration`. */
+/** A file whose text stands in a resource: in the data of a ConfigMap, in a `logConfiguration`; or SQL in its fields. */
 export interface EmbeddedFile {
-  /** The name under which it is mounted. */
+  /** The name under which it is mounted, or that of the field. */
   readonly name: string;
   readonly at: Span;
   /** Its facts, in places of the outer file; absent for files that are none of Flink's. */
-  readonly facts?: ConfigFacts | LoggingFacts;
+  readonly facts?: ConfigFacts | LoggingFacts | SqlFacts;
 }
 
 /** A resource of a Kubernetes manifest. */
@@ -257,6 +259,8 @@ export interface Resource {
   readonly root: Mapping;
   readonly configuration?: ResourceConfiguration;
   readonly embedded: readonly EmbeddedFile[];
+  /** The files of SQL that the arguments of its job name. */
+  readonly scripts?: readonly NamedScript[];
   /** What of its pods runs Flink. */
   readonly containers?: readonly ContainerFacts[];
   /** Whether a template engine adds to it or takes away from it before anybody reads it. */

@@ -17,6 +17,8 @@ export interface ScriptWord {
 export interface ScriptCommand {
   readonly words: readonly ScriptWord[];
   readonly at: Span;
-  /** What it reads from standard input, where that stands in the script: a here-document or here-string. */
+  /** What it reads from standard input, where that stands in the script: a here-document, or what `echo` prints. */
   readonly input?: SourceText;
+  /** The file that it reads from standard input: `< orders.sql`, or `cat orders.sql |`. */
+  readonly inputFile?: ScriptWord;
 }

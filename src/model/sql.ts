@@ -101,10 +101,14 @@ export interface SqlStatement {
 export interface SqlFacts {
   readonly kind: 'sql';
   readonly file: string;
+  /** Its own name, where it stands within another file. */
+  readonly name?: string;
   readonly statements: readonly SqlStatement[];
   readonly comments: readonly Comment[];
   /** Whether it becomes SQL only once something has filled it in. */
   readonly template?: true;
+  /** Whether more statements run in its session, which nobody can see here. */
+  readonly partial?: true;
   /** Whether its statements stand in code that gives them to the Table API, in whatever order. */
   readonly code?: true;
 }

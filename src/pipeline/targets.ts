@@ -1,5 +1,5 @@
 import { type Project, readConfiguration } from '../discover/project.js';
-import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
+import type { ConfigFacts, LoggingFacts, Resource } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';
 import type { Notice } from '../model/report.js';
 import type { Target } from '../model/target.js';
@@ -134,10 +134,16 @@ async function withScripts(
 ): Promise<readonly Target[]> {
   const scripts = facts.filter((one) => one.kind === 'sql');
   const inCode = facts.flatMap((one) => (one.kind === 'java' ? (one.sql ?? []) : []));
-  if (scripts.length + inCode.length === 0) return targets;
+  const commands = facts.flatMap((one) => (one.kind === 'commands' ? one.commands : []));
+  const resources = facts.flatMap((one) => (one.kind === 'manifest' ? one.resources : [])).filter(concernsSql);
+  if (scripts.length + inCode.length + resources.length === 0) return targets;
   const sql = await import('../targets/sql.js');
-  return sql.withScripts({ scripts, inCode, targets, evidence, catalogue, given });
+  return sql.withScripts({ scripts, inCode, commands, resources, targets, evidence, catalogue, given });
 }
+
+/** Whether a resource holds SQL, or runs some. */
+const concernsSql = ({ scripts = [], embedded }: Resource): boolean =>
+  scripts.length > 0 || embedded.some(({ facts }) => facts?.kind === 'sql');
 
 /** The targets with those of the project's command lines. */
 async function withCommands(
@@ -146,6 +152,7 @@ async function withCommands(
 ): Promise<readonly Target[]> {
   const files = facts.filter((one) => one.kind === 'commands');
   if (files.length === 0) return targets;
+  const scripts = facts.flatMap((one) => (one.kind === 'sql' ? [one] : []));
   const { commandTargets } = await import('../targets/commands.js');
-  return [...targets, ...commandTargets({ files, targets, evidence, catalogue, given })];
+  return [...targets, ...commandTargets({ files, scripts, targets, evidence, catalogue, given })];
 }

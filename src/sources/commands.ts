@@ -2,7 +2,7 @@ import type { CommandData } from '../flink/commands/data.js';
 import { type GivenOption, type ParsedCommand, parseCommand, type Stretch } from '../flink/commands/parse.js';
 import { type FoundProgram, flinkProgramIn, scriptsIn, stopsAtArgument } from '../flink/commands/programs.js';
 import { hasPlaceholder } from '../flink/placeholder.js';
-import type { FlinkCommand, GivenArgument } from '../model/commands.js';
+import type { FlinkCommand, GivenArgument, NamedScript } from '../model/commands.js';
 import type { Setting } from '../model/facts.js';
 import type { ScriptCommand, ScriptWord } from '../model/script.js';
 import type { Place, SourceText } from '../model/span.js';
@@ -44,7 +44,7 @@ export async function flinkCommandsIn(
 
 async function commandOf(
   source: SourceText,
-  { words, at, input }: ScriptCommand,
+  { words, at, input, inputFile }: ScriptCommand,
   { command, from, to }: FoundProgram,
   tools: CommandTools,
 ): Promise<FlinkCommand> {
@@ -59,7 +59,10 @@ async function commandOf(
   const first = left[0];
   const unseen = stops && first !== undefined && isUncertain(behind[first.word]);
   const [head, tail] = [words[from], words[to - 1]];
-  const sql = input !== undefined && command.startsWith('sql-client.sh') ? await tools.sql(input) : undefined;
+  const read = command.startsWith('sql-client.sh')
+    ? sqlRead(options, behind, inputFile)
+    : { scripts: [], input: false };
+  const sql = read.input && input !== undefined ? await tools.sql(input) : undefined;
   return {
     command,
     at: { file: source.file, start: head?.at.start ?? at.start, end: tail?.at.end ?? at.end, key: command },
@@ -70,7 +73,31 @@ async function commandOf(
     ...(unseen ? {} : faultsOf(command, parsed, behind)),
     ...(unseen || refused !== undefined ? { open: 'its words are known only when it runs' } : {}),
     ...(sql === undefined || sql.statements.length === 0 ? {} : { sql }),
+    ...(read.scripts.length === 0 ? {} : { scripts: read.scripts }),
   };
+}
+
+/** Where the shell hands on what stands on standard input. */
+const STANDARD_INPUT = '/dev/stdin';
+
+/**
+ * The files that the SQL client runs, and whether it reads standard input: `-i` comes first, and with `-f` there is nobody
+ * to type (`SqlClient#openCli`).
+ */
+function sqlRead(options: readonly GivenOption[], words: readonly ScriptWord[], inputFile: ScriptWord | undefined) {
+  const named = (name: string): readonly Place[] => {
+    const value = options.find(({ option }) => option.short === name)?.values[0];
+    return value === undefined ? [] : [placeIn(words, value)];
+  };
+  const [file] = named('f');
+  const input = file === undefined || file.value === STANDARD_INPUT;
+  const redirected = inputFile === undefined ? [] : [{ ...inputFile.at, value: inputFile.text }];
+  const main = input ? redirected : [file];
+  const scripts: readonly NamedScript[] = [
+    ...named('i').map((at) => ({ initial: true, at })),
+    ...main.map((at) => ({ initial: false, at })),
+  ];
+  return { scripts, input };
 }
 
 /** What the command does not take. */

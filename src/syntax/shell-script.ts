@@ -1,6 +1,7 @@
-import type { ScriptCommand, ScriptWord } from '../model/script.js';
-import type { SourceText, Span } from '../model/span.js';
-import { type Field, fieldsOf, literalOf, rangeOfRuns, runsOfBody, sourceOfRuns, type Values } from './shell/fill.js';
+import type { ScriptCommand } from '../model/script.js';
+import type { SourceText } from '../model/span.js';
+import { literalOf, type Values } from './shell/fill.js';
+import { inputOf, scriptWords } from './shell/input.js';
 import { parseShell, type RawCommand } from './shell/parse.js';
 import { assignedOnce, assignmentsOf } from './shell/variables.js';
 import { spanOf } from './source-text.js';
@@ -30,10 +31,7 @@ export function readShellScript(source: SourceText, given: Values = new Map()): 
 }
 
 function commandOf(source: SourceText, command: RawCommand, values: Values): ScriptCommand {
-  const words = command.words.slice(assignmentsOf(command).before).flatMap((word) => {
-    const at = spanOf(source, word.start, word.end);
-    return fieldsOf(word, values).map((field) => ({ ...wordOf(source, field), at }));
-  });
+  const words = scriptWords(source, command.words.slice(assignmentsOf(command).before), values);
   return { words, at: spanOf(source, command.start, command.end), ...inputOf(source, command, values) };
 }
 
@@ -45,21 +43,4 @@ function follow(command: RawCommand, once: ReadonlySet<string>, values: Map<stri
     if (text === undefined) values.delete(name);
     else values.set(name, text);
   }
-}
-
-function wordOf(source: SourceText, { runs, open }: Field): Omit<ScriptWord, 'at'> {
-  const made = sourceOfRuns(source, runs);
-  const span = (start: number, end: number): Span => spanOf(source, ...rangeOfRuns(runs, start, end));
-  return { text: made.text, source: made, spanOf: span, ...(open ? { open: true } : {}) };
-}
-
-function inputOf(source: SourceText, { input }: RawCommand, values: Values): Pick<ScriptCommand, 'input'> {
-  if (input === undefined) return {};
-  if ('stripped' in input) return { input: sourceOfRuns(source, runsOfBody(source.text, input)) };
-  return {
-    input: sourceOfRuns(
-      source,
-      fieldsOf(input, values).flatMap(({ runs }) => runs),
-    ),
-  };
 }

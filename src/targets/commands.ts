@@ -3,16 +3,21 @@ import { impliedBy } from '../flink/commands/flags.js';
 import { deploysBy } from '../flink/commands/targets.js';
 import type { CommandFacts, FlinkCommand } from '../model/commands.js';
 import type { Setting } from '../model/facts.js';
+import type { SqlFacts } from '../model/sql.js';
 import type { Layer, Target } from '../model/target.js';
 import type { VersionEvidence, VersionRange } from '../model/version.js';
 import { folderOf } from '../paths.js';
 import { type Given, modeOf } from './build.js';
 import { nearestCluster } from './nearest-cluster.js';
 import { profileOfPath } from './profile.js';
+import { runnerOf, runOf } from './sql-runs.js';
+import { sessionLayers, sessionsOf } from './sql-sessions.js';
 import { versionOf } from './version.js';
 
 export interface CommandTargetInputs {
   readonly files: readonly CommandFacts[];
+  /** Scripts of SQL, which some of them may run. */
+  readonly scripts: readonly SqlFacts[];
   /** The targets that configuration makes. */
   readonly targets: readonly Target[];
   readonly evidence: readonly VersionEvidence[];
@@ -32,9 +37,9 @@ export function commandTargets(inputs: CommandTargetInputs): readonly Target[] {
     const [first] = starting;
     if (first === undefined && !others.some(({ command }) => command.startsWith('flink '))) return [];
     if (first === undefined) return [targetOf(file, undefined, commands, inputs, { own: others, inFile: commands })];
-    return starting.map((command, index) => {
+    return starting.flatMap((command, index) => {
       const own = command === first ? [command, ...others] : [command];
-      return targetOf(names[index] ?? file, command, commands, inputs, { own, inFile: commands });
+      return targetsOf(names[index] ?? file, command, commands, inputs, { own, inFile: commands });
     });
   });
 }
@@ -50,6 +55,26 @@ function namesOf(file: string, commands: readonly FlinkCommand[]): readonly stri
     const count = (seen.get(command) ?? 0) + 1;
     seen.set(command, count);
     return `${file} (${command}${count === 1 ? '' : ` ${String(count)}`})`;
+  });
+}
+
+/** The target of a command that starts something; of the SQL client one for each set of settings that a job runs with. */
+function targetsOf(
+  name: string,
+  command: FlinkCommand,
+  all: readonly FlinkCommand[],
+  inputs: CommandTargetInputs,
+  commands: NonNullable<Target['commands']>,
+): readonly Target[] {
+  const target = targetOf(name, command, all, inputs, commands);
+  const run = runOf(runnerOf(command), inputs.scripts);
+  if (run === undefined) return [target];
+  const { script, parts } = run;
+  const files = [...new Set([...target.files, ...parts.map(({ file }) => file)])];
+  return sessionsOf(script).map((settings, index) => {
+    const layers = [...target.layers, ...(parts.length === 0 ? [] : sessionLayers(settings, script.file))];
+    const numbered = index === 0 ? name : `${name} (${String(index + 1)})`;
+    return { ...target, name: numbered, layers, mode: modeOf(layers), files, script };
   });
 }
 
@@ -91,14 +116,13 @@ function targetOf(
     files: [file],
     ignored: [],
     ...(base === undefined ? { codeAlone: true } : {}),
-    ...(command?.sql === undefined ? {} : { script: command.sql }),
     commands,
   };
 }
 
-/** `-D`, above that what other options stand for, and above all what is set in SQL. */
+/** `-D`, and above that what other options stand for. */
 function layersOf(command: FlinkCommand, catalogue: Catalogue, range: VersionRange, alone: boolean): readonly Layer[] {
-  const { at, open, settings, sql } = command;
+  const { at, open, settings } = command;
   const layer = (name: string, own: readonly Setting[]): Layer => ({
     name,
     file: at.file,
@@ -111,13 +135,5 @@ function layersOf(command: FlinkCommand, catalogue: Catalogue, range: VersionRan
   return [
     { ...layer('command line', settings), ...(why === undefined ? {} : { open: why }) },
     ...(implied.length === 0 ? [] : [{ ...layer('command line option', implied), implied: true as const }]),
-    ...(sql === undefined
-      ? []
-      : [
-          layer(
-            'sql',
-            sql.statements.flatMap(({ setting }) => setting ?? []),
-          ),
-        ]),
   ];
 }

@@ -1,19 +1,26 @@
 import type { Catalogue } from '../flink/catalogue.js';
-import { jobsIn } from '../flink/sql-script.js';
-import type { Setting } from '../model/facts.js';
+import { isVervericas } from '../flink/ververica.js';
+import type { FlinkCommand } from '../model/commands.js';
+import type { Resource, Setting } from '../model/facts.js';
 import type { SqlFacts } from '../model/sql.js';
-import type { Layer, Target } from '../model/target.js';
+import type { Platform, Target } from '../model/target.js';
 import type { VersionEvidence } from '../model/version.js';
 import { folderOf } from '../paths.js';
 import { type Given, modeOf } from './build.js';
 import { nearestCluster } from './nearest-cluster.js';
 import { profileOfPath } from './profile.js';
+import { runnerIn, runnerOf, runOf, type SqlRun, sqlIn } from './sql-runs.js';
+import { sessionLayers, sessionsOf } from './sql-sessions.js';
 import { versionOf } from './version.js';
 
 export interface ScriptTargetInputs {
   readonly scripts: readonly SqlFacts[];
   /** The SQL of job sources. */
   readonly inCode: readonly SqlFacts[];
+  /** Command lines, which may run scripts. */
+  readonly commands: readonly FlinkCommand[];
+  /** Resources of manifests, which may hold or run scripts. */
+  readonly resources: readonly Resource[];
   /** The targets that configuration and job sources make. */
   readonly targets: readonly Target[];
   readonly evidence: readonly VersionEvidence[];
@@ -21,26 +28,49 @@ export interface ScriptTargetInputs {
   given(file: string): Given;
 }
 
-/** The targets with those of scripts; the SQL of a job's sources belongs to the job, and that of others stands alone. */
+/**
+ * The targets with those of scripts. The SQL of a job's sources belongs to the job, what a resource runs to the resource;
+ * what a command line runs is that one's target, and all other SQL stands alone.
+ */
 export function withScripts(inputs: ScriptTargetInputs): readonly Target[] {
-  const { targets, inCode, scripts } = inputs;
+  const { targets, inCode, commands, resources } = inputs;
+  const scripts = [...inputs.scripts, ...resources.flatMap(sqlIn)];
   const isOf =
     ({ job }: Target) =>
     ({ file }: SqlFacts): boolean =>
       job?.sources.some((source) => source.file === file) === true;
+  const run = new Set(commands.flatMap((command) => runOf(runnerOf(command), scripts)?.parts ?? []));
   const joined = targets.map((target) => {
     const own = inCode.filter(isOf(target));
     const [file] = target.files;
-    if (own.length === 0 || file === undefined) return target;
-    const statements = own.flatMap((one) => one.statements);
-    return { ...target, script: { kind: 'sql', file, statements, comments: [], code: true } as const };
+    if (own.length > 0 && file !== undefined) return withCode(target, file, own);
+    const found = target.resource === undefined ? undefined : runOf(runnerIn(target.resource), scripts);
+    for (const part of found?.parts ?? []) run.add(part);
+    return found === undefined ? target : withRun(target, found);
   });
   const alone = inCode.filter((one) => !targets.some((target) => isOf(target)(one)));
   return [
     ...joined,
-    ...scripts.flatMap((script) => scriptTargets(script, inputs)),
+    ...scripts.filter((script) => !run.has(script)).flatMap((script) => scriptTargets(script, inputs)),
     ...alone.map((one) => targetOf(one, [], one.file, inputs)),
   ];
+}
+
+function withCode(target: Target, file: string, own: readonly SqlFacts[]): Target {
+  const statements = own.flatMap((one) => one.statements);
+  return { ...target, script: { kind: 'sql', file, statements, comments: [], code: true } };
+}
+
+/**
+ * A resource with what it runs on top. It is one target, however many jobs that makes; with the settings of the first.
+ */
+function withRun(target: Target, { script, parts }: SqlRun): Target {
+  const [first = []] = sessionsOf(script);
+  const layers = [...target.layers, ...(parts.length === 0 ? [] : sessionLayers(first, script.file))];
+  const files = new Set([...target.files, ...parts.map(({ file }) => file)]);
+  // A script that cannot be seen may set what is missing.
+  const complete = script.partial === true ? { ...target.complete, job: false } : target.complete;
+  return { ...target, script, layers, files: [...files], mode: modeOf(layers), complete };
 }
 
 /**
@@ -48,25 +78,11 @@ export function withScripts(inputs: ScriptTargetInputs): readonly Target[] {
  * Where a script changes its settings between jobs, there is one for each set of settings that a job runs with.
  */
 function scriptTargets(script: SqlFacts, inputs: ScriptTargetInputs): readonly Target[] {
-  const [first, ...others] = sessionsOf(script);
-  const named = (settings: readonly Setting[], index: number): Target =>
-    targetOf(script, settings, index === 0 ? script.file : `${script.file} (${String(index + 1)})`, inputs);
-  return [first ?? [], ...others].map(named);
+  const name = script.name === undefined ? script.file : `${script.file} (${script.name})`;
+  return sessionsOf(script).map((settings, index) =>
+    targetOf(script, settings, index === 0 ? name : `${name} (${String(index + 1)})`, inputs),
+  );
 }
-
-/** What jobs of a script run with, each set of settings once; then what is set for none of them. */
-function sessionsOf({ statements }: SqlFacts): readonly (readonly Setting[])[] {
-  const sessions: (readonly Setting[])[] = [];
-  for (const { settings } of jobsIn(statements)) {
-    if (!sessions.some((known) => hasSame(known, settings))) sessions.push(settings);
-  }
-  const used = new Set(sessions.flat());
-  const rest = statements.flatMap(({ setting }) => (setting === undefined || used.has(setting) ? [] : [setting]));
-  return rest.length === 0 ? sessions : [...sessions, rest];
-}
-
-const hasSame = (a: readonly Setting[], b: readonly Setting[]): boolean =>
-  a.length === b.length && a.every((setting, index) => setting === b[index]);
 
 /** Nothing can be seen to be missing where only the script is at hand. */
 const ELSEWHERE = 'the cluster that runs it is configured elsewhere';
@@ -76,26 +92,23 @@ function targetOf(script: SqlFacts, settings: readonly Setting[], name: string, 
   const folder = folderOf(file);
   const given = inputs.given(file);
   const profile = given.profile ?? profileOfPath(folder);
-  const base = nearestCluster(file, profile, inputs.targets);
+  // What a ConfigMap holds runs in pods, which no folder says anything of.
+  const base = script.name === undefined ? nearestCluster(file, profile, inputs.targets) : undefined;
   const { evidence } = inputs;
   const version =
     base !== undefined && given.version === undefined && !base.version.assumed
       ? base.version
       : versionOf({ folder, given: given.version, evidence, weak: [], all: inputs.catalogue.range });
-  const layer: Layer = {
-    name: 'sql',
-    file,
-    grammar: 'legacy',
-    settings,
-    ...(base === undefined ? { open: ELSEWHERE } : {}),
-  };
-  const layers = [...(base?.layers ?? []), layer];
+  const own = sessionLayers(settings, file).map((layer) =>
+    base === undefined ? { ...layer, open: ELSEWHERE } : layer,
+  );
+  const layers = [...(base?.layers ?? []), ...own];
   return {
     name,
     kind: 'application',
     deployment: 'unknown',
     mode: modeOf(layers),
-    platform: given.platform ?? (isOfConfluent(script) ? 'confluent' : (base?.platform ?? 'unknown')),
+    platform: given.platform ?? ofProduct(script, inputs.resources) ?? base?.platform ?? 'unknown',
     profile,
     // Whoever opens the session may set more.
     complete: { cluster: false, job: false },
@@ -108,6 +121,13 @@ function targetOf(script: SqlFacts, settings: readonly Setting[], name: string, 
     ...(base === undefined ? { codeAlone: true } : {}),
     script,
   };
+}
+
+/** The product whose SQL it is. */
+function ofProduct(script: SqlFacts, resources: readonly Resource[]): Platform | undefined {
+  const holder = resources.find((resource) => sqlIn(resource).includes(script));
+  if (holder !== undefined && isVervericas(holder)) return 'ververica';
+  return isOfConfluent(script) ? 'confluent' : undefined;
 }
 
 /** Confluent Cloud has options of its own in place of Flink's. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isFlinkSql, mayBeFlinkSql } from '../../src/discover/sql.js';
+import { isFlinkSql, mayBeFlinkSql } from '../../src/flink/sql-dialect.js';
 import type { Place } from '../../src/model/span.js';
 import type { SqlFacts } from '../../src/model/sql.js';
 import { sqlInJava } from '../../src/sources/sql/in-java.js';

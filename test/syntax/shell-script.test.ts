@@ -73,6 +73,46 @@ describe('here-documents', () => {
   });
 });
 
+describe('what a command before it in the pipeline prints', () => {
+  const inputs = (script: string): readonly (string | undefined)[] =>
+    read(script)
+      .filter(({ words }) => words.at(-1)?.text === 'sql-client.sh')
+      .map(({ input, inputFile }) => input?.text ?? (inputFile === undefined ? undefined : `< ${inputFile.text}`));
+
+  test.each([
+    ['cat <<EOF | sql-client.sh\nSELECT 1;\nEOF\n', 'SELECT 1;\n'],
+    ["cat <<'EOF' |\nSELECT 1;\nEOF\n  docker exec -i jm sql-client.sh\n", 'SELECT 1;\n'],
+    ['cat - <<EOF | cat | sql-client.sh\nSELECT 1;\nEOF\n', 'SELECT 1;\n'],
+    ['echo "SELECT 1;" | sql-client.sh', 'SELECT 1;'],
+    ['echo -n SELECT "1;" | sql-client.sh', 'SELECT 1;'],
+    ["A=1; echo -e 'SELECT' $A | sql-client.sh", 'SELECT 1'],
+    ['sql-client.sh < "a.sql"', '< a.sql'],
+    ['cat a.sql | sql-client.sh', '< a.sql'],
+    ["echo -e 'SELECT\\n1' | sql-client.sh", undefined],
+    ['cat a.sql b.sql | sql-client.sh', undefined],
+    ['cat -n a.sql | sql-client.sh', undefined],
+    ['{ echo a; echo b; } | sql-client.sh', undefined],
+    ['(echo a; echo b) | sql-client.sh', undefined],
+    ['envsubst < a.sql | sql-client.sh', undefined],
+    ['echo a; sql-client.sh', undefined],
+    ['echo a || sql-client.sh', undefined],
+    ['echo a |\n', undefined],
+  ])('%j', (script, input) => {
+    expect(inputs(script)[0]).toBe(input);
+  });
+
+  test('a pipeline without end is followed for a while', () => {
+    expect(inputs(`echo a | ${'cat | '.repeat(5_000)}sql-client.sh`)).toEqual([undefined]);
+  });
+
+  test('spans lead back into what echo prints', () => {
+    const script = "echo SELECT '1' 2 | sql-client.sh";
+    const input = read(script)[1]?.input;
+    const ends = ['1', '2'].map((digit) => script[input?.toOuter(input.text.indexOf(digit)) ?? -1]);
+    expect([input?.text, ends]).toEqual(['SELECT 1 2', ['1', '2']]);
+  });
+});
+
 test('variables given from outside are filled in until the script assigns them', () => {
   const given = new Map([['P', '4']]);
   const words = (text: string): readonly string[] =>

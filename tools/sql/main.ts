@@ -9,7 +9,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isFlinkSql, mayBeFlinkSql } from '../../src/discover/sql.js';
+import { isFlinkSql, mayBeFlinkSql } from '../../src/flink/sql-dialect.js';
 import { readSql } from '../../src/sources/sql.js';
 import { sourceText } from '../../src/syntax/source-text.js';
 import { allCases, byHand } from './cases.js';

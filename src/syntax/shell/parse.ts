@@ -10,6 +10,10 @@ export interface RawCommand {
   readonly conditional: boolean;
   /** What stands on its standard input: the lines of a here-document, or the word of a here-string. */
   readonly input?: HereDocument | RawWord;
+  /** The file on its standard input: `< orders.sql`. */
+  readonly inputFile?: RawWord;
+  /** The simple command whose output it reads: `cat orders.sql |`. */
+  readonly from?: RawCommand;
 }
 
 /** The body of a here-document. */
@@ -41,7 +45,23 @@ interface State {
   guarded: boolean;
   /** Whether a pattern of `case` comes next. */
   pattern: boolean;
+  /** The simple command that has just ended. */
+  last: RawCommand | undefined;
+  /** The simple command whose output the next one reads. */
+  feeding: RawCommand | undefined;
 }
+
+/** A list of commands of which nothing is read yet. */
+const listAt = (cursor: Cursor, found: RawCommand[], open: string[]): State => ({
+  cursor,
+  found,
+  pending: [],
+  open,
+  guarded: false,
+  pattern: false,
+  last: undefined,
+  feeding: undefined,
+});
 
 /**
  * The simple commands of a script, in the order in which they begin, those within substitutions before the one that they
@@ -56,11 +76,11 @@ export function parseShell(text: string): readonly RawCommand[] {
       return;
     }
     depth += 1;
-    readList({ cursor, found, pending: [], open: ['$('], guarded: false, pattern: false });
+    readList(listAt(cursor, found, ['$(']));
     depth -= 1;
   };
   const cursor: Cursor = { text, at: 0, nested };
-  const state: State = { cursor, found, pending: [], open: [], guarded: false, pattern: false };
+  const state = listAt(cursor, found, []);
   while (cursor.at < text.length) readList(state);
   return found;
 }
@@ -92,6 +112,8 @@ function readList(state: State): void {
 /** Whether the parenthesis that closes here is the one that the list began with. */
 function closeParenthesis(state: State): boolean {
   const { open } = state;
+  // What a group prints is no single command's.
+  state.last = undefined;
   while (open.at(-1) !== '(' && open.at(-1) !== '$(' && open.length > 0) open.pop();
   return open.pop() === '$(';
 }
@@ -109,6 +131,9 @@ function readOperator(state: State): void {
   cursor.at += Math.max(operator.length, 1);
   if (operator === '\n') readBodies(state);
   if (operator === '(') open.push('(');
+  // A pipeline goes on behind a line break.
+  if (operator !== '\n' || state.last !== undefined) state.feeding = operator === '|' ? state.last : undefined;
+  state.last = undefined;
   state.guarded = operator === '&&' || operator === '||' || (state.guarded && operator === '|');
   state.pattern = /^;[;&]/.test(operator) && open.at(-1) === 'case';
 }
@@ -152,11 +177,16 @@ function readCommand(state: State): void {
     else cursor.at += 1;
   } else if (reserved === undefined) readSimple(state, first.start, [first]);
   else if (OPENING.has(reserved)) open.push(reserved);
-  else if (CLOSING.has(reserved)) open.pop();
+  else if (CLOSING.has(reserved)) closeCompound(state);
   else if (reserved === 'case') readCase(state);
   else if (reserved === 'for' || reserved === 'select') readFor(state, reserved);
   else if (reserved === 'function') readFunction(state);
   else if (reserved === '[[') skipTest(state);
+}
+
+function closeCompound(state: State): void {
+  state.open.pop();
+  state.last = undefined;
 }
 
 function reservedOf(word: RawWord): string | undefined {
@@ -216,40 +246,44 @@ function skipTest(state: State): void {
 
 const EMPTY = /\([ \t]*\)/y;
 
+/** A command that is being read. */
+type Growing = { -readonly [K in keyof RawCommand]: RawCommand[K] };
+
 /** A command from behind its first word on. */
 function readSimple(state: State, start: number, words: RawWord[]): void {
   const { cursor, found, open } = state;
-  const own: { -readonly [K in keyof RawCommand]: RawCommand[K] } = {
+  const own: Growing = {
     words,
     start,
     end: cursor.at,
     conditional: state.guarded || open.some((one) => one !== '$('),
+    ...(state.feeding === undefined ? {} : { from: state.feeding }),
   };
+  state.feeding = undefined;
   EMPTY.lastIndex = cursor.at;
   if (words.length === 1 && EMPTY.test(cursor.text)) {
     cursor.at = EMPTY.lastIndex;
     return;
   }
-  const give = (input: HereDocument | RawWord): void => {
-    own.input = input;
-  };
   for (;;) {
     skipBlanks(state);
-    if (readRedirection(state, give)) continue;
+    if (readRedirection(state, own)) continue;
     const word = readWord(cursor);
     if (word === undefined) break;
     words.push(word);
     own.end = word.end;
   }
-  if (words.length > 0) found.push(own);
+  if (words.length === 0) return;
+  found.push(own);
+  state.last = own;
 }
 
 const REDIRECTION = /(?:\d+|\{\w+\}|&)?(?:<<<|<<-?|<>|>>|>\||[<>]&|<|>)(?!\()/y;
 
 const REDIRECTION_AHEAD = new RegExp(`^${REDIRECTION.source}`);
 
-/** Reads a redirection; whether there was one. */
-function readRedirection(state: State, give: (input: HereDocument | RawWord) => void): boolean {
+/** Reads a redirection of a command; whether there was one. */
+function readRedirection(state: State, command: Growing): boolean {
   const { cursor } = state;
   REDIRECTION.lastIndex = cursor.at;
   const [operator] = REDIRECTION.exec(cursor.text) ?? [];
@@ -258,7 +292,11 @@ function readRedirection(state: State, give: (input: HereDocument | RawWord) => 
   skipBlanks(state);
   const word = readWord(cursor);
   if (word === undefined) return true;
+  const give = (input: HereDocument | RawWord): void => {
+    command.input = input;
+  };
   if (operator.endsWith('<<<')) give(word);
+  else if (operator === '<' || operator === '0<') command.inputFile = word;
   else if (/<<-?$/.test(operator)) {
     const delimiter = word.parts.map((part) => (part.kind === 'text' ? part.text : part.written)).join('');
     const literal = /['"\\]/.test(cursor.text.slice(word.start, word.end));
