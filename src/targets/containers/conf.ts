@@ -9,12 +9,31 @@ import type { Container } from './projects.js';
 
 type FileFacts = ConfigFacts | LoggingFacts;
 
+/** A configuration file that may be put into a container. */
+export interface KnownFile {
+  /** What mounts find it by. */
+  readonly path: string;
+  /** What it is called in messages. */
+  readonly shown: string;
+  /** What kind of place it is, as `config` prints it. */
+  readonly layer: string;
+  readonly facts: FileFacts;
+}
+
+/** A file of the repository itself. */
+export const asKnown = (facts: FileFacts): KnownFile => ({
+  path: facts.file,
+  shown: facts.file,
+  layer: 'file',
+  facts,
+});
+
 /** A file in a container's folder of configuration. */
 interface Placed {
   readonly name: string;
   readonly mount: Mount & { readonly mounted: boolean };
   /** Nothing where it is not in the repository. */
-  readonly facts?: FileFacts;
+  readonly known?: KnownFile;
 }
 
 /** What a container finds in its folder of configuration. */
@@ -37,36 +56,50 @@ export interface Conf {
 type Name = 'flink-conf.yaml' | 'config.yaml';
 
 /** Puts together what lies in `/opt/flink/conf` when a container starts. */
-export function confOf(container: Container, known: readonly FileFacts[], range: VersionRange): Conf {
+export function confOf(container: Container, known: readonly KnownFile[], range: VersionRange): Conf {
   const { placed, hidden, open } = placedFiles(container, known);
   const written = container.stage?.written ?? [];
   const last = new Map(placed.map((one) => [one.name, one]));
   const present = (name: Name): boolean => last.has(name) || written.some((one) => one.name === name);
   const name = readName(range, present('flink-conf.yaml'));
   const own = last.get(name);
-  const facts = own?.facts?.kind === 'config' ? own.facts : undefined;
+  const facts = own?.known?.facts.kind === 'config' ? own.known.facts : undefined;
   const replaced = written.some((one) => one.name === name && one.replaces);
   // What a command of the image writes into a file that does not come with it is all that is in it.
   const shipped = covers('<=1.18', range) === 'all' ? 'flink-conf.yaml' : 'config.yaml';
   const additions = own === undefined ? written.filter((one) => one.name === name) : [];
-  const unseen = own !== undefined && facts === undefined ? `${own.mount.target} is not in the repository` : undefined;
-  const either =
-    covers('>=2', range) === 'part' && present('flink-conf.yaml')
-      ? 'which file Flink reads depends on the version of its image'
-      : undefined;
-  const why = open ?? container.stage?.open ?? unseen ?? either;
+  const why =
+    open ??
+    container.stage?.open ??
+    unseenIn({ own, range, hidden, either: present('flink-conf.yaml'), read: present(name) });
   return {
     layers: [
-      ...(facts === undefined ? [] : [layerOf(facts, 'file')]),
+      ...(facts === undefined ? [] : [layerOf(facts, own?.known?.layer ?? '')]),
       ...additions.map((one) => layerOf(one.facts, 'image')),
     ],
     distribution: own === undefined && !hidden && !replaced && name === shipped,
-    logging: placed.flatMap((one) => (one.facts?.kind === 'logging' ? [one.facts] : [])),
-    files: placed.flatMap((one) => one.facts?.file ?? []),
+    logging: placed.flatMap(({ known: one }) => (one?.facts.kind === 'logging' ? [one.facts] : [])),
+    files: [...new Set(placed.flatMap((one) => one.known?.facts.file ?? []))],
     ignored: ignoredIn(placed, written, name),
     ...(own?.mount.mounted === true && own.mount.readOnly ? { readOnly: own.mount } : {}),
     ...(why === undefined ? {} : { open: why }),
   };
+}
+
+interface Seen {
+  readonly own: Placed | undefined;
+  readonly range: VersionRange;
+  readonly hidden: boolean;
+  /** Whether there is a file that only some versions read, and one that this one reads. */
+  readonly either: boolean;
+  readonly read: boolean;
+}
+
+/** Why what Flink reads cannot be seen. */
+function unseenIn({ own, range, hidden, either, read }: Seen): string | undefined {
+  if (own !== undefined && own.known?.facts.kind !== 'config') return `${own.mount.target} is not in the repository`;
+  if (either && covers('>=2', range) === 'part') return 'which file Flink reads depends on the version of its image';
+  return hidden && !read ? `${CONF} holds no file that Flink reads` : undefined;
 }
 
 function readName(range: VersionRange, legacy: boolean): Name {
@@ -80,7 +113,9 @@ function ignoredIn(
   read: Name,
 ): readonly IgnoredFile[] {
   const files = [
-    ...placed.flatMap(({ name, facts }) => (facts?.kind === 'config' ? [{ name, facts, file: facts.file }] : [])),
+    ...placed.flatMap(({ name, known }) =>
+      known?.facts.kind === 'config' ? [{ name, facts: known.facts, file: known.shown }] : [],
+    ),
     ...written.map(({ name, facts }) => ({ name, facts, file: `${CONF}/${name}` })),
   ];
   return files
@@ -108,27 +143,27 @@ interface PlacedFiles {
   readonly open?: string;
 }
 
-function placedFiles({ service, stage }: Container, known: readonly FileFacts[]): PlacedFiles {
+function placedFiles({ service, stage }: Container, known: readonly KnownFile[]): PlacedFiles {
   return placedIn(service, stage).reduce<PlacedFiles>((before, mount) => withMount(before, mount, known), {
     placed: [],
     hidden: false,
   });
 }
 
-function withMount(before: PlacedFiles, mount: Placed['mount'], known: readonly FileFacts[]): PlacedFiles {
-  if (mount.target === CONF) return withFolder(before, mount, known);
+function withMount(before: PlacedFiles, mount: Placed['mount'], all: readonly KnownFile[]): PlacedFiles {
+  if (mount.target === CONF) return withFolder(before, mount, all);
   if (CONF.startsWith(`${mount.target}/`)) return { ...before, open: `${mount.target} is not seen` };
   if (folderOf(mount.target) !== CONF) return before;
-  const facts = known.find(({ file }) => file === mount.source);
-  const placed = { name: nameOf(mount.target), mount, ...(facts === undefined ? {} : { facts }) };
+  const known = all.find(({ path }) => path === mount.source);
+  const placed = { name: nameOf(mount.target), mount, ...(known === undefined ? {} : { known }) };
   return { ...before, placed: [...before.placed, placed] };
 }
 
 /** A folder that is mounted hides what was there; one that is copied adds to it. */
-function withFolder(before: PlacedFiles, mount: Placed['mount'], known: readonly FileFacts[]): PlacedFiles {
-  const inside = known
-    .filter(({ file }) => mount.source !== '' && folderOf(file) === mount.source)
-    .map((facts) => ({ name: nameOf(facts.file), mount, facts }));
+function withFolder(before: PlacedFiles, mount: Placed['mount'], all: readonly KnownFile[]): PlacedFiles {
+  const inside = all
+    .filter(({ path }) => mount.source !== '' && folderOf(path) === mount.source)
+    .map((known) => ({ name: nameOf(known.path), mount, known }));
   return {
     placed: [...(mount.mounted ? [] : before.placed), ...inside],
     hidden: before.hidden || mount.mounted,
