@@ -61,6 +61,12 @@ export default defineRule({
             'metrics.reporter.prom.factory.class: org.apache.flink.metrics.prometheus.PrometheusReporterFactory\nmetrics.reporter.prom.port: 9249\n',
         },
       },
+      {
+        files: {
+          'conf/config.yaml':
+            'metrics.reporter.audit.factory.class: org.apache.flink.metrics.audit.AuditReporterFactory\n',
+        },
+      },
     ],
   },
   check: {
@@ -108,11 +114,14 @@ function* oddName(name: string, setting: SettingView | undefined): Iterable<Draf
 function* misspeltFactory({ value, valueAt, placeholder }: SettingView): Iterable<Draft> {
   if (placeholder || FACTORIES.some((known) => known === value)) return;
   const meant = closest(value, FACTORIES);
-  // Whoever brings a factory of their own names it after themselves.
-  if (!value.startsWith('org.apache.flink.metrics.') && distance(value, meant) > SLIPS) return;
+  const misplaced = FACTORIES.some((factory) => packageOf(factory) === packageOf(value));
+  // Whoever brings a factory of their own gives it a package of its own, be it among Flink's.
+  if (!misplaced && distance(value, meant) > SLIPS) return;
   const message = `Flink ships no metrics reporter factory '${value}'; did you mean '${meant}'?`;
   yield { at: valueAt, message, confidence: 'medium' };
 }
+
+const packageOf = (name: string): string => name.slice(0, name.lastIndexOf('.'));
 
 /** The factory that belongs to a reporter class of old. */
 const factoryFor = (reporter: string): string =>
