@@ -31,6 +31,24 @@ const parent = (artifact: string, path?: string): string =>
 
 const SOURCE = 'app/src/main/java/a/Job.java';
 
+describe('manifests', () => {
+  const deployment = (version: string): string =>
+    `apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nspec:\n  flinkVersion: ${version}\n`;
+
+  test.each([
+    ['v1_20', '1.20'],
+    // Refused by the operator, and clear enough to go by.
+    ['v1.20', '1.20'],
+    ['"1.20"', '1.20'],
+    // As other platforms spell it.
+    ["'1.16'", '1.16'],
+  ])('flinkVersion: %s', (written, version) => {
+    const [found] = evidenceIn('orders.yaml', 'manifest', deployment(written));
+    expect(found === undefined ? undefined : versionText(found.range)).toBe(version);
+    expect(deployment(written).slice(found?.at?.start, found?.at?.end)).toBe(written.replace(/["'v]/g, ''));
+  });
+});
+
 describe('Maven', () => {
   test.each<readonly [string, Files, string | undefined]>([
     [

@@ -49,6 +49,8 @@ export default defineRule({
       const setting = target.setting('high-availability.type');
       if (setting?.refusal !== undefined) {
         if (setting.quoted && setting.layer.grammar === 'legacy') return;
+        // Its Flink has one of its own, 'vvp-kubernetes'.
+        if (target.target.platform === 'ververica') return;
         const message = `Flink has no high availability '${setting.value}'; no process starts when it looks for a class of that name.`;
         yield { at: setting.valueAt, message };
         return;

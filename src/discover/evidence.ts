@@ -13,7 +13,8 @@ const PATTERNS: Readonly<Partial<Record<FileKind, readonly RegExp[]>>> = {
   compose: [/^[ \t]*image:[ \t]*["']?(?:[\w.:/-]*\/)?flink:v?(\d+\.\d+(?:\.\d+)?)/gim],
   manifest: [
     /^[ \t-]*image:[ \t]*["']?(?:[\w.:/-]*\/)?flink:v?(\d+\.\d+(?:\.\d+)?)/gim,
-    /^[ \t]*flinkVersion:[ \t]*["']?v(\d+_\d+)/gim,
+    // The operator asks for v1_20, other platforms for 1.20; what it refuses still says what is meant.
+    /^[ \t]*flinkVersion:[ \t]*["']?v?(\d+[_.]\d+(?:\.\d+)?)/gim,
   ],
   maven: [/<flink\.version>\s*(\d+\.\d+(?:\.\d+)?(?:-[\w.]+)?)\s*<\/flink\.version>/gi],
   gradle: [
