@@ -42,7 +42,15 @@ export default defineRule({
         ],
       },
     ],
-    good: [{ files: { 'k8s/orders.yaml': `${head('orders')}${SPEC}  serviceAccount: flink\n` } }],
+    good: [
+      { files: { 'k8s/orders.yaml': `${head('orders')}${SPEC}  serviceAccount: flink\n` } },
+      // The operator of Amazon EMR on EKS makes an account of the role.
+      {
+        files: {
+          'k8s/orders.yaml': `${head('orders')}${SPEC}  emrReleaseLabel: emr-7.12.0-flink-latest\n  executionRoleArn: $ROLE\n`,
+        },
+      },
+    ],
   },
   check: {
     *resource(resource, { target }) {

@@ -1,4 +1,5 @@
 import { undoubled } from '../../src/flink/nearest.js';
+import { isForFork } from '../../src/flink/operator-forks.js';
 import { type Draft, defineRule, type SettingView, type Severity, type TargetView } from '../../src/rule.js';
 
 /** Options that name a class of the user's own, and the keys that such a class may read. */
@@ -15,6 +16,7 @@ const OPEN_BY_CLASS: readonly (readonly [option: string, prefix: string])[] = [
 
 /** First segments of keys that belong into a logging configuration. */
 const LOGGING = new Set(['logger', 'appender', 'rootLogger', 'log4j', 'loggers', 'appenders']);
+const LOGGING_HELP = 'Move it into log4j.properties or log4j-console.properties; Flink reads no logging settings here.';
 
 export default defineRule({
   title: 'Key that Flink does not know',
@@ -67,9 +69,9 @@ export default defineRule({
       // Confluent Cloud has options of its own in place of Flink's.
       if (target.target.platform === 'confluent' && setting.layer.name === 'sql') return;
       if (isNestedInLegacy(setting)) return;
-      if (LOGGING.has(key.split('.')[0] ?? '')) {
-        const help = 'Move it into log4j.properties or log4j-console.properties; Flink reads no logging settings here.';
-        yield { at: keyAt, message: `Flink has no option '${key}'.`, help, severity: 'warning' };
+      if (isLogging(setting)) {
+        const alike = target.settings.filter((other) => other.layer === setting.layer && isLogging(other));
+        for (const draft of ofFamily(setting, alike, 'configure logging')) yield { ...draft, help: LOGGING_HELP };
         return;
       }
       const [nearest] = target.nearest(key);
@@ -96,20 +98,32 @@ const FAMILY = 3;
 /** Nobody misspells so many keys beyond recognition: they are those of a fork, or of software that reads the same file. */
 const FORK = 12;
 
+const isLogging = ({ key, status }: SettingView): boolean =>
+  status.kind === 'unknown' && LOGGING.has(key.split('.')[0] ?? '');
+
 /** A key that is like no other, said once for all that begin as none of Flink's options does. */
-function* unlike({ key, keyAt, layer }: SettingView, target: TargetView, usual: Severity): Iterable<Draft> {
-  const family = foreignPrefix(key, target);
+function* unlike(setting: SettingView, target: TargetView, usual: Severity): Iterable<Draft> {
+  const family = foreignPrefix(setting.key, target);
   const strange = target.settings.filter(
-    (other) => other.layer === layer && other.status.kind === 'unknown' && target.nearest(other.key).length === 0,
+    (other) =>
+      other.layer === setting.layer && other.status.kind === 'unknown' && target.nearest(other.key).length === 0,
   );
   const alike = strange.filter((other) => family !== undefined && other.key.startsWith(family));
-  const severity = strange.length < FORK ? usual : 'info';
-  if (family === undefined || alike.length < FAMILY) {
-    yield { at: keyAt, message: `Flink has no option '${key}'.`, severity };
+  const severity = strange.length < FORK && !isOfFork(target) ? usual : 'info';
+  for (const draft of ofFamily(setting, alike, `begin with '${family}'`)) yield { ...draft, severity };
+}
+
+/** A vendor that has an operator of its own has options of its own too. */
+const isOfFork = ({ target: { resource } }: TargetView): boolean => resource !== undefined && isForFork(resource);
+
+/** A key, or the first of several with what they have in common. */
+function* ofFamily({ key, keyAt }: SettingView, alike: readonly SettingView[], common: string): Iterable<Draft> {
+  if (alike.length < FAMILY) {
+    yield { at: keyAt, message: `Flink has no option '${key}'.`, severity: 'warning' };
   } else if (alike[0]?.keyAt.start === keyAt.start) {
     const related = alike.slice(1).map((other) => ({ at: other.keyAt, message: `Nor '${other.key}'.` }));
-    const message = `Flink has no option '${key}', nor the ${alike.length - 1} others here that begin with '${family}'.`;
-    yield { at: keyAt, message, severity, related };
+    const message = `Flink has no option '${key}', nor the ${alike.length - 1} others here that ${common}.`;
+    yield { at: keyAt, message, severity: 'warning', related };
   }
 }
 

@@ -3,6 +3,7 @@ import type { Span } from '../model/span.js';
 import { clusterFields, entryAt, fieldAt, isOperators, scalarAt } from './manifest.js';
 import { isAtLeast, newestFlink } from './operator.js';
 import { placeIn } from './operator-config.js';
+import { isForFork } from './operator-forks.js';
 import { hasPlaceholder } from './placeholder.js';
 import { minorRange, parseVersion } from './versions.js';
 
@@ -172,4 +173,5 @@ function ofSnapshot(resource: Resource): readonly FieldRefusal[] {
 }
 
 /** Whether a resource's fields are judged at all. */
-export const isWhole = (resource: Resource): boolean => isOperators(resource) && clusterFields(resource) !== undefined;
+export const isWhole = (resource: Resource): boolean =>
+  isOperators(resource) && clusterFields(resource) !== undefined && !isForFork(resource);

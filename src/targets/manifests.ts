@@ -14,6 +14,7 @@ import {
   scalarAt,
   textAt,
 } from '../flink/manifest.js';
+import { isForFork } from '../flink/operator-forks.js';
 import type { Fault, ManifestFacts, Resource } from '../model/facts.js';
 import type { Span } from '../model/span.js';
 import type { Layer, Profile, Target } from '../model/target.js';
@@ -156,7 +157,7 @@ function common(resource: Resource, inputs: ManifestTargetInputs) {
     files: [resource.file, ...(resource.parts ?? [])],
     ignored: [],
     resource,
-    shape: shapeFaults(resource, inputs.definitions),
+    shape: isForFork(resource) ? [] : shapeFaults(resource, inputs.definitions),
     ...startedBy(resource),
     ...(given.operator === undefined ? {} : { operator: given.operator }),
     ...(conflict === undefined ? {} : { conflict }),
@@ -173,7 +174,7 @@ function ofOperator(resource: Resource, inputs: ManifestTargetInputs): readonly 
   if (fields === undefined || isPatch(resource)) return fragment(resource, inputs);
   const base = common(resource, inputs);
   const job = fieldAt(fields, 'job') !== undefined;
-  const closed = resource.template !== true;
+  const closed = resource.template !== true && !isForFork(resource);
   const seen = job && closed && hasOwnCode(resource);
   const layers = [
     ...operatorLayers(resource, base.version.range, toolsFor(resource, inputs)),
@@ -269,8 +270,11 @@ function fragment(resource: Resource, inputs: ManifestTargetInputs): readonly Ta
   ];
 }
 
-/** Whose resource it is, by its group. */
-const platformOf = (resource: Resource): Target['platform'] =>
-  isOperators(resource) ? 'kubernetes-operator' : (PLATFORMS[resource.apiVersion.split('/')[0] ?? ''] ?? 'unknown');
+/** Whose resource it is, by its group, or by what only the Deployments of Ververica Platform have. */
+function platformOf(resource: Resource): Target['platform'] {
+  if (isOperators(resource)) return 'kubernetes-operator';
+  if (fieldAt(resource.root, 'spec', 'template', 'spec', 'artifact') !== undefined) return 'ververica';
+  return PLATFORMS[resource.apiVersion.split('/')[0] ?? ''] ?? 'unknown';
+}
 
 const PLATFORMS: Readonly<Record<string, Target['platform']>> = { 'cmf.confluent.io': 'confluent' };
