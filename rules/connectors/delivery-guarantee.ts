@@ -28,7 +28,7 @@ export default defineRule({
         files: { 'src/main/java/Orders.java': kafkaSinkJob() },
         finds: [
           {
-            at: 'sinkTo',
+            at: 'KafkaSink.<String>builder()',
             message: 'This Kafka sink sets no delivery guarantee, and the default NONE loses records in a failure.',
           },
         ],
@@ -69,7 +69,7 @@ export default defineRule({
       if (sink?.guarantee === 'EXACTLY_ONCE') yield* neverCommitted(target, sink.at);
       if (sink === undefined || sink.guarantee !== undefined) return;
       const message = 'This Kafka sink sets no delivery guarantee, and the default NONE loses records in a failure.';
-      yield { at: { ...operator.at, key: 'setDeliveryGuarantee' }, message };
+      yield { at: { ...sink.built.at, key: 'setDeliveryGuarantee' }, message };
     },
   },
 });
