@@ -9,7 +9,7 @@ export default defineRule({
   cost: 'restart',
   profiles: { development: 'off' },
   docs: {
-    what: 'The code fixes the parallelism of the whole job or of an operator, or a configuration file that of single vertices or of all SQL operators. Sources, operators that run as one by nature, local environments and what stands under a condition are left out.',
+    what: 'The code fixes the parallelism of the whole job or of an operator, or a configuration file that of single vertices or of all SQL operators. Sources, operators that run as one by nature, local environments, jobs that only print and what stands under a condition are left out.',
     why: 'A parallelism in code wins over parallelism.default, flink run -p and the manifest of the job, and what scales the job cannot change it. With an autoscaler or in reactive mode it is the other way round: it counts for nothing, and an operator meant to run once does not. The ids of vertices in a file follow the shape of the job: after a change Flink ignores the overrides without a word.',
     fix: 'Leave the parallelism to the deployment: parallelism.default, the parallelism of the submission or of the manifest. Where an operator has to run once, give it setMaxParallelism(1) too.',
     references: [
@@ -45,7 +45,7 @@ public class Orders {
                 .uid("orders")
                 .map(order -> order.total)
                 .setParallelism(8)
-                .print();
+                .sinkTo(totals());
         env.execute();
     }
 }
@@ -111,18 +111,19 @@ public class Orders {
       const singles = fixed.filter(({ parallelism }) => parallelism.known && parallelism.value === 1);
       if (rescaler?.explicit === 'ignored') return yield* onceOf(job, singles, fixed);
       if (rescaler?.explicit === 'overridden') return yield* singles.map((one) => unprotected(job, one));
-      if (rescaler === undefined || rescaler.environment) yield* ofEnvironment(target, rescaler);
+      if ((rescaler === undefined && !isTrial(job)) || rescaler?.environment === true)
+        yield* ofEnvironment(target, rescaler);
       for (const one of fixed) yield pinned(job, one, rescaler);
     },
   },
 });
 
 /** An operator that the code fixes on every path, though it could run otherwise and nothing binds it. */
-function isFixed({ kind, call, nonParallel, partitioners, branches, ...operator }: Operator): boolean {
-  const { parallelism, maxParallelism, given } = operator;
+function isFixed(operator: Operator): boolean {
+  const { kind, nonParallel, partitioners, branches, parallelism, maxParallelism, given } = operator;
   // As parallel as there are partitions or shards is right for a source, and one at a time for what is printed.
   const bound =
-    kind === 'source' || nonParallel !== undefined || partitioners.includes('global') || /^print/.test(call);
+    kind === 'source' || nonParallel !== undefined || partitioners.includes('global') || isPrinted(operator);
   const once = maxParallelism.known && maxParallelism.value === 1;
   const own = given.parallelism !== undefined && parallelism.known && (parallelism.value ?? 0) >= 1;
   return own && !bound && !once && branches.length === 0;
@@ -135,6 +136,14 @@ function at(job: Job, operator: Operator): Draft['at'] {
 }
 
 const text = ({ parallelism }: Operator): string => (parallelism.known ? String(parallelism.value) : '');
+
+/** Whether a job only prints what it comes to: so one tries things out, and nobody deploys it to be scaled. */
+function isTrial({ operators }: Job): boolean {
+  const sinks = operators.filter(({ kind }) => kind === 'sink');
+  return sinks.length > 0 && sinks.every(isPrinted);
+}
+
+const isPrinted = ({ call }: Operator): boolean => /^print/.test(call);
 
 /** The parallelism that code gives its environment; where a file says another one, a rule of its own speaks. */
 function* ofEnvironment(target: TargetView, rescaler: Rescaler | undefined): Iterable<Draft> {
