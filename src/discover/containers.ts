@@ -1,42 +1,12 @@
 import { CONF, finalStage, isFlinkImage, placedIn, runsFlink } from '../flink/images.js';
-import type { ComposeFacts, DockerfileFacts } from '../model/containers.js';
+import type { DockerfileFacts } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts, Mount } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
 import { folderOf, nameOf } from '../paths.js';
 import { decode, sourceText } from '../syntax/source-text.js';
-import type { Workspace } from '../workspace/workspace.js';
+import { readCompositions } from './composed.js';
+import type { ContainerInputs, FoundFile, Reader } from './found-container.js';
 import type { FileKind } from './recognise.js';
-
-type Reader<F> = (source: SourceText) => F | Promise<F>;
-
-/** What compose files and Dockerfiles are looked for with. */
-export interface ContainerInputs {
-  readonly workspace: Workspace;
-  readonly readers: {
-    readonly compose: Reader<ComposeFacts>;
-    readonly dockerfile: Reader<DockerfileFacts>;
-    readonly flinkConf: (source: SourceText, options: { readonly bom: boolean }) => ReturnType<Reader<ConfigFacts>>;
-    readonly configYaml: Reader<ConfigFacts>;
-    readonly log4j: Reader<LoggingFacts>;
-    readonly logback: Reader<LoggingFacts>;
-  };
-  readonly composeFiles: readonly string[];
-  readonly dockerfiles: readonly string[];
-  /** Every file to consider. */
-  readonly paths: readonly string[];
-  /** Those that are read already. */
-  readonly known: ReadonlySet<string>;
-}
-
-/** A file that was recognised. */
-export interface FoundFile {
-  readonly file: string;
-  readonly kind: FileKind;
-  readonly why: string;
-  readonly text: string;
-  readonly bom: boolean;
-  readonly facts: ComposeFacts | DockerfileFacts | ConfigFacts | LoggingFacts;
-}
 
 /**
  * The compose files with services that run Flink, the Dockerfiles that say something of its configuration or are what such
@@ -47,13 +17,10 @@ export async function readContainers(inputs: ContainerInputs): Promise<readonly 
   const { readers } = inputs;
   const dockerfiles = await readAll(inputs, inputs.dockerfiles, readers.dockerfile);
   const stageOf = (path: string | undefined) => finalStage(dockerfiles.find(({ file }) => file === path)?.facts.stages);
-  const compose = (await readAll(inputs, inputs.composeFiles, readers.compose)).flatMap(({ facts, ...file }) => {
-    const services = facts.services.filter((service) => runsFlink(service, stageOf(service.build?.dockerfile)));
-    if (services.length === 0) return [];
-    const why = `it runs Flink as ${services.map(({ name }) => `'${name}'`).join(', ')}`;
-    return [{ ...file, kind: 'compose', why, facts: { ...facts, services } } as const];
-  });
-  const services = compose.flatMap(({ facts }) => facts.services);
+  const compose = await readCompositions(inputs, (service) => runsFlink(service, stageOf(service.build?.dockerfile)));
+  const services = compose.flatMap(({ facts }) =>
+    facts.kind === 'compose' ? (facts.compositions ?? []).flatMap((one) => one.services) : [],
+  );
   const built = new Set(services.flatMap(({ build }) => build?.dockerfile ?? []));
   const images = dockerfiles
     .filter(({ file, facts }) => built.has(file) || configures(facts))

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import type { CommandFacts, NamedScript } from '../model/commands.js';
-import type { ComposeFacts, DockerfileFacts } from '../model/containers.js';
+import type { DockerfileFacts } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts, ManifestFacts } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';
 import type { JavaFacts } from '../model/java.js';
@@ -8,9 +8,11 @@ import type { SourceText } from '../model/span.js';
 import type { SqlFacts } from '../model/sql.js';
 import type { VersionEvidence } from '../model/version.js';
 import { compare, folderOf, isAtOrBelow, nameOf } from '../paths.js';
+import type { ComposeReading, OpenFile } from '../sources/compose.js';
 import { decode, sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { evidenceIn } from './evidence.js';
+import type { FoundFile } from './found-container.js';
 import { readManifests, sourcesStartedBy } from './manifests.js';
 import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
 import { type ScriptKind, scriptKind } from './script-kind.js';
@@ -23,7 +25,7 @@ export interface Readers {
   logback(source: SourceText): LoggingFacts | Promise<LoggingFacts>;
   manifest(source: SourceText): Promise<ManifestFacts>;
   sql(source: SourceText): SqlFacts | Promise<SqlFacts>;
-  compose(source: SourceText): Promise<ComposeFacts>;
+  compose(sources: readonly SourceText[], open: OpenFile): Promise<ComposeReading>;
   dockerfile(source: SourceText): Promise<DockerfileFacts>;
   commands(source: SourceText, kind: ScriptKind): CommandFacts | Promise<CommandFacts>;
   /** @param total how many characters of Java this run reads in all */
@@ -108,7 +110,8 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     if (file !== undefined) files.push(file);
   }
 
-  if (chosen.length > 0) files.push(...(await readContainers(inputs, paths, kindOf, files)));
+  const contained = chosen.length > 0 ? await readContainers(inputs, paths, kindOf, files) : [];
+  files.push(...contained);
 
   const taken = new Set(files.map(({ file }) => file));
   const isManifestToBe = (path: string): boolean => /\.ya?ml$/i.test(path) && kindOf.get(path) !== 'compose';
@@ -135,7 +138,11 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
       ...files,
       ...context.filter(({ file, evidence }) => evidence.length > 0 && !known.has(file.file)).map(({ file }) => file),
     ].sort((a, b) => compare(a.file, b.file)),
-    evidence: [...context.flatMap(({ evidence }) => evidence), ...(await resolvedEvidence(context))],
+    evidence: [
+      ...context.flatMap(({ evidence }) => evidence),
+      ...contained.flatMap(({ evidence = [] }) => evidence),
+      ...(await resolvedEvidence(context)),
+    ],
     inManifests: manifests.flatMap(({ file, text }) => evidenceIn(file, 'manifest', text)),
     compose: new Map(context.filter(({ file }) => file.kind === 'compose').map(({ file }) => [file.file, file.text])),
   };
@@ -147,7 +154,7 @@ async function readContainers(
   paths: readonly string[],
   kindOf: ReadonlyMap<string, FileKind | undefined>,
   before: readonly RecognisedFile[],
-): Promise<readonly RecognisedFile[]> {
+): Promise<readonly FoundFile[]> {
   const { workspace, readers } = inputs;
   const composeFiles = paths.filter((path) => kindOf.get(path) === 'compose');
   const dockerfiles = paths.filter((path) => kindOf.get(path) === 'dockerfile');
@@ -228,15 +235,16 @@ function scriptsNamedIn(facts: Facts | undefined): readonly NamedScript[] {
   return facts?.kind === 'manifest' ? facts.resources.flatMap(({ scripts = [] }) => scripts) : [];
 }
 
-/** A YAML file named on the command line may be configuration whatever it is called. */
+/** A YAML file named on the command line may be configuration whatever it is called, and any other what a container is given. */
 function candidateKind(path: string, named: readonly string[]): FileKind | undefined {
   const kind = byName(path)?.kind;
+  if (kind === undefined) return named.includes(path) ? 'env' : undefined;
   return kind === 'manifest' && named.includes(path) ? 'config-yaml' : kind;
 }
 
 /** Manifests are many, and each speaks of its own deployment; only those beside the configuration are looked at. */
 function namesVersions(path: string, kind: FileKind | undefined, near: ReadonlySet<string>): boolean {
-  if (kind === undefined || CONFIGURATION.has(kind)) return false;
+  if (kind === undefined || kind === 'env' || CONFIGURATION.has(kind)) return false;
   return kind !== 'manifest' || near.has(folderOf(path));
 }
 

@@ -12,6 +12,8 @@ export type FileKind =
   | 'sql'
   /** A script, a Makefile or a pipeline that runs Flink's programs. */
   | 'commands'
+  /** Variables that docker compose reads. */
+  | 'env'
   /** Only read for the Flink version that it names. */
   | 'dockerfile'
   | 'compose'

@@ -1,14 +1,20 @@
 import type { FlinkCommand } from '../model/commands.js';
-import type { ComposeService, ImageStage } from '../model/containers.js';
-import type { Setting } from '../model/facts.js';
+import type { ContainerFacts, Setting } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';
+import type { Span } from '../model/span.js';
 import type { SqlStatement } from '../model/sql.js';
 
 /** The sign that stands for every character of a secret, so that positions on the line stay as they are. */
 const SIGN = '*';
 
 /** A value under a key that may be a secret's. */
-type Keyed = Pick<Setting, 'key'> & { readonly valueAt: Range };
+type Keyed = Pick<Setting, 'key'> & { readonly valueAt: Range & Pick<Span, 'file'> };
+
+/** What a service is given may be written in other files. */
+const isIn =
+  ({ file }: Pick<Span, 'file'>) =>
+  ({ valueAt }: Keyed): boolean =>
+    valueAt.file === file;
 
 interface Range {
   readonly start: number;
@@ -48,7 +54,8 @@ function settingsIn(facts: Facts): readonly Keyed[] {
   if (facts.kind === 'config') return facts.settings;
   if (facts.kind === 'sql') return facts.statements.flatMap(settingsOf);
   if (facts.kind === 'java') return facts.sql === undefined ? [] : settingsIn(facts.sql);
-  if (facts.kind === 'compose') return facts.services.flatMap(settingsOfContainer);
+  if (facts.kind === 'compose') return facts.services.flatMap(settingsOfContainer).filter(isIn(facts));
+  if (facts.kind === 'env') return settingsOfContainer({ ...facts, environment: facts.variables }).filter(isIn(facts));
   if (facts.kind === 'commands') return facts.commands.flatMap(settingsOfCommand);
   if (facts.kind === 'dockerfile') return facts.stages.flatMap(settingsOfContainer);
   if (facts.kind !== 'manifest') return [];
@@ -74,7 +81,7 @@ const settingsOfContainer = ({
   properties,
   environment,
   command = [],
-}: ComposeService | ImageStage): readonly Keyed[] => [
+}: Pick<ContainerFacts, 'properties' | 'environment' | 'command'>): readonly Keyed[] => [
   ...(properties?.squeezed.settings ?? []),
   ...environment.map(({ name, valueAt }) => ({ key: name, valueAt })),
   ...command.map(({ text, at }) => ({ key: text.replace(/^-D|=.*$/gs, ''), valueAt: at })),

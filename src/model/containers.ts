@@ -1,19 +1,47 @@
 import type { Comment, ConfigFacts, ContainerFacts, Mount, Properties, Variable, Word } from './facts.js';
 import type { Span } from './span.js';
 
+/** The name of an image. */
+export interface ImageName extends Word {
+  /** The version of Flink in its tag, where that is written. */
+  readonly version?: Word;
+}
+
 /** A service of a compose file. */
 export interface ComposeService extends ContainerFacts {
+  readonly image?: ImageName;
   /** The folder that its image is built from, and the Dockerfile, both relative to the root; left out where unknown. */
   readonly build?: { readonly at: Span; readonly dockerfile?: string; readonly context?: string };
+}
+
+/** What one `docker compose up` starts. */
+export interface Composition {
+  /** Of the first file, or of all where that is started in other ways too. */
+  readonly name: string;
+  /** The compose files, each laid over those before it, then what else they take something from. */
+  readonly files: readonly string[];
+  /** Those that run Flink, or may do so. */
+  readonly services: readonly ComposeService[];
 }
 
 /** What a compose file says. */
 export interface ComposeFacts {
   readonly kind: 'compose';
   readonly file: string;
-  /** Those that run Flink, or may do so. */
+  /** As this file alone has them. */
   readonly services: readonly ComposeService[];
   readonly comments: readonly Comment[];
+  /** What is started with this file as the first, alone and with others over it; left out where it never is the first. */
+  readonly compositions?: readonly Composition[];
+}
+
+/** What a file of variables says that compose reads: `.env`, or an `env_file`. */
+export interface EnvFacts {
+  readonly kind: 'env';
+  readonly file: string;
+  readonly variables: readonly Variable[];
+  readonly comments: readonly Comment[];
+  readonly properties?: Properties;
 }
 
 /** Text that a `RUN` writes into a file of Flink's configuration. */

@@ -198,6 +198,8 @@ export interface Mount {
   readonly target: string;
   readonly readOnly: boolean;
   readonly at: Span;
+  /** What is in it, where that stands in the file that mounts it. */
+  readonly facts?: ConfigFacts | LoggingFacts;
 }
 
 /** A port of the host that leads into a container. */

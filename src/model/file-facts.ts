@@ -1,5 +1,5 @@
 import type { CommandFacts } from './commands.js';
-import type { ComposeFacts, DockerfileFacts } from './containers.js';
+import type { ComposeFacts, DockerfileFacts, EnvFacts } from './containers.js';
 import type { ConfigFacts, LoggingFacts, ManifestFacts } from './facts.js';
 import type { JavaFacts } from './java.js';
 import type { SqlFacts } from './sql.js';
@@ -12,5 +12,6 @@ export type Facts =
   | ManifestFacts
   | SqlFacts
   | ComposeFacts
+  | EnvFacts
   | DockerfileFacts
   | CommandFacts;

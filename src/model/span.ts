@@ -25,4 +25,6 @@ export interface SourceText {
   readonly text: string;
   /** The offset in the outer file of `offset` in `text`. */
   toOuter(offset: number): number;
+  /** Where a stretch of `text` stands, for text with stretches from other files; else `toOuter` tells. */
+  spanOf?(start: number, end: number): Span;
 }

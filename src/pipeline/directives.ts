@@ -90,6 +90,8 @@ function contentOf(facts: Facts): readonly Pick<Span, 'start'>[] {
       return facts.statements.map(({ at }) => at);
     case 'compose':
       return facts.services.map(({ at }) => at);
+    case 'env':
+      return facts.variables.map(({ keyAt }) => keyAt);
     case 'dockerfile':
       return facts.stages.map(({ base }) => base.at);
     case 'commands':

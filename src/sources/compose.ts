@@ -1,82 +1,159 @@
-import { entryAt, fieldAt, itemsAt, textAt } from '../flink/manifest.js';
-import type { ComposeFacts, ComposeService } from '../model/containers.js';
-import type { Word } from '../model/facts.js';
+import type { ComposeFacts, ComposeService, Composition, EnvFacts } from '../model/containers.js';
+import type { Mount } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
-import type { Entry, Mapping, Tree } from '../model/tree.js';
-import { environmentOf } from './containers/environment.js';
-import { withDefaults } from './containers/interpolation.js';
-import { mountsOf } from './containers/mounts.js';
-import { besideFile } from './containers/paths.js';
-import { portsOf } from './containers/ports.js';
-import { knownVariables, readProperties } from './containers/properties.js';
-import { sourceOf, wordsOf } from './containers/words.js';
-import { mappingOf } from './kubernetes/trees.js';
-import { yamlDocuments } from './yaml-documents.js';
+import { type ComposeFile, type Definition, readComposeFile } from './containers/compose-file.js';
+import { readConfigFile } from './containers/config-files.js';
+import { sourceOf } from './containers/context.js';
+import { type BuildDraft, type EnvFile, type Grant, laidOver, type ServiceDraft } from './containers/draft.js';
+import { type EnvironmentFile, readEnvironmentFile } from './containers/env-file.js';
+import type { GivenVariable } from './containers/environment.js';
+import type { Lookup } from './containers/interpolation.js';
+import { besideFile, inContainer } from './containers/paths.js';
+import { propertiesOf } from './containers/properties.js';
+
+/** A file of the repository by its path. */
+export type OpenFile = (path: string) => SourceText | undefined;
+
+/** What compose files say, each by itself and all together. */
+export interface ComposeReading {
+  readonly files: readonly ComposeFacts[];
+  readonly composition: Omit<Composition, 'name'>;
+  /** The files of variables that they are filled in from, and that services name. */
+  readonly variables: readonly EnvFacts[];
+}
 
 /**
- * Reads a compose file as docker compose does: anchors, aliases and `<<` resolved, variables in list and map form, `$$` for
- * a dollar. What compose fills in from its own surroundings (`${X}`, `${X:-default}`) stays as written. Throws nothing.
+ * Reads compose files, each laid over those before it, as docker compose does: anchors, aliases and `<<` resolved, `.env`
+ * beside the first of them and defaults filled in, `extends`, files of variables, configs and secrets followed. What
+ * compose would take from the machine that it runs on stays as written. Throws nothing.
  */
-export function readCompose(source: SourceText): ComposeFacts {
-  const { documents, comments } = yamlDocuments(source, source.text);
-  const root = documents[0] === undefined ? undefined : mappingOf(documents[0], { source, parsed: source.text });
-  const services = entryAt(root, 'services')?.value;
-  const entries = services?.kind === 'mapping' ? services.entries : [];
+export function readComposition(sources: readonly SourceText[], open: OpenFile): ComposeReading {
+  const project = sources[0]?.file ?? '';
+  const files = new Map<string, EnvironmentFile>();
+  const env: Tools['env'] = (path, lookup) => {
+    const source = path === undefined ? undefined : open(path);
+    if (source === undefined) return undefined;
+    const read = readEnvironmentFile(source, lookup);
+    files.set(source.file, read);
+    return read;
+  };
+  const beside = env(besideFile(project, '.env'), () => undefined);
+  const lookup: Lookup = (name) => beside?.valueOf(name);
+  const extended = new Set<string>();
+  const read = sources.map((source) => {
+    const opened = (path: string): SourceText | undefined => {
+      const found = open(path);
+      if (found !== undefined) extended.add(path);
+      return found;
+    };
+    return { source, file: readComposeFile({ source, project, lookup, open: opened }) };
+  });
+  const tools = { project, env, lookup };
+  const finished = (parts: readonly ComposeFile[]): readonly ComposeService[] => {
+    const definitions = parts.flatMap((part) => part.definitions);
+    return merged(parts.map(({ services }) => services)).map((draft) => serviceOf(draft, definitions, tools));
+  };
+  const services = finished(read.map(({ file }) => file));
   return {
-    kind: 'compose',
-    file: source.file,
-    services: entries.flatMap((entry) => (entry.value.kind === 'mapping' ? serviceOf(entry, entry.value, source) : [])),
-    comments,
+    files: read.map(({ source, file }) => ({
+      kind: 'compose',
+      file: source.file,
+      services: sources.length === 1 ? services : finished([file]),
+      comments: file.comments,
+    })),
+    composition: {
+      files: [...new Set([...sources.map(({ file }) => file), ...extended])],
+      services,
+    },
+    variables: [...files.values()].map(({ facts }) => facts),
   };
 }
 
-function serviceOf({ key, keyAt }: Entry, fields: Mapping, source: SourceText): ComposeService {
-  const { environment, properties: found, open } = environmentOf(entryAt(fields, 'environment')?.value, source);
-  const variables = knownVariables(environment);
-  const properties =
-    found === undefined
-      ? undefined
-      : readProperties(found.source, found.at, (name) => (found.names.has(name) ? undefined : variables(name)));
-  const image = wordOf(entryAt(fields, 'image')?.value, source);
-  const build = buildOf(entryAt(fields, 'build'), source.file);
-  const command = wordsOf(entryAt(fields, 'command')?.value, source);
-  const entrypoint = wordsOf(entryAt(fields, 'entrypoint')?.value, source);
-  const user = wordOf(entryAt(fields, 'user')?.value, source);
-  const why = open ?? elsewhere(fields);
+/** As {@link readComposition}, for one file that nothing lies around. */
+export const readCompose = (source: SourceText): Pick<Composition, 'services'> =>
+  readComposition([source], () => undefined).composition;
+
+/** The services of all files; those of a later one over those of the same name. */
+function merged(files: readonly (readonly ServiceDraft[])[]): readonly ServiceDraft[] {
+  const services = new Map<string, ServiceDraft>();
+  for (const draft of files.flat()) {
+    const below = services.get(draft.name);
+    services.set(draft.name, below === undefined ? draft : laidOver(below, draft));
+  }
+  return [...services.values()];
+}
+
+interface Tools {
+  readonly project: string;
+  readonly lookup: Lookup;
+  env(path: string | undefined, lookup: Lookup): EnvironmentFile | undefined;
+}
+
+function serviceOf(draft: ServiceDraft, definitions: readonly Definition[], tools: Tools): ComposeService {
+  const { name, at, image, build, command, entrypoint, user, ports } = draft;
+  const { variables, open } = variablesOf(draft, tools);
+  const found = propertiesOf(variables);
+  const grants = [...draft.configs, ...draft.secrets].map((grant) => grantedBy(grant, definitions));
+  const built = build === undefined ? undefined : builtFrom(build, tools.project);
+  const why = draft.open ?? open ?? found.open;
   return {
-    name: key,
-    at: keyAt,
-    environment,
-    ports: itemsAt(fields, 'ports').flatMap((item) => portsOf(item)),
-    mounts: itemsAt(fields, 'volumes').flatMap((item) => mountsOf(item, source.file)),
+    name,
+    at,
+    environment: variables.map(({ variable }) => variable),
+    ports,
+    mounts: [...draft.volumes, ...grants],
     ...(image === undefined ? {} : { image }),
-    ...(build === undefined ? {} : { build }),
+    ...(built === undefined ? {} : { build: built }),
     ...(command === undefined ? {} : { command }),
     ...(entrypoint === undefined ? {} : { entrypoint }),
-    ...(properties === undefined ? {} : { properties }),
     ...(user === undefined ? {} : { user }),
+    ...(found.properties === undefined ? {} : { properties: found.properties }),
     ...(why === undefined ? {} : { open: why }),
   };
 }
 
-/** What a service takes from places that are not looked at. */
-function elsewhere(fields: Mapping): string | undefined {
-  const found = ['env_file', 'extends', 'configs', 'secrets'].find((key) => entryAt(fields, key) !== undefined);
-  return found === undefined ? undefined : `its ${found} may add to it`;
+interface Variables {
+  readonly variables: readonly GivenVariable[];
+  /** Why more may be among them. */
+  readonly open?: string;
 }
 
-function wordOf(tree: Tree | undefined, source: SourceText): Word | undefined {
-  if (tree?.kind !== 'scalar' || tree.value === null) return undefined;
-  return { text: withDefaults(sourceOf(tree, source).text), at: tree.at };
+/** What the files of a service set, and over that its own variables, which those files may speak of too. */
+function variablesOf({ env_file: names, environment }: ServiceDraft, { env, lookup }: Tools): Variables {
+  const own = (name: string): SourceText | undefined =>
+    environment.findLast(({ variable, names: outer }) => variable.name === name && !outer.has(name))?.source;
+  const files = names.map((file) => ({ file, read: file.raw ? undefined : env(file.path, envLookup) }));
+  const before = files.flatMap(({ read }) => read?.variables ?? []);
+  function envLookup(name: string): SourceText | undefined {
+    return lookup(name) ?? own(name);
+  }
+  const missing = files.find(({ file, read }) => isOpen(file, read));
+  return {
+    variables: [...before, ...environment],
+    ...(missing === undefined ? {} : { open: `its env_file '${missing.file.written}' is not seen` }),
+  };
 }
 
-function buildOf(entry: Entry | undefined, file: string): ComposeService['build'] {
-  if (entry === undefined) return undefined;
-  const { value, keyAt: at } = entry;
-  const context = value.kind === 'scalar' ? String(value.value) : (textAt(value, 'context') ?? '.');
-  const folder = besideFile(file, withDefaults(context));
-  if (folder === undefined || fieldAt(value, 'dockerfile_inline') !== undefined) return { at };
-  const name = withDefaults(textAt(value, 'dockerfile') ?? 'Dockerfile');
-  const dockerfile = besideFile(folder === '' ? '-' : `${folder}/-`, name);
+/** A file that is not there and need not be is none; one that compose refuses says nothing for certain. */
+const isOpen = ({ required }: EnvFile, read: EnvironmentFile | undefined): boolean =>
+  read === undefined ? required : read.refused;
+
+function builtFrom(draft: BuildDraft, project: string): NonNullable<ComposeService['build']> {
+  const { at } = draft;
+  const folder = draft.context === undefined ? besideFile(project, '.') : draft.context.folder;
+  if (folder === undefined || draft.inline === true) return { at };
+  const dockerfile = besideFile(folder === '' ? '-' : `${folder}/-`, draft.dockerfile ?? 'Dockerfile');
   return { at, context: folder, ...(dockerfile === undefined ? {} : { dockerfile }) };
 }
+
+/** A config or secret where it is in the container: a file that is mounted, or one that compose writes. */
+function grantedBy({ kind, name, target, at }: Grant, definitions: readonly Definition[]): Mount {
+  const definition = definitions.findLast((one) => one.kind === kind && one.name === name);
+  const path = inContainer(target);
+  const content = definition?.content;
+  const facts = content === undefined ? undefined : readConfigFile(path.split('/').pop() ?? '', contentOf(content));
+  const source = definition?.path ?? '';
+  return { source, target: path, readOnly: source !== '', at, ...(facts === undefined ? {} : { facts }) };
+}
+
+const contentOf = ({ scalar, context }: NonNullable<Definition['content']>): SourceText => sourceOf(scalar, context);

@@ -2,8 +2,8 @@ import type { DockerfileFacts, ImageStage, WrittenFile } from '../model/containe
 import type { Mount, Variable, Word } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
 import { type Instruction, readInstructions } from '../syntax/dockerfile.js';
-import { type ShellWord, shellWords, sourceFrom } from '../syntax/shell-words.js';
-import { spanOf } from '../syntax/source-text.js';
+import { type ShellWord, shellWords } from '../syntax/shell-words.js';
+import { sourceFrom, spanOf } from '../syntax/source-text.js';
 import { inContainer } from './containers/paths.js';
 import { knownVariables, readProperties } from './containers/properties.js';
 import { readWritten } from './containers/written.js';

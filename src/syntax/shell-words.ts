@@ -58,10 +58,3 @@ function joined(pieces: readonly Piece[]): readonly Piece[] {
   }
   return runs;
 }
-
-/** The text of a source from an offset on. */
-export const sourceFrom = (source: SourceText, from: number, to = source.text.length): SourceText => ({
-  file: source.file,
-  text: source.text.slice(from, to),
-  toOuter: (offset) => source.toOuter(from + offset),
-});

@@ -24,21 +24,35 @@ export function embedded(outer: SourceText, pieces: readonly Piece[]): SourceTex
     begins.push(length);
     length += piece.text.length;
   }
-  const toOuter = (offset: number): number => {
+  const inOuter = (offset: number): number => {
     const index = lastAtMost(begins, offset);
     const piece = solid[index];
-    if (piece === undefined) return outer.toOuter(pieces[0]?.start ?? 0);
-    const within = Math.min(Math.max(offset - (begins[index] ?? 0), 0), piece.text.length);
-    return outer.toOuter(piece.start + within);
+    if (piece === undefined) return pieces[0]?.start ?? 0;
+    return piece.start + Math.min(Math.max(offset - (begins[index] ?? 0), 0), piece.text.length);
   };
-  return { file: outer.file, text: solid.map((piece) => piece.text).join(''), toOuter };
+  const text = solid.map((piece) => piece.text).join('');
+  const made = { file: outer.file, text, toOuter: (offset: number) => outer.toOuter(inOuter(offset)) };
+  if (outer.spanOf === undefined) return made;
+  return {
+    ...made,
+    spanOf: (start, end) => spanOf(outer, inOuter(start), end > start ? inOuter(end - 1) + 1 : inOuter(start)),
+  };
 }
+
+/** The text of a source between two offsets. */
+export const sourceFrom = (source: SourceText, from: number, to = source.text.length): SourceText => ({
+  file: source.file,
+  text: source.text.slice(from, to),
+  toOuter: (offset) => source.toOuter(from + offset),
+  ...(source.spanOf === undefined ? {} : { spanOf: (start, end) => spanOf(source, from + start, from + end) }),
+});
 
 /**
  * A range of a source's text as a span of the outer file. The end is taken from the last character, so that a range
  * that ends where a piece ends does not reach into what stands between the pieces.
  */
 export function spanOf(source: SourceText, start: number, end: number): Span {
+  if (source.spanOf !== undefined) return source.spanOf(start, end);
   const outerStart = source.toOuter(start);
   return { file: source.file, start: outerStart, end: end > start ? source.toOuter(end - 1) + 1 : outerStart };
 }

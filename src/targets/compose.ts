@@ -41,12 +41,12 @@ function projectTargets(project: ComposeProject, inputs: ComposeInputs): readonl
   const others = managers.length > 0 ? [] : containers.filter(isConfigured).slice(0, 1);
   return [
     ...managers.map((manager, index) => {
-      const name = index === 0 ? project.file : `${project.file} (${manager.service.name})`;
+      const name = index === 0 ? project.name : `${project.name} (${manager.service.name})`;
       const own = managers.length === 1 ? workers : workers.filter((worker) => reports(worker, manager));
       return targetOf({ project, container: manager, workers: own, name, whole: true }, inputs);
     }),
     ...others.map((container) =>
-      targetOf({ project, container, workers: [], name: project.file, whole: false }, inputs),
+      targetOf({ project, container, workers: [], name: project.name, whole: false }, inputs),
     ),
   ];
 }

@@ -75,7 +75,7 @@ describe('FLINK_PROPERTIES in every spelling', () => {
     expect(squeezed.map(([key, value, , written]) => [key, value, written])).toEqual([
       ['rest.port', '8082', '$${PORT}'],
       ['a.b', '$OTHER', '$$OTHER'],
-      ['c.d', '${ELSE:-1}', '${ELSE:-1}'],
+      ['c.d', '1', '1'],
     ]);
     expect(one?.properties && at(one.properties.at)).toBe('FLINK_PROPERTIES');
   });

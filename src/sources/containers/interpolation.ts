@@ -1,31 +1,131 @@
 import type { SourceText } from '../../model/span.js';
-import { embedded, type Piece } from '../../syntax/source-text.js';
+import { type FilledPiece, filledText } from '../../syntax/filled-text.js';
+import { type Piece, sourceText } from '../../syntax/source-text.js';
 
-/** A text of a compose file once compose has read it: `$$` is one `$`. */
+/** What a variable is set to, in the file that sets it; nothing where that cannot be seen. */
+export type Lookup = (name: string) => SourceText | undefined;
+
+/** A text of a compose file once compose has read it: `$$` is one `$`, and variables are filled in. */
 export interface Interpolated {
   readonly source: SourceText;
-  /** Names that compose itself fills in, from whatever surrounds it, where they look as a shell's: `$X`, `${X}`. */
+  /** Names that compose fills in from whatever surrounds it, where they look as a shell's: `$X`, `${X}`. */
   readonly names: ReadonlySet<string>;
+  /** Whether compose refuses it. */
+  readonly refused: boolean;
 }
 
-const DOLLAR = /\$\$|\$\{([A-Za-z_]\w*)\}|\$\{[^}]*\}|\$([A-Za-z_]\w*)/g;
+interface Reading {
+  readonly text: string;
+  readonly lookup: Lookup;
+  readonly pieces: (Piece | FilledPiece)[];
+  readonly names: Set<string>;
+  refused: boolean;
+  depth: number;
+}
 
-/** Follows the interpolation of the Compose specification. */
-export function interpolated(source: SourceText): Interpolated {
-  const names = new Set<string>();
-  const pieces: Piece[] = [];
-  let done = 0;
-  for (const { 0: written, 1: braced, 2: bare, index } of source.text.matchAll(DOLLAR)) {
-    const name = braced ?? bare;
-    if (name !== undefined) names.add(name);
-    if (written !== '$$') continue;
-    pieces.push({ text: source.text.slice(done, index + 1), start: done });
-    done = index + 2;
+/** No value is as long, and no default as deep within others, but a hostile one. */
+const MAX_LENGTH = 65_536;
+const MAX_DEPTH = 40;
+
+const nothing: Lookup = () => undefined;
+
+/**
+ * Fills in what compose fills in: `$X`, `${X}`, `${X:-default}`, `${X-default}`, `${X:?why}`, `${X?why}`, `${X:+other}` and
+ * `${X+other}`. A default counts where nobody here sets the variable; whatever else nobody here sets stays as written.
+ * Follows `template.go` of compose-go.
+ */
+export function interpolated(source: SourceText, lookup: Lookup = nothing): Interpolated {
+  const { text } = source;
+  if (!text.includes('$') || text.length > MAX_LENGTH) return { source, names: new Set(), refused: false };
+  const reading: Reading = { text, lookup, pieces: [], names: new Set(), refused: false, depth: 0 };
+  fill(reading, 0, text.length);
+  const { pieces, names, refused } = reading;
+  return { source: filledText(source, pieces), names, refused };
+}
+
+/** As {@link interpolated}, for a text whose place does not matter. */
+export const filledIn = (text: string, lookup?: Lookup): string =>
+  interpolated(sourceText('', text), lookup).source.text;
+
+/** A `$` and what belongs to it. */
+interface Reference {
+  readonly start: number;
+  readonly end: number;
+  /** Nothing for `$$`, and for what compose refuses. */
+  readonly name?: string;
+  readonly operator?: string;
+  /** Where what follows the operator begins; it ends before the brace. */
+  readonly operand: number;
+}
+
+function fill(reading: Reading, from: number, to: number): void {
+  const { text, pieces } = reading;
+  if (++reading.depth > MAX_DEPTH) reading.refused = true;
+  let done = from;
+  for (
+    let at = text.indexOf('$', from);
+    at >= 0 && at < to && reading.depth <= MAX_DEPTH;
+    at = text.indexOf('$', done)
+  ) {
+    pieces.push({ text: text.slice(done, at), start: done });
+    const reference = text[at + 1] === '{' ? bracedAt(text, at, to) : plainAt(text, at);
+    if (reference === undefined) reading.refused = true;
+    done = reference?.end ?? at + 1;
+    if (reference?.name === undefined) pieces.push({ text: '$', start: at });
+    else replace(reading, reference, reference.name);
   }
-  if (pieces.length === 0) return { source, names };
-  pieces.push({ text: source.text.slice(done), start: done });
-  return { source: embedded(source, pieces), names };
+  pieces.push({ text: text.slice(done, to), start: done });
+  reading.depth--;
 }
 
-/** The value that a reference such as `${X:-default}` has where nobody sets `X`; a text with any other stays as it is. */
-export const withDefaults = (text: string): string => text.replace(/\$\{[A-Za-z_]\w*:?-([^{}$]*)\}/g, '$1');
+const PLAIN = /\$(?:\$|([A-Za-z_]\w*))/y;
+
+function plainAt(text: string, start: number): Reference | undefined {
+  PLAIN.lastIndex = start;
+  const [written, name] = PLAIN.exec(text) ?? [];
+  if (written === undefined) return undefined;
+  const end = start + written.length;
+  return { start, end, operand: end, ...(name === undefined ? {} : { name }) };
+}
+
+const BRACED = /^\$\{([A-Za-z_]\w*)(?:(:?[-+?]).*)?\}/;
+
+function bracedAt(text: string, start: number, to: number): Reference | undefined {
+  const [written = '', name, operator] = BRACED.exec(text.slice(start, to)) ?? [];
+  if (name === undefined) return undefined;
+  const end = start + closing(written) + 1;
+  const operand = start + 2 + name.length + (operator?.length ?? 0);
+  return { start, end, name, operand, ...(operator === undefined ? {} : { operator }) };
+}
+
+/** Where the first brace closes. What stands right behind an opening one is not looked at, as in compose. */
+function closing(written: string): number {
+  let open = 0;
+  for (let at = 0; at < written.length; at++) {
+    if (written[at] === '}' && --open === 0) return at;
+    if (written[at] !== '{') continue;
+    open++;
+    at++;
+  }
+  return written.length - 1;
+}
+
+const UNKNOWN = /\$(?:\{(\w+)\}|(\w+))/g;
+
+/** What takes the place of a reference: the value, what follows the operator, or what is written. */
+function replace(reading: Reading, { start, end, operator, operand }: Reference, name: string): void {
+  const { lookup, pieces, names, text } = reading;
+  const value = lookup(name);
+  const kind = operator?.at(-1);
+  const counts = value !== undefined && (value.text !== '' || operator?.startsWith(':') !== true);
+  if (kind === '-' && !counts) fill(reading, operand, end - 1);
+  else if (kind === '+' && counts) fill(reading, operand, end - 1);
+  else if (value !== undefined && (kind !== '?' || counts)) {
+    // What is not known in the value is not known here.
+    for (const [, braced, bare] of value.text.matchAll(UNKNOWN)) names.add(braced ?? bare ?? '');
+    pieces.push({ value, start, end });
+  } else {
+    if (operator === undefined) names.add(name);
+    pieces.push({ text: text.slice(start, end), start });
+  }
+}

@@ -1,16 +1,14 @@
-import { scalarAt } from '../../flink/manifest.js';
 import type { PublishedPort } from '../../model/facts.js';
 import type { Tree } from '../../model/tree.js';
-import { withDefaults } from './interpolation.js';
+import { type Context, saidAt, saidBy } from './context.js';
 
 /** `[host:][published:]container[/protocol]`; of a range the first port of the container is told. */
 const SHORT = /^(?:(?<host>\[[^\]]*\]|[^:]*):)?(?:(?<published>[^:]*):)(?<first>\d+)(?:-(?<last>\d+))?(?:\/\w+)?$/;
 
 /** What a service publishes on the host: nothing where it leaves the choice of a port to docker. */
-export function portsOf(item: Tree): readonly PublishedPort[] {
-  if (item.kind === 'mapping') return ofMapping(item);
-  if (item.kind !== 'scalar' || item.value === null) return [];
-  const text = withDefaults(String(item.value));
+export function portsOf(item: Tree, context: Context): readonly PublishedPort[] {
+  if (item.kind === 'mapping') return ofMapping(item, context);
+  const text = saidBy(item, context) ?? '';
   const groups = SHORT.exec(text)?.groups;
   if (groups === undefined) return [];
   const [first, last] = [Number(groups.first), Number(groups.last ?? groups.first)];
@@ -23,18 +21,11 @@ export function portsOf(item: Tree): readonly PublishedPort[] {
   }));
 }
 
-function ofMapping(item: Tree): readonly PublishedPort[] {
-  const target = scalarAt(item, 'target');
-  const published = scalarAt(item, 'published');
-  const host = scalarAt(item, 'host_ip');
+function ofMapping(item: Tree, context: Context): readonly PublishedPort[] {
+  const target = saidAt(item, context, 'target');
+  const published = saidAt(item, context, 'published');
+  const host = saidAt(item, context, 'host_ip');
   if (target === undefined || published === undefined) return [];
-  const written = `${String(published.value)}:${String(target.value)}`;
-  return [
-    {
-      container: Number(target.value),
-      written,
-      at: item.at,
-      ...(host === undefined ? {} : { host: String(host.value) }),
-    },
-  ];
+  const written = `${published}:${target}`;
+  return [{ container: Number(target), written, at: item.at, ...(host === undefined ? {} : { host }) }];
 }

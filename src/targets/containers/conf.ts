@@ -154,10 +154,14 @@ function withMount(before: PlacedFiles, mount: Placed['mount'], all: readonly Kn
   if (mount.target === CONF) return withFolder(before, mount, all);
   if (CONF.startsWith(`${mount.target}/`)) return { ...before, open: `${mount.target} is not seen` };
   if (folderOf(mount.target) !== CONF) return before;
-  const known = all.find(({ path }) => path === mount.source);
+  const known = held(mount) ?? all.find(({ path }) => path === mount.source);
   const placed = { name: nameOf(mount.target), mount, ...(known === undefined ? {} : { known }) };
   return { ...before, placed: [...before.placed, placed] };
 }
+
+/** What stands in the file that mounts it. */
+const held = ({ facts, target, source }: Placed['mount']): KnownFile | undefined =>
+  facts === undefined ? undefined : { path: source, shown: target, layer: 'file', facts };
 
 /** A folder that is mounted hides what was there; one that is copied adds to it. */
 function withFolder(before: PlacedFiles, mount: Placed['mount'], all: readonly KnownFile[]): PlacedFiles {

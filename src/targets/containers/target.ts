@@ -128,7 +128,8 @@ function versionInputs(
   given: Given,
   { evidence, catalogue }: ContainerTargetInputs,
 ): VersionInputs {
-  const places = [service.image?.at, isFlinkImage(stage?.base.text ?? '') ? stage?.base.at : undefined];
+  const base = isFlinkImage(stage?.base.text ?? '') ? stage?.base.at : undefined;
+  const places = [service.image?.at, service.image?.version?.at, base];
   const own = evidence.filter(({ at }) =>
     places.some((place) => place !== undefined && at?.file === place.file && within(at, place)),
   );

@@ -1,0 +1,124 @@
+import { parseVersion, textKept } from '../flink/versions.js';
+import type { ComposeFacts, ComposeService } from '../model/containers.js';
+import type { SourceText, Span } from '../model/span.js';
+import type { VersionEvidence } from '../model/version.js';
+import type { ComposeReading } from '../sources/compose.js';
+import { decode, sourceText } from '../syntax/source-text.js';
+import { compositionsOf } from './compositions.js';
+import type { ContainerInputs, FoundFile } from './found-container.js';
+
+interface Opened {
+  readonly source: SourceText;
+  readonly bom: boolean;
+}
+
+/**
+ * The compose files that start something of Flink's, and the files of variables that this takes something from. Lists of
+ * files that never mention Flink are dismissed without being parsed.
+ */
+export async function readCompositions(
+  { workspace, readers, composeFiles, paths }: ContainerInputs,
+  runsFlink: (service: ComposeService) => boolean,
+): Promise<readonly FoundFile[]> {
+  const present = new Set(paths);
+  const files = new Map<string, Opened | undefined>();
+  const opened = (path: string): Opened | undefined => {
+    if (!files.has(path)) files.set(path, present.has(path) ? read(path) : undefined);
+    return files.get(path);
+  };
+  const read = (path: string): Opened | undefined => {
+    const result = workspace.read(path);
+    const decoded = result.ok ? decode(result.bytes) : undefined;
+    return decoded === undefined || !('text' in decoded)
+      ? undefined
+      : { source: sourceText(path, decoded.text), bom: decoded.bom };
+  };
+  const open = (path: string): SourceText | undefined => opened(path)?.source;
+  const found = new Map<string, FoundFile>();
+  for (const list of compositionsOf({ composeFiles, paths, open })) {
+    const sources = list.flatMap((path) => open(path) ?? []);
+    if (sources.length < list.length || !sources.some(({ text }) => /flink/i.test(text))) continue;
+    const reading = await readers.compose(sources, open);
+    const services = reading.composition.services.filter(runsFlink);
+    if (services.length === 0) continue;
+    for (const { facts, why, evidence } of foundIn(reading, services, open)) {
+      const { file } = facts;
+      const { source, bom = false } = opened(file) ?? {};
+      found.set(file, {
+        file,
+        kind: facts.kind,
+        why,
+        text: source?.text ?? '',
+        bom,
+        evidence,
+        facts: joined(found.get(file)?.facts, facts),
+      });
+    }
+  }
+  return [...found.values()];
+}
+
+type Found = Required<Pick<FoundFile, 'why' | 'evidence'>> & {
+  readonly facts: ComposeFacts | ComposeReading['variables'][number];
+};
+
+function foundIn(
+  { files, composition, variables }: ComposeReading,
+  services: readonly ComposeService[],
+  open: (path: string) => SourceText | undefined,
+): readonly Found[] {
+  const names = new Set(services.map(({ name }) => name));
+  const runs = `it runs Flink as ${[...names].map((name) => `'${name}'`).join(', ')}`;
+  const places = new Set(services.flatMap(placesOf).map(({ file }) => file));
+  const used = variables.filter(({ file }) => places.has(file));
+  const [first] = files;
+  const whole = { name: first?.file ?? '', files: [...composition.files, ...used.map(({ file }) => file)], services };
+  const evidence = services.flatMap((service) => evidenceOf(service, open));
+  const ofFile = (file: string) => evidence.filter(({ at }) => at?.file === file);
+  return [
+    ...files.map((facts) => ({
+      facts: {
+        ...facts,
+        services: facts.services.filter(({ name }) => names.has(name)),
+        ...(facts === first ? { compositions: [whole] } : {}),
+      },
+      why: runs,
+      evidence: ofFile(facts.file),
+    })),
+    ...used.map((facts) => ({
+      facts,
+      why: `'${first?.file ?? ''}' takes variables from it`,
+      evidence: ofFile(facts.file),
+    })),
+  ];
+}
+
+/** Facts of a file that is one of several lists. */
+function joined<F extends FoundFile['facts']>(before: FoundFile['facts'] | undefined, facts: F): F {
+  if (before?.kind !== 'compose' || facts.kind !== 'compose') return facts;
+  const { compositions: earlier = [] } = before;
+  const { compositions: own = [] } = facts;
+  const named = earlier.length === 0 ? own : own.map((one) => ({ ...one, name: nameOfAll(one.files) }));
+  return { ...facts, compositions: [...earlier, ...named] };
+}
+
+const nameOfAll = (files: readonly string[]): string => files.filter((file) => /\.ya?ml$/.test(file)).join(' + ');
+
+/** Where what a service is started with is written. */
+const placesOf = ({ image, environment, properties }: ComposeService): readonly Span[] => [
+  ...(image?.version === undefined ? [] : [image.version.at]),
+  ...environment.flatMap(({ keyAt, valueAt }) => [keyAt, valueAt]),
+  ...(properties?.squeezed.settings.map(({ valueAt }) => valueAt) ?? []),
+];
+
+/** The version in the tag of an image, which may be the value of a variable. */
+function evidenceOf(
+  { image }: ComposeService,
+  open: (path: string) => SourceText | undefined,
+): readonly VersionEvidence[] {
+  const range = parseVersion(image?.version?.text ?? '');
+  if (image?.version === undefined || range === undefined) return [];
+  const { text, at } = image.version;
+  const line = open(at.file)?.text.slice(0, at.start).split('\n').length ?? 1;
+  return [{ range, ...textKept(text), strength: 'deployment', from: `${at.file}:${line}`, at }];
+}

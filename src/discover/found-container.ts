@@ -1,0 +1,41 @@
+import type { ComposeFacts, DockerfileFacts, EnvFacts } from '../model/containers.js';
+import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
+import type { SourceText } from '../model/span.js';
+import type { VersionEvidence } from '../model/version.js';
+import type { ComposeReading, OpenFile } from '../sources/compose.js';
+import type { Workspace } from '../workspace/workspace.js';
+import type { FileKind } from './recognise.js';
+
+/** Reads a file. */
+export type Reader<F> = (source: SourceText) => F | Promise<F>;
+
+/** What compose files and Dockerfiles are looked for with. */
+export interface ContainerInputs {
+  readonly workspace: Workspace;
+  readonly readers: {
+    compose(sources: readonly SourceText[], open: OpenFile): Promise<ComposeReading>;
+    readonly dockerfile: Reader<DockerfileFacts>;
+    readonly flinkConf: (source: SourceText, options: { readonly bom: boolean }) => ReturnType<Reader<ConfigFacts>>;
+    readonly configYaml: Reader<ConfigFacts>;
+    readonly log4j: Reader<LoggingFacts>;
+    readonly logback: Reader<LoggingFacts>;
+  };
+  readonly composeFiles: readonly string[];
+  readonly dockerfiles: readonly string[];
+  /** Every file to consider. */
+  readonly paths: readonly string[];
+  /** Those that are read already. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** A file that was recognised. */
+export interface FoundFile {
+  readonly file: string;
+  readonly kind: FileKind;
+  readonly why: string;
+  readonly text: string;
+  readonly bom: boolean;
+  readonly facts: ComposeFacts | EnvFacts | DockerfileFacts | ConfigFacts | LoggingFacts;
+  /** The versions of Flink that it names where nobody but its reader sees them. */
+  readonly evidence?: readonly VersionEvidence[];
+}
