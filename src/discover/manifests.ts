@@ -35,20 +35,20 @@ export interface ManifestInputs {
   readonly ofSources: boolean;
 }
 
-/** Resources of the operator, and the configuration of any that has it under the operator's word. */
+/** Resources of the operator, the configuration of any that has it under the operator's word, and Ververica's SQL. */
 const OF_OPERATORS =
-  /flink\.apache\.org\/v|^[ \t]*["']?flink(?:Configuration|Properties|Conf|-conf\.yaml)["']?[ \t]*:/im;
+  /flink\.apache\.org\/v|^[ \t]*["']?(?:flink(?:Configuration|Properties|Conf|-conf\.yaml)|sqlScript)["']?[ \t]*:/im;
 
 /** ConfigMaps with a file of Flink's in them. */
 const CONFIG_MAP = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?ConfigMap\b/m;
 const FILES =
-  /^[ \t]+["']?(?:flink-conf\.yaml|config\.yaml|log4j(?:-console|-cli|-session)?\.properties|logback(?:-console|-session)?\.xml)["']?[ \t]*:/m;
+  /^[ \t]+["']?(?:flink-conf\.yaml|config\.yaml|log4j(?:-console|-cli|-session)?\.properties|logback(?:-console|-session)?\.xml|[\w.-]+\.sql)["']?[ \t]*:/m;
 
 /** What may mount such a ConfigMap. */
 const WORKLOAD = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Deployment|StatefulSet|Job|DaemonSet)\b/m;
 
-/** What names the class that starts a job. */
-const STARTS_JOB = /\bentryClass\b|--job-classname\b/;
+/** What names the class that starts a job, or a script that it runs. */
+const STARTS_JOB = /\bentryClass\b|--job-classname\b|\.sql\b/;
 
 /** A cheap look at a YAML text before it is parsed: whether it can hold anything of Flink's. Words are found faster. */
 const mayHoldFlinks = (text: string): boolean =>
@@ -115,6 +115,7 @@ const isConfigMap = ({ kind }: Resource): boolean => kind === 'ConfigMap';
 /** Whether a resource is half of something. */
 const needsContext = (resource: Resource): boolean =>
   isConfigMap(resource) ||
+  resource.scripts !== undefined ||
   (isOperators(resource) && (resource.kind === 'FlinkSessionJob' || isSessionCluster(resource)));
 
 const isSessionCluster = (resource: Resource): boolean =>
@@ -165,7 +166,7 @@ function wordsFor(resources: readonly Resource[]): string {
 const isFlinksResource =
   (catalogue: Catalogue) =>
   (resource: Resource, file: string): boolean => {
-    if (isOperators(resource)) return true;
+    if (isOperators(resource) || resource.embedded.some(({ facts }) => facts?.kind === 'sql')) return true;
     if (resource.configuration !== undefined) return hasOptions(resource.configuration.settings, catalogue);
     if (resource.kind !== 'ConfigMap' && resource.kind !== '') return false;
     return resource.embedded.some(({ name, facts }) => {
@@ -173,8 +174,9 @@ const isFlinksResource =
         // The name flink-conf.yaml is Flink's alone.
         return name === 'flink-conf.yaml' || isFlinks(`${file}/${name}`, shareOf(facts.settings, catalogue));
       }
-      if (facts?.kind === 'sql') return true;
-      return facts !== undefined && (/-/.test(name) || facts.loggers.some((logger) => /flink/i.test(logger.name)));
+      return (
+        facts?.kind === 'logging' && (/-/.test(name) || facts.loggers.some((logger) => /flink/i.test(logger.name)))
+      );
     });
   };
 

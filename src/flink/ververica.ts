@@ -2,8 +2,8 @@ import type { Resource } from '../model/facts.js';
 import { fieldAt } from './manifest.js';
 
 /**
- * Whether a resource is a Deployment of Ververica Platform, or of Alibaba's, which is built on it: of the version that
- * Kubernetes has no Deployment of, with an artifact that it runs.
+ * Whether a resource is a Deployment of Ververica Platform, of Alibaba's, which is built on it, or of an operator around
+ * them: Kubernetes has nothing with an artifact.
  */
-export const isVervericas = ({ apiVersion, kind, root }: Resource): boolean =>
-  apiVersion === 'v1' && kind === 'Deployment' && fieldAt(root, 'spec', 'template', 'spec', 'artifact') !== undefined;
+export const isVervericas = ({ root }: Pick<Resource, 'root'>): boolean =>
+  fieldAt(root, 'spec', 'template', 'spec', 'artifact') !== undefined;

@@ -26,9 +26,10 @@ export function applyDirectives(
   { project, rules, inputs, options, setting, lineOf }: DirectiveWork,
 ): { readonly findings: readonly RawFinding[]; readonly suppressed: readonly RawFinding[] } {
   const read = project.files.flatMap(({ file, facts }) => {
-    if (facts === undefined || facts.comments.length === 0) return [];
+    const comments = facts === undefined ? [] : commentsIn(facts);
+    if (facts === undefined || comments.length === 0) return [];
     const line = (offset: number): number => lineOf({ file, start: offset, end: offset });
-    return [readDirectives(commentsIn(facts), line, firstContentLine(facts, line))];
+    return [readDirectives(comments, line, firstContentLine(facts, line))];
   });
   const directives = read.flatMap((one) => one.directives);
   const wholeOf = commandsIn(project);

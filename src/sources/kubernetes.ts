@@ -1,11 +1,13 @@
 import { entryAt, fieldAt } from '../flink/manifest.js';
 import type { ConfigFacts, EmbeddedFile, LoggingFacts, ManifestFacts, Resource } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
+import type { SqlFacts } from '../model/sql.js';
 import type { Entry, Mapping, Scalar } from '../model/tree.js';
 import { isDirectiveLine, withoutDirectives } from '../syntax/template.js';
 import { scalarText } from '../syntax/yaml-text.js';
 import { brokenResources } from './kubernetes/broken.js';
 import { type BareResource, resourceOf, resourcesOf } from './kubernetes/resources.js';
+import { readOwnSql, statementsOf } from './kubernetes/sql.js';
 import { mappingOf } from './kubernetes/trees.js';
 import { yamlDocuments } from './yaml-documents.js';
 
@@ -15,6 +17,7 @@ export interface EmbeddedReaders {
   configYaml(source: SourceText): ConfigFacts | Promise<ConfigFacts>;
   log4j(source: SourceText): LoggingFacts | Promise<LoggingFacts>;
   logback(source: SourceText): LoggingFacts | Promise<LoggingFacts>;
+  sql(source: SourceText): SqlFacts | Promise<SqlFacts>;
 }
 
 /**
@@ -59,13 +62,17 @@ export async function rebuilt(
   return { ...bare, embedded, ...(resource.template === true ? { template: true } : {}) };
 }
 
-/** The files that a resource holds. */
+/** The files that a resource holds, and the SQL in its fields. */
 function filesIn(
   resource: BareResource,
   sourceOf: (file: string) => SourceText,
   readers: EmbeddedReaders,
 ): Promise<readonly EmbeddedFile[]> {
-  return Promise.all(fileEntries(resource).map((entry) => fileOf(entry, sourceOf(entry.value.at.file), readers)));
+  const sourceAt = ({ value }: Entry): SourceText => sourceOf(value.at.file);
+  return Promise.all([
+    ...fileEntries(resource).map((entry) => fileOf(entry, sourceAt(entry), readerOf(entry), readers)),
+    ...statementsOf(resource).map((entry) => fileOf(entry, sourceAt(entry), readStatements, readers)),
+  ]);
 }
 
 /** The data of a ConfigMap, the `logConfiguration` of one of the operator's, the file that is a piece of some values. */
@@ -81,20 +88,25 @@ function fileEntries({ root, kind, at, configuration }: BareResource): readonly 
 async function fileOf(
   { key, keyAt, value }: Entry,
   source: SourceText,
+  read: Read | undefined,
   readers: EmbeddedReaders,
 ): Promise<EmbeddedFile> {
   const bare = { name: key, at: keyAt };
-  const read = READERS.find(([pattern]) => pattern.test(key))?.[1];
   if (read === undefined || value.kind !== 'scalar' || typeof value.value !== 'string') return bare;
   const facts = await read(textOf(source, value, value.value), readers);
-  return { ...bare, facts: facts.kind === 'config' ? { ...facts, name: key } : facts };
+  if (facts === undefined) return bare;
+  return { ...bare, facts: facts.kind === 'logging' ? facts : { ...facts, name: key } };
 }
 
 const textOf = (source: SourceText, { at, written }: Scalar, value: string): SourceText =>
   scalarText(source, { start: at.start, end: at.start + written.length, value });
 
-type Embedded = ConfigFacts | LoggingFacts;
+type Embedded = ConfigFacts | LoggingFacts | SqlFacts | undefined;
 type Read = (source: SourceText, readers: EmbeddedReaders) => Embedded | Promise<Embedded>;
+
+const readStatements: Read = (source, readers) => readers.sql(source);
+
+const readerOf = ({ key }: Entry): Read | undefined => READERS.find(([pattern]) => pattern.test(key))?.[1];
 
 /** What is read of the files in a ConfigMap, by name. */
 const READERS: readonly (readonly [RegExp, Read])[] = [
@@ -102,4 +114,5 @@ const READERS: readonly (readonly [RegExp, Read])[] = [
   [/^config\.yaml$/, (source, readers) => readers.configYaml(source)],
   [/^log4j[^/]*\.properties$/, (source, readers) => readers.log4j(source)],
   [/^logback[^/]*\.xml$/, (source, readers) => readers.logback(source)],
+  [/\.sql$/, (source, readers) => readOwnSql(source, (text) => readers.sql(text))],
 ];

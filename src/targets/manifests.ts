@@ -15,6 +15,7 @@ import {
   textAt,
 } from '../flink/manifest.js';
 import { isForFork } from '../flink/operator-forks.js';
+import { isVervericas } from '../flink/ververica.js';
 import type { Fault, ManifestFacts, Resource } from '../model/facts.js';
 import type { Span } from '../model/span.js';
 import type { Layer, Profile, Target } from '../model/target.js';
@@ -273,7 +274,7 @@ function fragment(resource: Resource, inputs: ManifestTargetInputs): readonly Ta
 /** Whose resource it is, by its group, or by what only the Deployments of Ververica Platform have. */
 function platformOf(resource: Resource): Target['platform'] {
   if (isOperators(resource)) return 'kubernetes-operator';
-  if (fieldAt(resource.root, 'spec', 'template', 'spec', 'artifact') !== undefined) return 'ververica';
+  if (isVervericas(resource)) return 'ververica';
   return PLATFORMS[resource.apiVersion.split('/')[0] ?? ''] ?? 'unknown';
 }
 

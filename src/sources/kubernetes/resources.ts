@@ -3,6 +3,7 @@ import type { Resource } from '../../model/facts.js';
 import type { SourceText } from '../../model/span.js';
 import type { Entry, Mapping } from '../../model/tree.js';
 import { configurationOf } from './configuration.js';
+import { scriptsOf } from './sql.js';
 import { nowhere } from './trees.js';
 
 /** A resource before the files in it are read. */
@@ -24,6 +25,7 @@ export function resourceOf(root: Mapping, source: SourceText): BareResource {
   const name = textAt(root, 'metadata', 'name');
   const namespace = textAt(root, 'metadata', 'namespace');
   const configuration = configurationEntry(root);
+  const scripts = scriptsOf({ root });
   return {
     apiVersion: textAt(root, 'apiVersion') ?? '',
     kind: textAt(root, 'kind') ?? '',
@@ -33,6 +35,7 @@ export function resourceOf(root: Mapping, source: SourceText): BareResource {
     ...(name === undefined ? {} : { name }),
     ...(namespace === undefined ? {} : { namespace }),
     ...(configuration === undefined ? {} : { configuration: configurationOf(configuration) }),
+    ...(scripts.length === 0 ? {} : { scripts }),
   };
 }
 
