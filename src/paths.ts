@@ -6,6 +6,12 @@ export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/')
 
 export const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
+/** Whether a path is that of a YAML file, by its ending in any case. */
+export const isYaml = (path: string): boolean => {
+  const lower = path.slice(-5).toLowerCase();
+  return lower.endsWith('.yml') || lower === '.yaml';
+};
+
 /** `path` and every folder above it, nearest first, ending with the root `''`. */
 export function upwards(folder: string): readonly string[] {
   return folder === '' ? [''] : [folder, ...upwards(folderOf(folder))];

@@ -1,4 +1,5 @@
 import { isNativeKubernetes, startsWorkers } from '../../src/flink/platforms.js';
+import { isOneOf } from '../../src/flink/words.js';
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
 /** `Constants#MAXIMUM_CHARACTERS_OF_CLUSTER_ID` of flink-kubernetes. */
@@ -81,7 +82,7 @@ function* ofHighAvailability(target: TargetView): Iterable<Draft> {
   if (target.target.platform === 'kubernetes-operator') return;
   const type = target.string('high-availability.type');
   const id = target.string('high-availability.cluster-id');
-  if (!type.known || !id.known || /^(?:none|standalone)$/i.test(type.value)) return;
+  if (!type.known || !id.known || isOneOf(type.value, ['none', 'standalone'])) return;
   if (id.set && isNativeKubernetes(target)) {
     const message = `Flink replaces '${id.text}' by the value of 'kubernetes.cluster-id' on native Kubernetes.`;
     yield { at: id.origin, message, severity: 'info' };

@@ -1,3 +1,4 @@
+import { isOneOf } from '../../src/flink/words.js';
 import { defineRule, type TargetView } from '../../src/rule.js';
 
 export default defineRule({
@@ -56,7 +57,8 @@ export default defineRule({
         return;
       }
       const type = target.string('high-availability.type');
-      if (!type.known || !/^(?:none|standalone)$/i.test(type.value) || target.target.profile === 'development') return;
+      if (!type.known || !isOneOf(type.value, ['none', 'standalone']) || target.target.profile === 'development')
+        return;
       yield {
         at: type.origin,
         message: 'The JobManager is a single point of failure: high availability is off.',
@@ -76,6 +78,8 @@ function isOneMachine(target: TargetView): boolean {
   return target.target.platform === 'standalone' && address.known && ON_ONE_MACHINE.test(address.value);
 }
 
+const SIZES = ['jobmanager.memory.', 'jobmanager.heap.', 'taskmanager.memory.', 'taskmanager.heap.'] as const;
+
 const sizesMemory = ({ settings, target }: TargetView): boolean =>
   target.resource?.kind === 'FlinkDeployment' ||
-  settings.some(({ key }) => /^(?:jobmanager|taskmanager)\.(?:memory|heap)\./.test(key));
+  settings.some(({ key }) => SIZES.some((start) => key.startsWith(start)));

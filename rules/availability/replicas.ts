@@ -1,3 +1,4 @@
+import { isOneOf } from '../../src/flink/words.js';
 import { defineRule } from '../../src/rule.js';
 
 /** Platforms on which Flink's own client does not deploy the JobManagers; the operator sets their number itself. */
@@ -57,7 +58,7 @@ export default defineRule({
         return;
       }
       const type = target.string('high-availability.type');
-      if (!type.known || !/^(?:none|standalone)$/i.test(type.value)) return;
+      if (!type.known || !isOneOf(type.value, ['none', 'standalone'])) return;
       yield { at: replicas.origin, message: `Flink refuses '${replicas.text}' JobManagers without high availability.` };
     },
   },

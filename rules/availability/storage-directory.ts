@@ -1,5 +1,6 @@
 import { isTemporary, parsePath } from '../../src/flink/paths.js';
 import { OWN_DISKS, placeInPods } from '../../src/flink/pod-mounts.js';
+import { isOneOf } from '../../src/flink/words.js';
 import { defineRule, type TargetView } from '../../src/rule.js';
 
 export default defineRule({
@@ -57,7 +58,7 @@ export default defineRule({
       if (setting?.refusal !== undefined && !(setting.quoted && setting.layer.grammar === 'legacy')) {
         yield { at: setting.valueAt, message: `Flink refuses this value of '${setting.key}': ${setting.refusal}.` };
       }
-      if (!type.known || !/^(?:zookeeper|kubernetes)$/i.test(type.value)) return;
+      if (!type.known || !isOneOf(type.value, ['zookeeper', 'kubernetes'])) return;
       const directory = target.string('high-availability.storageDir');
       if (!directory.known) {
         if (!directory.absent) return;

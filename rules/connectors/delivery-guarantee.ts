@@ -1,13 +1,13 @@
-import { kafkaSinkJob } from '../../src/examples.js';
+import { kafkaSinkJob, kafkaSinkJobWithoutCheckpoints } from '../../src/examples.js';
 import { kafkaSink } from '../../src/flink/kafka-sink.js';
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
 /** Checkpoints are a matter of the configuration. */
-const TRANSACTIONAL = kafkaSinkJob(
+const TRANSACTIONAL = kafkaSinkJobWithoutCheckpoints(
   'setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)',
   'setTransactionalIdPrefix("orders")',
   'setProperty("transaction.timeout.ms", "900000")',
-).replace(/.*enableCheckpointing.*\n/, '');
+);
 const DECLARED = 'jobs:\n  - {name: orders, config: conf/config.yaml, sources: [src/main/java]}\n';
 
 export default defineRule({

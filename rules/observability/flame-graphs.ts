@@ -1,3 +1,4 @@
+import { isOneOf } from '../../src/flink/words.js';
 import { defineRule, type TargetView } from '../../src/rule.js';
 
 const OPTIONS = {
@@ -49,5 +50,5 @@ export default defineRule({
 /** Nobody gives a cluster for trying things out a second JobManager. */
 function isInProduction(target: TargetView): boolean {
   const availability = target.string('high-availability.type');
-  return availability.known && /^(?:zookeeper|kubernetes)$/i.test(availability.value);
+  return availability.known && isOneOf(availability.value, ['zookeeper', 'kubernetes']);
 }

@@ -1,40 +1,42 @@
 import { setterOf } from '../../src/flink/scope.js';
+import { isOneOf } from '../../src/flink/words.js';
 import { defineRule, type SettingView, type TargetView } from '../../src/rule.js';
 
 /** Options that are read in some combination only, and the setting that rules the combination out. */
 interface Condition {
-  readonly options: RegExp;
+  /** What their keys begin with. */
+  readonly options: string;
   /** Why they have no effect, if they have none. */
   ignored(target: TargetView): string | undefined;
 }
 
 const CONDITIONS: readonly Condition[] = [
   {
-    options: /^high-availability\.zookeeper\./,
-    ignored: (target) => setTo(target, 'high-availability.type', /^(?:none|standalone|kubernetes)$/i),
+    options: 'high-availability.zookeeper.',
+    ignored: (target) => setTo(target, 'high-availability.type', ['none', 'standalone', 'kubernetes']),
   },
   {
-    options: /^high-availability\.kubernetes\./,
-    ignored: (target) => setTo(target, 'high-availability.type', /^(?:none|standalone|zookeeper)$/i),
+    options: 'high-availability.kubernetes.',
+    ignored: (target) => setTo(target, 'high-availability.type', ['none', 'standalone', 'zookeeper']),
   },
   {
-    options: /^state\.backend\.rocksdb\./,
-    ignored: (target) => setTo(target, 'state.backend.type', /^(?:hashmap|jobmanager|filesystem|forst)$/i),
+    options: 'state.backend.rocksdb.',
+    ignored: (target) => setTo(target, 'state.backend.type', ['hashmap', 'jobmanager', 'filesystem', 'forst']),
   },
   {
-    options: /^state\.backend\.forst\./,
-    ignored: (target) => setTo(target, 'state.backend.type', /^(?:hashmap|jobmanager|filesystem|rocksdb)$/i),
+    options: 'state.backend.forst.',
+    ignored: (target) => setTo(target, 'state.backend.type', ['hashmap', 'jobmanager', 'filesystem', 'rocksdb']),
   },
   {
-    options: /^jobmanager\.adaptive-scheduler\./,
+    options: 'jobmanager.adaptive-scheduler.',
     ignored: (target) =>
       target.under('scheduler-mode').length > 0
         ? undefined
-        : setTo(target, 'jobmanager.scheduler', /^(?:default|ng|adaptivebatch)$/i),
+        : setTo(target, 'jobmanager.scheduler', ['default', 'ng', 'adaptivebatch']),
   },
   {
-    options: /^execution\.checkpointing\./,
-    ignored: (target) => setTo(target, 'execution.runtime-mode', /^batch$/i),
+    options: 'execution.checkpointing.',
+    ignored: (target) => setTo(target, 'execution.runtime-mode', ['batch']),
   },
 ];
 
@@ -105,13 +107,13 @@ const isForCluster = ({ layer, option }: SettingView, { target }: TargetView): b
   setterOf(option) === 'cluster';
 
 const conditionOf = ({ option, inEffect }: SettingView): (typeof CONDITIONS)[number] | undefined =>
-  option === undefined || !inEffect ? undefined : CONDITIONS.find(({ options }) => options.test(option));
+  option === undefined || !inEffect ? undefined : CONDITIONS.find(({ options }) => option.startsWith(options));
 
 type Choice = 'high-availability.type' | 'state.backend.type' | 'jobmanager.scheduler' | 'execution.runtime-mode';
 
 /** Says that an option is set to one of some values, where it is. */
-function setTo(target: TargetView, option: Choice, values: RegExp): string | undefined {
+function setTo(target: TargetView, option: Choice, values: readonly string[]): string | undefined {
   const setting = target.setting(option);
-  if (setting === undefined || !values.test(setting.value)) return undefined;
+  if (setting === undefined || !isOneOf(setting.value, values)) return undefined;
   return `'${setting.key}' is '${setting.value}'`;
 }

@@ -1,5 +1,6 @@
 import { isNativeKubernetes } from '../../src/flink/platforms.js';
 import { renameKey } from '../../src/flink/rewrites.js';
+import { isOneOf } from '../../src/flink/words.js';
 import { defineRule, type Fix, type SettingView, type TargetView } from '../../src/rule.js';
 
 /** What follows where a platform hands the configuration on as a nested config.yaml. */
@@ -19,7 +20,7 @@ const isNested = (target: TargetView): boolean =>
 
 /** An id of a cluster alone is native Kubernetes', unless high availability is what asks for it. */
 const isNative = (target: TargetView): boolean =>
-  isNativeKubernetes(target) || !/^kubernetes$/i.test(target.setting('high-availability.type')?.value ?? '');
+  isNativeKubernetes(target) || !isOneOf(target.setting('high-availability.type')?.value ?? '', ['kubernetes']);
 
 const WRITERS: readonly Writer[] = [
   {

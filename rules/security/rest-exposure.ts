@@ -1,5 +1,6 @@
 import { isAnyAddress, isBareMachine, isLoopback } from '../../src/flink/platforms.js';
 import { asksForCertificates } from '../../src/flink/tls.js';
+import { isOneOf } from '../../src/flink/words.js';
 import { type Draft, defineRule, type Exposure, type TargetView } from '../../src/rule.js';
 
 export default defineRule({
@@ -74,8 +75,8 @@ function* outsideContainers(target: TargetView): Iterable<Draft> {
 /** The service that Flink itself makes for REST on native Kubernetes: `KubernetesConfigOptions.ServiceExposedType`. */
 function* byService(target: TargetView): Iterable<Draft> {
   const type = target.enum('kubernetes.rest-service.exposed.type');
-  if (!type.known || !/^(?:LoadBalancer|NodePort)$/i.test(type.value)) return;
-  const balanced = /^LoadBalancer$/i.test(type.value);
+  if (!type.known || !isOneOf(type.value, ['loadbalancer', 'nodeport'])) return;
+  const balanced = isOneOf(type.value, ['loadbalancer']);
   const message = balanced
     ? `REST gets a load balancer ('${type.text}'): whoever reaches it can run code on the cluster.`
     : `REST gets a port on every node ('${type.text}'): whoever reaches a node can run code on the cluster.`;

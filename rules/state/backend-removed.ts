@@ -1,4 +1,4 @@
-import { RENAMED_BACKENDS } from '../../src/flink/state-backends.js';
+import { isRenamed, RENAMED_BACKENDS } from '../../src/flink/state-backends.js';
 import { defineRule } from '../../src/rule.js';
 
 export default defineRule({
@@ -37,7 +37,7 @@ export default defineRule({
       const setting = target.setting('state.backend.type');
       if (setting === undefined || setting.placeholder) return;
       const { value, valueAt } = setting;
-      const renamed = RENAMED_BACKENDS.find(({ names }) => names.test(value));
+      const renamed = RENAMED_BACKENDS.find((one) => isRenamed(one, value));
       if (renamed === undefined || (renamed.loads && target.version('>=2') !== 'all')) return;
       const help = `Use '${renamed.use}'${renamed.use === 'hashmap' ? ', and set execution.checkpointing.dir for where checkpoints go' : ''}.`;
       const fails = renamed.loads !== true && target.version('>=2') === 'all';

@@ -1,4 +1,4 @@
-import { RENAMED_BACKENDS } from '../../src/flink/state-backends.js';
+import { isRenamed, RENAMED_BACKENDS } from '../../src/flink/state-backends.js';
 import { defineRule } from '../../src/rule.js';
 
 export default defineRule({
@@ -32,7 +32,7 @@ export default defineRule({
     *target(target) {
       const backend = target.setting('state.backend.type');
       if (backend?.refusal === undefined || (backend.quoted && backend.layer.grammar === 'legacy')) return;
-      if (RENAMED_BACKENDS.some(({ names }) => names.test(backend.value))) return;
+      if (RENAMED_BACKENDS.some((one) => isRenamed(one, backend.value))) return;
       yield {
         at: backend.valueAt,
         message: `Flink has no state backend '${backend.value}'; every job fails when it looks for a class of that name.`,

@@ -1,3 +1,4 @@
+import { isOneOf } from '../../src/flink/words.js';
 import { defineRule } from '../../src/rule.js';
 
 export default defineRule({
@@ -62,7 +63,7 @@ export default defineRule({
         const message = `The changelog storage '${storage.text}' is for tests: it keeps every change of the state on the heap.`;
         yield { at: storage.set ? storage.origin : enabled.origin, message, severity: 'warning' };
       }
-      if (storage.known && !/^(?:memory|filesystem)$/i.test(storage.value)) {
+      if (storage.known && !isOneOf(storage.value, ['memory', 'filesystem'])) {
         const message = `Flink has no changelog storage '${storage.text}': without a plugin that brings it, no task with state starts.`;
         yield { at: storage.origin, message, severity: 'warning' };
       }

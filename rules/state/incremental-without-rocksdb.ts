@@ -1,3 +1,4 @@
+import { isOneOf } from '../../src/flink/words.js';
 import { defineRule } from '../../src/rule.js';
 
 export default defineRule({
@@ -28,7 +29,7 @@ export default defineRule({
       const incremental = target.boolean('execution.checkpointing.incremental');
       const backend = target.string('state.backend.type');
       if (!incremental.known || !incremental.value || !backend.known) return;
-      if (!/^(?:hashmap|jobmanager|filesystem)$/i.test(backend.value)) return;
+      if (!isOneOf(backend.value, ['hashmap', 'jobmanager', 'filesystem'])) return;
       yield {
         at: incremental.origin,
         ...(backend.set

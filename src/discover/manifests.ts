@@ -95,7 +95,8 @@ export async function readManifests(inputs: ManifestInputs): Promise<readonly Fo
 }
 
 /** Names of the file that kustomize looks for in a folder. */
-const isKustomization = (path: string): boolean => /^(?:kustomization\.ya?ml|Kustomization)$/.test(nameOf(path));
+const KUSTOMIZATIONS: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+const isKustomization = (path: string): boolean => KUSTOMIZATIONS.includes(nameOf(path));
 
 /** Source sets of tests: Maven's src/test, Gradle's src/integrationTest. */
 const TESTS = /^(.*?)\/?\bsrc\/(?:[\w-]*[tT]est[\w-]*|it)\//;

@@ -7,7 +7,7 @@ import type { JavaFacts } from '../model/java.js';
 import type { SourceText } from '../model/span.js';
 import type { SqlFacts } from '../model/sql.js';
 import type { VersionEvidence } from '../model/version.js';
-import { compare, folderOf, isAtOrBelow, nameOf } from '../paths.js';
+import { compare, folderOf, isAtOrBelow, isYaml, nameOf } from '../paths.js';
 import type { ComposeReading, OpenFile } from '../sources/compose.js';
 import { decode, sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -93,7 +93,8 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
   const commands = await readCommandLines(inputs, paths);
   // A source's job, and what a script starts, may run with any configuration around it.
   const ofSources =
-    commands.length > 0 || (inputs.sources && paths.some((path) => /\.(?:java|sql)$/.test(path) && selected(path)));
+    commands.length > 0 ||
+    (inputs.sources && paths.some((path) => (path.endsWith('.java') || path.endsWith('.sql')) && selected(path)));
   const isWanted = (folder: string): boolean =>
     ofSources || own.has(folder) || near.has(folder) || near.has(folderOf(folder));
 
@@ -114,7 +115,7 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
   files.push(...contained);
 
   const taken = new Set(files.map(({ file }) => file));
-  const isManifestToBe = (path: string): boolean => /\.ya?ml$/i.test(path) && kindOf.get(path) !== 'compose';
+  const isManifestToBe = (path: string): boolean => isYaml(path) && kindOf.get(path) !== 'compose';
   const manifests = await readManifests({
     workspace,
     catalogue: inputs.catalogue,
@@ -163,6 +164,8 @@ async function readContainers(
   return read({ workspace, readers, composeFiles, dockerfiles, paths, known: new Set(before.map(({ file }) => file)) });
 }
 
+const BUILDS: readonly string[] = ['pom.xml', 'build.gradle', 'build.gradle.kts'];
+
 /**
  * Sources are read where some are asked for, where a configuration that is asked for is declared to be theirs, and where
  * a manifest starts their class.
@@ -178,9 +181,7 @@ async function readSources(
     .filter(({ file }) => inputs.selected(file))
     .flatMap(({ file }) => inputs.sourcesOf(file));
   // What a build file says holds for the sources of its module.
-  const builds = paths.filter(
-    (path) => /(?:^|\/)(?:pom\.xml|build\.gradle(?:\.kts)?)$/.test(path) && inputs.selected(path),
-  );
+  const builds = paths.filter((path) => BUILDS.includes(nameOf(path)) && inputs.selected(path));
   const folders = [...declared, ...builds.map(folderOf)];
   const wanted = (path: string): boolean =>
     inputs.selected(path) ||

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import { minorRange } from '../flink/versions.js';
-import { nameOf } from '../paths.js';
+import { isYaml, nameOf } from '../paths.js';
 
 /** What a file is to flinklint. */
 export type FileKind =
@@ -27,17 +27,32 @@ export interface Candidate {
   readonly certain: boolean;
 }
 
-const BY_NAME: readonly (readonly [RegExp, FileKind, boolean])[] = [
-  [/^flink-conf\.yaml$/, 'flink-conf', true],
+const NAMES: ReadonlyMap<string, Candidate> = new Map([
+  ['flink-conf.yaml', { kind: 'flink-conf', certain: true }],
+  ['config.yaml', { kind: 'config-yaml', certain: false }],
+  ['config.yml', { kind: 'config-yaml', certain: false }],
+  ['pom.xml', { kind: 'maven', certain: true }],
+  ['gradle.properties', { kind: 'gradle', certain: true }],
+  ['libs.versions.toml', { kind: 'gradle', certain: true }],
+]);
+
+type Pattern = readonly [RegExp, FileKind, boolean];
+
+const YAML: readonly Pattern[] = [
   [/^(?:.*[._-])?flink-conf(?:[._-].*)?\.ya?ml$/i, 'flink-conf', false],
   [/^(?:docker-)?compose[^/]*\.ya?ml$/i, 'compose', true],
-  [/^config\.ya?ml$/, 'config-yaml', false],
   [/^(?:.*flink.*|config[._-].*|.*[._-]config)\.ya?ml$/i, 'config-yaml', false],
-  [/^log4j[^/]*\.properties$/, 'log4j', false],
-  [/^logback[^/]*\.xml$/, 'logback', false],
-  [/^(?:.*[._-])?Dockerfile(?:[._-].*)?$/i, 'dockerfile', true],
-  [/^(?:.*\.)?pom\.xml$/, 'maven', true],
-  [/^(?:.*\.gradle(?:\.kts)?|gradle\.properties|libs\.versions\.toml)$/, 'gradle', true],
+];
+
+const DOCKERFILE: Pattern = [/^(?:.*[._-])?Dockerfile(?:[._-].*)?$/i, 'dockerfile', true];
+
+/** What names of other files begin and end with. */
+const ENDINGS: readonly (readonly [start: string, end: string, FileKind, boolean])[] = [
+  ['log4j', '.properties', 'log4j', false],
+  ['logback', '.xml', 'logback', false],
+  ['', '.pom.xml', 'maven', true],
+  ['', '.gradle', 'gradle', true],
+  ['', '.gradle.kts', 'gradle', true],
 ];
 
 /** A folder of compose files, which need no name of their own there. */
@@ -46,9 +61,16 @@ const IN_COMPOSE = /(?:^|\/)(?:docker-)?compose\/[^/]+$/i;
 /** What a file may be, by its name alone. */
 export function byName(path: string): Candidate | undefined {
   const name = nameOf(path);
-  const match = BY_NAME.find(([pattern]) => pattern.test(name));
+  const known = NAMES.get(name);
+  if (known !== undefined) return known;
+  const yaml = isYaml(name);
+  // A regular expression is compiled when it is first used, which takes longer than all the rest of this.
+  const patterns = [...(yaml ? YAML : []), ...(name.toLowerCase().includes('dockerfile') ? [DOCKERFILE] : [])];
+  const match = patterns.find(([pattern]) => pattern.test(name));
   if (match !== undefined) return { kind: match[1], certain: match[2] };
-  if (!/\.ya?ml$/i.test(name)) return undefined;
+  const ending = ENDINGS.find(([start, end]) => name.startsWith(start) && name.endsWith(end));
+  if (ending !== undefined) return { kind: ending[2], certain: ending[3] };
+  if (!yaml) return undefined;
   return IN_COMPOSE.test(path) ? { kind: 'compose', certain: true } : { kind: 'manifest', certain: false };
 }
 
@@ -70,8 +92,8 @@ export function shareOf(settings: readonly { readonly key: string }[], catalogue
 
 /** Whether settings are Flink's, for a file whose name alone does not say so. Names that mention Flink need less. */
 export function isFlinks(path: string, { known, total }: Share): boolean {
-  const mentioned = /flink/i.test(path);
-  const usual = /^config\.ya?ml$/.test(nameOf(path));
+  const mentioned = path.toLowerCase().includes('flink');
+  const usual = NAMES.get(nameOf(path))?.kind === 'config-yaml';
   if (known === 0) return false;
   if (mentioned) return known / total >= 0.5 || known >= 5;
   return usual ? known / total >= 0.5 && (known >= 2 || total <= 2) : known >= 3 && known / total >= 0.8;
@@ -83,8 +105,47 @@ export const isManifest = (text: string): boolean => /^apiVersion[ \t]*:/m.test(
 /** Whether a YAML text is plainly something else: a Kubernetes manifest or a compose file. */
 export const isOtherYaml = (text: string): boolean => /^(?:apiVersion|services)[ \t]*:/m.test(text);
 
+/** What options of Flink begin with. */
+const FIRST_WORDS = [
+  ...[
+    'jobmanager',
+    'taskmanager',
+    'state',
+    'execution',
+    'parallelism',
+    'high-availability',
+    'restart-strategy',
+    'rest',
+  ],
+  ...[
+    'resourcemanager',
+    'slotmanager',
+    'scheduler-mode',
+    'job.autoscaler',
+    'cluster',
+    'heartbeat',
+    'jobstore',
+    'pekko',
+  ],
+  ...[
+    'akka',
+    'io',
+    'web',
+    'env',
+    'classloader',
+    'blob',
+    'fs',
+    's3',
+    'pipeline',
+    'metrics',
+    'historyserver',
+    'security',
+  ],
+  ...['kubernetes', 'yarn', 'table', 'python', 'sql-gateway'],
+] as const;
+
 /** A cheap look at a YAML text before it is parsed: whether any of Flink's own words stands at the start of a line. */
 export const mayBeFlinks = (text: string): boolean =>
-  /^[ \t"']*(?:jobmanager|taskmanager|resourcemanager|slotmanager|scheduler-mode|job\.autoscaler|yarn|parallelism|execution|state|high-availability|restart-strategy|rest|env|pipeline|metrics|kubernetes|security|table|pekko|akka|io|web|classloader|historyserver|blob|fs|s3|heartbeat|cluster|jobstore|sql-gateway|python)\b[^\n]*:/m.test(
-    text,
-  );
+  // The expression is exact; to compile it takes as long as all rules of a plain configuration.
+  FIRST_WORDS.some((word) => text.startsWith(word) || text.includes(`\n${word}`)) ||
+  new RegExp(`^[ \\t"']*(?:${FIRST_WORDS.join('|').replaceAll('.', '\\.')})\\b[^\\n]*:`, 'm').test(text);

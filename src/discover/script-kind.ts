@@ -1,21 +1,45 @@
+import { folderOf, isYaml, nameOf } from '../paths.js';
+
 /** What a file with command lines is. */
 export type ScriptKind = 'shell' | 'makefile' | 'justfile' | 'pipeline';
 
-const BY_NAME: readonly (readonly [RegExp, ScriptKind])[] = [
-  [/\.(?:sh|bash)$/, 'shell'],
-  [/(?:^|\/)(?:GNUm|m|M)akefile(?:\.[\w-]+)?$|\.mk$/, 'makefile'],
-  [/(?:^|\/)\.?[jJ]ustfile$/, 'justfile'],
-  [/(?:^|\/)\.(?:github|gitlab|buildkite|woodpecker)\/.*\.ya?ml$/, 'pipeline'],
-  [/(?:^|[/.])(?:gitlab-ci|azure-pipelines[\w-]*|bitbucket-pipelines|action)\.ya?ml$/, 'pipeline'],
-  [/(?:^|\/)(?:\.circleci\/config|\.travis|\.drone|\.woodpecker)\.ya?ml$/, 'pipeline'],
+const MAKEFILES = ['Makefile', 'makefile', 'GNUmakefile'] as const;
+const JUSTFILES: readonly string[] = ['justfile', 'Justfile', '.justfile', '.Justfile'];
+
+/** Folders whose YAML files are pipelines, at any depth. */
+const PIPELINE_FOLDERS = ['.github', '.gitlab', '.buildkite', '.woodpecker'] as const;
+/** Names of pipelines without their ending; `.gitlab-ci` and `deploy.gitlab-ci` are one too. */
+const PIPELINES: readonly string[] = ['gitlab-ci', 'bitbucket-pipelines', 'action', 'travis', 'drone', 'woodpecker'];
+
+/** Folders where files without an ending usually are scripts. */
+const SCRIPT_FOLDERS: readonly string[] = [
+  ...['bin', 'sbin', 'script', 'scripts', 'ci', 'hack', 'tools', 'ops', 'deploy', 'deployment'],
 ];
 
-/** A file without an ending, where scripts usually are. */
-const BARE = /(?:^|\/)(?:s?bin|scripts?|ci|hack|tools|ops|deploy(?:ment)?)\/[\w-]+$/;
-
 /** What a file with command lines may be, by its path. */
-export const scriptKind = (path: string): ScriptKind | undefined =>
-  BY_NAME.find(([pattern]) => pattern.test(path))?.[1] ?? (BARE.test(path) ? 'shell' : undefined);
+export function scriptKind(path: string): ScriptKind | undefined {
+  const name = nameOf(path);
+  if (isShell(name)) return 'shell';
+  if (isYaml(name)) return isPipeline(path) ? 'pipeline' : undefined;
+  if (name.endsWith('.mk') || MAKEFILES.some((known) => name === known || name.startsWith(`${known}.`))) {
+    return 'makefile';
+  }
+  if (JUSTFILES.includes(name)) return 'justfile';
+  return isBare(path) ? 'shell' : undefined;
+}
 
 /** Whether only its first line can tell that a file is a script. */
-export const needsShebang = (path: string): boolean => !/\.(?:sh|bash)$/.test(path) && BARE.test(path);
+export const needsShebang = (path: string): boolean => !isShell(path) && isBare(path);
+
+const isShell = (path: string): boolean => path.endsWith('.sh') || path.endsWith('.bash');
+
+function isPipeline(path: string): boolean {
+  if (PIPELINE_FOLDERS.some((folder) => `/${path}`.includes(`/${folder}/`))) return true;
+  const stem = nameOf(path).slice(0, nameOf(path).lastIndexOf('.'));
+  const last = stem.slice(stem.lastIndexOf('.') + 1);
+  if (stem === 'config') return nameOf(folderOf(path)) === '.circleci';
+  return PIPELINES.includes(last) || last.startsWith('azure-pipelines');
+}
+
+const isBare = (path: string): boolean =>
+  !nameOf(path).includes('.') && SCRIPT_FOLDERS.includes(nameOf(folderOf(path)));

@@ -24,15 +24,17 @@ interface Range {
 /** What tells a secret: by the key of a setting, and by its place in an address. */
 export interface SecretFinder {
   isSecret(key: string): boolean;
+  /** Whether some key in a text may be a secret's. */
+  mentionsSecret(text: string): boolean;
   credentialsIn(text: string): readonly Range[];
 }
 
 /** A file's text with the values of secrets made unreadable, at the same length, for code frames. */
-export function maskSecrets(text: string, facts: Facts | undefined, { isSecret, credentialsIn }: SecretFinder): string {
+export function maskSecrets(text: string, facts: Facts | undefined, finder: SecretFinder): string {
   if (facts === undefined) return text;
   const pieces: string[] = [];
   let done = 0;
-  for (const { start, end } of inOrder([...secretRanges(text, facts, isSecret), ...credentialsIn(text)])) {
+  for (const { start, end } of inOrder([...secretRanges(text, facts, finder), ...finder.credentialsIn(text)])) {
     if (end <= done) continue;
     const from = Math.max(start, done);
     pieces.push(text.slice(done, from), text.slice(from, end).replace(/[^\r\n]/g, SIGN));
@@ -41,13 +43,16 @@ export function maskSecrets(text: string, facts: Facts | undefined, { isSecret, 
   return pieces.length === 0 ? text : [...pieces, text.slice(done)].join('');
 }
 
-function secretRanges(text: string, facts: Facts, isSecret: (key: string) => boolean): readonly Range[] {
+function secretRanges(text: string, facts: Facts, { isSecret, mentionsSecret }: SecretFinder): readonly Range[] {
   const settings = settingsIn(facts);
   // To the end of the line: what Flink cuts off as a comment may be the rest of the secret.
   const values = settings
     .filter(({ key }) => isSecret(key))
     .map(({ valueAt: { start, end } }) => ({ start, end: endOfLine(text, end) }));
-  return [...values, ...secretLines(text, isSecret)];
+  // A key may be cut up by quotes.
+  return mentionsSecret(text.replaceAll('"', '').replaceAll("'", ''))
+    ? [...values, ...secretLines(text, isSecret)]
+    : values;
 }
 
 function settingsIn(facts: Facts): readonly Keyed[] {

@@ -35,7 +35,7 @@ const WHAT = 'a duration';
  */
 export function parseDuration(text: string, version: VersionNumber): Parsed<bigint> {
   const trimmed = javaTrim(text);
-  const number = /^[0-9]*/.exec(trimmed)?.[0] ?? '';
+  const number = leadingDigits(trimmed);
   if (number === '') return parseIso(text, trimmed, version);
   const label = javaTrim(trimmed.slice(number.length)).toLowerCase();
   const unit = label === '' ? MILLI : unitOf(label);
@@ -44,6 +44,12 @@ export function parseDuration(text: string, version: VersionNumber): Parsed<bigi
   if (amount > LONG_MAX && version < BIG_SINCE) return refuse(text, WHAT, 'the number is too large');
   const nanos = amount * unit;
   return nanos / SECOND > LONG_MAX ? refuse(text, WHAT, 'it is too long') : accept(nanos);
+}
+
+function leadingDigits(text: string): string {
+  let end = 0;
+  while (text.charAt(end) >= '0' && text.charAt(end) <= '9') end++;
+  return text.slice(0, end);
 }
 
 const unitOf = (label: string): bigint | undefined => UNITS.find(({ labels }) => labels.includes(label))?.nanos;

@@ -1,3 +1,4 @@
+import { isOneOf } from './words.js';
 /** When the operator sets an option by itself. */
 export type Occasion = 'always' | 'job' | 'job-with-high-availability' | 'last-state';
 
@@ -71,4 +72,4 @@ export const newestFlink = (operator: string): string | undefined =>
 
 /** Whether a value of `high-availability.type` turns it on: `HighAvailabilityMode#isHighAvailabilityModeActivated`. */
 export const activatesHighAvailability = (value: string | undefined): boolean =>
-  value !== undefined && !/^(?:none|standalone)$/i.test(value.trim());
+  value !== undefined && !isOneOf(value.trim(), ['none', 'standalone']);

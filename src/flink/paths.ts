@@ -55,11 +55,12 @@ export function parseUri(text: string, needs: UriNeeds): Parsed<FlinkPath> {
 /** `new Path(text)` of Flink. */
 export function parsePath(text: string): Parsed<FlinkPath> {
   if (text === '') return refuse(text, WHAT, 'it is empty');
-  const full = /^[A-Za-z]:/.test(text) ? `/${text}` : text;
+  const full = text.charAt(1) === ':' && /^[A-Za-z]:/.test(text) ? `/${text}` : text;
   const { scheme, rest } = splitScheme(full);
   if (scheme !== undefined && !SCHEME.test(scheme)) return refuse(text, WHAT, `'${scheme}' is no scheme`);
   const { authority, path } = splitAuthority(rest);
-  const slashed = path.replaceAll('\\', '/').replace(/\/{2,}/g, '/');
+  const forward = path.replaceAll('\\', '/');
+  const slashed = forward.includes('//') ? forward.replace(/\/{2,}/g, '/') : forward;
   const trimmed = slashed.length > 1 && slashed.endsWith('/') ? slashed.slice(0, -1) : slashed;
   const mayBeEmpty = authority !== undefined;
   if (scheme !== undefined && !trimmed.startsWith('/') && !(trimmed === '' && mayBeEmpty)) {
@@ -88,6 +89,7 @@ function splitAuthority(text: string): { readonly authority?: string; readonly p
 
 /** `URI#normalize`: a `..` with nothing before it stays, and a dot at the end leaves its slash. */
 function withoutDots(path: string): string {
+  if (!path.startsWith('.') && !path.includes('/.')) return path;
   if (!/(?:^|\/)\.{1,2}(?:\/|$)/.test(path)) return path;
   const kept: string[] = [];
   let slash = false;

@@ -5,8 +5,12 @@
 const PLACEHOLDER =
   /\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_][A-Za-z0-9_]*|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|@[A-Za-z_][A-Za-z0-9_.-]*@|%[A-Z][A-Z0-9_]*%|#\{[^}]*\}|^<[A-Za-z][^<>\n]*>$|^__[A-Z0-9_]+__$|<(?:YOUR|MY)[A-Z0-9_ -]*>/s;
 
+/** What every placeholder has one of; most texts have none, and need not be looked at twice. */
+const SIGNS = ['$', '{', '%', '@', '<', '__'] as const;
+
 /** Whether a key or value holds a placeholder. */
-export const hasPlaceholder = (text: string): boolean => PLACEHOLDER.test(text);
+export const hasPlaceholder = (text: string): boolean =>
+  SIGNS.some((sign) => text.includes(sign)) && PLACEHOLDER.test(text);
 
 /** Whether a placeholder is one that a shell or a user expects Flink to fill in, which it never does. */
 export const SHELL_PLACEHOLDER = /\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_][A-Za-z0-9_]*/;

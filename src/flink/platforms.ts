@@ -3,17 +3,20 @@ import type { TargetView } from '../model/view.js';
 import { isNativeMode, isOperators } from './manifest.js';
 
 /** Platforms that put every process in a container, or under a resource manager that decides where it listens. */
-const CONTAINED = /^(?:docker|kubernetes-\w+|aws-managed-flink|alibaba|ververica|confluent)$/;
+const CONTAINED: readonly Target['platform'][] = [
+  ...(['docker', 'kubernetes-native', 'kubernetes-operator', 'kubernetes-standalone'] as const),
+  ...(['aws-managed-flink', 'alibaba', 'ververica', 'confluent'] as const),
+];
 
 /** Platforms that run several processes on one machine as they see fit. */
-const SHARED = /^(?:yarn|emr)$/;
+const SHARED: readonly Target['platform'][] = ['yarn', 'emr'];
 
 /** Whether the processes run in containers: by the platform, or because an image names the Flink version. */
 export const isContained = ({ platform, version }: Target): boolean =>
-  CONTAINED.test(platform) || (platform === 'standalone' && version.strength === 'deployment');
+  CONTAINED.includes(platform) || (platform === 'standalone' && version.strength === 'deployment');
 
 /** Whether a resource manager places the processes on machines that they share. */
-export const isPlacedByManager = ({ platform }: Target): boolean => SHARED.test(platform);
+export const isPlacedByManager = ({ platform }: Target): boolean => SHARED.includes(platform);
 
 /** Names that JobManagers have as services of a compose file or of Kubernetes. */
 const SERVICE = /^[\w-]*job-?manager[\w-]*$/i;
@@ -36,7 +39,9 @@ export const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1
 export const isAnyAddress = (host: string): boolean => /^(?:0\.0\.0\.0|\[?::0?\]?)$/.test(host);
 
 /** Options that only the client of native Kubernetes reads. */
-const NATIVE = /^kubernetes\.(?:container\.image|jobmanager\.|taskmanager\.|pod-template)/;
+const isNativeOption = (key: string): boolean => NATIVE.some((start) => key.startsWith(start));
+
+const NATIVE = ['container.image', 'jobmanager.', 'taskmanager.', 'pod-template'].map((end) => `kubernetes.${end}`);
 
 /**
  * Whether options are set that only native Kubernetes reads. A cluster id is none of them: Kubernetes' high availability
@@ -45,7 +50,7 @@ const NATIVE = /^kubernetes\.(?:container\.image|jobmanager\.|taskmanager\.|pod-
 export const isNativeKubernetes = ({ settings, target: { resource } }: TargetView): boolean =>
   resource !== undefined && isOperators(resource)
     ? isNativeMode(resource)
-    : settings.some(({ key }) => NATIVE.test(key));
+    : settings.some(({ key }) => isNativeOption(key));
 
 /** Whether Flink itself starts the TaskManagers. */
 export const startsWorkers = (view: TargetView): boolean => isPlacedByManager(view.target) || isNativeKubernetes(view);

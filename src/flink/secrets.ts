@@ -37,9 +37,11 @@ const NOT_SECRET =
   /(?:^security\.delegation\.tokens?\.(?!provider\..*(?:secret|access|password))|^security\.kerberos\.|^yarn\.security\.|credentials?[.-]?provider|secretKeyRef|^kubernetes\.secrets|^table\.secret-store|tokens?\.(?:enabled|renewal|services)|^kubernetes\.env\.secretKeyRef)/i;
 
 /** Whether a key's value may be a secret: never printed, never hashed, never stored. */
-export function isSecret(key: string): boolean {
-  const lower = key.toLowerCase();
-  if (NOT_SECRET.test(key)) return false;
+export const isSecret = (key: string): boolean => mentionsSecret(key) && !NOT_SECRET.test(key);
+
+/** Whether a text has a word that a secret's key has. */
+export function mentionsSecret(text: string): boolean {
+  const lower = text.toLowerCase();
   return MASKED_BY_FLINK.some((word) => lower.includes(word)) || MASKED_BY_US.some((word) => lower.includes(word));
 }
 
@@ -77,10 +79,16 @@ const CREDENTIALS = /(:\/\/[^\s/:@]*:)([^\s/@]+)@/g;
 
 /** Where passwords stand in the addresses of a text: `http://user:password@host`. */
 export const credentialsIn = (text: string): readonly { readonly start: number; readonly end: number }[] =>
-  [...text.matchAll(CREDENTIALS)].map(({ index, 1: before = '', 2: password = '' }) => ({
-    start: index + before.length,
-    end: index + before.length + password.length,
-  }));
+  mayHoldCredentials(text)
+    ? [...text.matchAll(CREDENTIALS)].map(({ index, 1: before = '', 2: password = '' }) => ({
+        start: index + before.length,
+        end: index + before.length + password.length,
+      }))
+    : [];
 
 /** A text with the passwords in its addresses masked. */
-export const withoutCredentials = (text: string): string => text.replace(CREDENTIALS, `$1${MASK}@`);
+export const withoutCredentials = (text: string): string =>
+  mayHoldCredentials(text) ? text.replace(CREDENTIALS, `$1${MASK}@`) : text;
+
+/** Hardly any text does, and to compile the expression takes as long as a rule. */
+const mayHoldCredentials = (text: string): boolean => text.includes('@') && text.includes('://');

@@ -21,16 +21,18 @@ export function parseVersion(text: string): VersionRange | undefined {
   return { min: first, max: first + LAST };
 }
 
-const isPreview = (text: string): boolean => /-(?:preview|rc|snapshot)/i.test(text);
+const isPreview = (text: string): boolean => text.includes('-') && /-(?:preview|rc|snapshot)/i.test(text);
 
 /** The text of a version that its range does not tell: a preview's. */
 export const textKept = (text: string): { readonly text?: string } => (isPreview(text) ? { text } : {});
 
 /** All patches of a minor version such as `1.20`; a lone major stands for all of its minors. */
-export function minorRange(minor: string): VersionRange {
-  const [major = 0, second] = minor.split('.').map(Number);
-  if (second === undefined) return { min: number(major, 0, 0), max: number(major, LAST, LAST) };
-  return { min: number(major, second, 0), max: number(major, second, LAST) };
+export const minorRange = (minor: string): VersionRange => rangeOf(minor.split('.', 2).map(Number));
+
+/** @param numbers major, then minor and patch, or as many as are given */
+function rangeOf([major = 0, minor, patch]: readonly number[]): VersionRange {
+  if (minor === undefined) return { min: number(major, 0, 0), max: number(major, LAST, LAST) };
+  return { min: number(major, minor, patch ?? 0), max: number(major, minor, patch ?? LAST) };
 }
 
 /** A range as a user would write it: `1.20`, `1.20.4`, `1.19 to 1.20`, `2.0 and later`. */
@@ -75,30 +77,33 @@ export function parseClaim(claim: string): readonly VersionRange[] {
   return claim.split('||').flatMap((alternative) => {
     const bounds = alternative
       .trim()
-      .split(/\s+/)
+      .split(' ')
       .map((text) => parseBound(text, claim));
     return bounds.reduce<VersionRange | undefined>((all, next) => all && intersect(all, next), EVERYTHING) ?? [];
   });
 }
 
-const BOUNDS: Readonly<Record<string, (range: VersionRange) => VersionRange>> = {
-  '': (range) => range,
-  '=': (range) => range,
-  '>=': ({ min }) => ({ min, max: EVERYTHING.max }),
-  '>': ({ max }) => ({ min: max + 1, max: EVERYTHING.max }),
-  '<=': ({ max }) => ({ min: EVERYTHING.min, max }),
-  '<': ({ min }) => ({ min: EVERYTHING.min, max: min - 1 }),
-};
+/** What a sign makes of the versions behind it; of signs that begin alike, the longer one first. */
+const BOUNDS: readonly (readonly [sign: string, (range: VersionRange) => VersionRange])[] = [
+  ['>=', ({ min }) => ({ min, max: EVERYTHING.max })],
+  ['>', ({ max }) => ({ min: max + 1, max: EVERYTHING.max })],
+  ['<=', ({ max }) => ({ min: EVERYTHING.min, max })],
+  ['<', ({ min }) => ({ min: EVERYTHING.min, max: min - 1 })],
+  ['=', (range) => range],
+];
 
+/** Every run reads dozens of these before anything is compiled, so there is no regular expression in it. */
 function parseBound(text: string, claim: string): VersionRange {
   if (text === '*') return EVERYTHING;
-  const [, sign = '', version = ''] = /^(>=|<=|>|<|=|)(\d+(?:\.\d+){0,2})$/.exec(text) ?? [];
-  const range = version.includes('.') ? parseVersion(version) : minorRange(version);
-  const make = BOUNDS[sign];
-  if (version === '' || range === undefined || make === undefined) {
+  const [sign, make] = BOUNDS.find(([start]) => text.startsWith(start)) ?? ['', (range: VersionRange) => range];
+  const numbers = text
+    .slice(sign.length)
+    .split('.')
+    .map((part) => (part === '' ? Number.NaN : Number(part)));
+  if (numbers.length > 3 || !numbers.every(Number.isInteger)) {
     throw new RangeError(`'${claim}' is not a claim about versions`);
   }
-  return make(range);
+  return make(rangeOf(numbers));
 }
 
 /** Whether the parts hold the whole range. Between `1.20` and `2.0` they do not: a 1.21 would lie there. */

@@ -21,4 +21,7 @@ export function parseEnum(text: string, constants: readonly string[]): Parsed<st
   return refuse(text, `one of ${constants.map((candidate) => `'${candidate}'`).join(', ')}`);
 }
 
+/** Whether a value is one of some words, given in lower case: Flink compares names of services and modes in any case. */
+export const isOneOf = (value: string, words: readonly string[]): boolean => words.includes(value.toLowerCase());
+
 const squeeze = (text: string): string => text.toUpperCase().replace(/[-_\s]/g, '');

@@ -1,5 +1,6 @@
 import type { JavaType } from '../model/facts.js';
 import { javaDouble, javaInteger } from './java-rendering.js';
+import { isOneOf } from './words.js';
 
 /** A scalar as snakeyaml-engine constructs it, with the text that Flink renders it to. */
 export interface YamlScalar {
@@ -14,8 +15,12 @@ const FLOAT =
   /^(?:[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 const ENV = /^\$\{\s*(?:\w+(?::?[-?](?:\w+)?)?)\s*\}$/;
 
+/** What a scalar that is more than a string begins with; CoreScalarResolver asks for the first character too. */
+const FIRST = ' ~nNtTfF+-.0123456789$';
+
 /** What a plain scalar is by its form: snakeyaml-engine's CoreScalarResolver. `env` is a string that a dump quotes. */
 export function resolvePlain(text: string): 'null' | 'bool' | 'int' | 'float' | 'env' | 'str' {
+  if (!FIRST.includes(text.charAt(0))) return 'str';
   if (BOOL.test(text)) return 'bool';
   if (INT.test(text)) return 'int';
   if (FLOAT.test(text)) return 'float';
@@ -49,7 +54,7 @@ export function taggedScalar(tag: string, text: string): YamlScalar | undefined 
     case 'tag:yaml.org,2002:null':
       return { type: 'null', text: 'null' };
     case 'tag:yaml.org,2002:bool':
-      return /^(?:true|false)$/i.test(text)
+      return isOneOf(text, ['true', 'false'])
         ? { type: 'boolean', text: text.toLowerCase() }
         : { type: 'null', text: 'null' };
     case 'tag:yaml.org,2002:int':

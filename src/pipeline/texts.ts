@@ -1,6 +1,6 @@
 import type { Project } from '../discover/project.js';
 import { maskSecrets } from '../engine/mask.js';
-import { credentialsIn, isSecret } from '../flink/secrets.js';
+import { credentialsIn, isSecret, mentionsSecret } from '../flink/secrets.js';
 
 /** What reports may show of a file. */
 export interface Texts {
@@ -18,7 +18,7 @@ export function textsOf(project: Project): (file: string) => Texts | undefined {
     if (known !== undefined) return known;
     const file = files.get(path);
     if (file === undefined) return undefined;
-    const masked = maskSecrets(file.text, file.facts, { isSecret, credentialsIn });
+    const masked = maskSecrets(file.text, file.facts, { isSecret, mentionsSecret, credentialsIn });
     const made = { masked, plain: file.bom || masked !== file.text ? undefined : masked };
     cache.set(path, made);
     return made;

@@ -62,7 +62,7 @@ export function wrap(text: string, width: number): readonly string[] {
   let line: string | undefined;
   for (const word of text.split(' ')) {
     // A line that begins like this is a command to a CI runner that reads the log.
-    const mayBegin = !/^(::|##\[)/.test(word);
+    const mayBegin = !word.startsWith('::') && !word.startsWith('##[');
     if (line === undefined) {
       line = word;
     } else if (mayBegin && widthOf(line) + 1 + widthOf(word) > width) {

@@ -45,7 +45,8 @@ export function buildTargets(inputs: TargetInputs): readonly Target[] {
 }
 
 /** Whether Flink itself would look for a file of this name. */
-const isUsual = ({ file }: ConfigFacts): boolean => /^(?:flink-conf\.yaml|config\.ya?ml)$/.test(nameOf(file));
+const USUAL: readonly string[] = ['flink-conf.yaml', 'config.yaml', 'config.yml'];
+const isUsual = ({ file }: ConfigFacts): boolean => USUAL.includes(nameOf(file));
 
 function build(
   inputs: TargetInputs,
@@ -118,7 +119,8 @@ const isOperatorsOwn = (configs: readonly ConfigFacts[]): boolean =>
   configs.some(({ settings }) => settings.some(({ key }) => key.startsWith('kubernetes.operator.')));
 
 /** Whether a folder is that of a client, which only submits jobs to a cluster configured elsewhere. */
-const isClients = (folder: string): boolean => /(?:^|[/_-])client(?:[/_-]|$)/i.test(folder);
+const isClients = (folder: string): boolean =>
+  folder.toLowerCase().includes('client') && /(?:^|[/_-])client(?:[/_-]|$)/i.test(folder);
 
 /** Which of a folder's files Flink reads at a version; where it depends on the version, what the newest reads. */
 export function whatFlinkReads(

@@ -1,9 +1,24 @@
 import type { Profile } from '../model/target.js';
 
-/** Folders that by their name hold nothing that runs in production; what shows something may say what before it. */
-const DEVELOPMENT =
-  /^(?:tests?|testing|it|e2e(?:[-_]tests?)?|local|dev|development|sandbox|integration-tests?|training|(?:.*[-_.])?(?:examples?|samples?|demos?|playgrounds?|tutorials?|quickstarts?|workshops?))$/i;
+/** Folders that by their name hold nothing that runs in production. */
+const DEVELOPMENT: readonly string[] = [
+  ...['test', 'tests', 'testing', 'it', 'integration-test', 'integration-tests'],
+  ...['e2e', 'e2e-test', 'e2e-tests', 'e2e_test', 'e2e_tests'],
+  ...['local', 'dev', 'development', 'sandbox', 'training'],
+];
+
+/** What shows something, in the singular or the plural; what it shows may stand before it. */
+const SHOWS = ['example', 'sample', 'demo', 'playground', 'tutorial', 'quickstart', 'workshop'] as const;
 
 /** The profile that a target's place suggests. */
 export const profileOfPath = (folder: string): Profile =>
-  folder.split('/').some((part) => DEVELOPMENT.test(part)) ? 'development' : 'production';
+  folder.toLowerCase().split('/').some(isDevelopment) ? 'development' : 'production';
+
+function isDevelopment(name: string): boolean {
+  if (DEVELOPMENT.includes(name)) return true;
+  const singular = name.endsWith('s') ? name.slice(0, -1) : name;
+  const shows = SHOWS.find((word) => singular.endsWith(word));
+  return (
+    shows !== undefined && (singular === shows || '-_.'.includes(singular.charAt(singular.length - shows.length - 1)))
+  );
+}
