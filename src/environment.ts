@@ -14,9 +14,12 @@ declare const FLINKLINT_WASM: string | undefined;
 /** The version of this package, put in when it is bundled. */
 export const version: string = typeof FLINKLINT_VERSION === 'string' ? FLINKLINT_VERSION : '0.0.0-development';
 
-/** Reads a data file of this package; `schemas/` lies beside `src/` and beside `dist/`. */
-export function readResource(path: string): string {
-  return readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+/**
+ * Reads a data file of this package; `schemas/` lies beside `src/` and beside `dist/`.
+ * @param encoding `latin1` reads ASCII sooner
+ */
+export function readResource(path: string, encoding: 'utf8' | 'latin1' = 'utf8'): string {
+  return readFileSync(new URL(`../${path}`, import.meta.url), encoding);
 }
 
 /** The catalogue as it is stored in `schemas/`. */
@@ -32,7 +35,7 @@ export function readCatalogue(): CatalogueData {
 /** The catalogue as a run needs it, from the file that the build makes for it. */
 export function openCatalogue(): Catalogue {
   return typeof FLINKLINT_CATALOGUE === 'string'
-    ? catalogueOf(readCatalogueText(readResource(FLINKLINT_CATALOGUE)))
+    ? catalogueOf(readCatalogueText(readResource(FLINKLINT_CATALOGUE, 'latin1')))
     : createCatalogue(readCatalogue());
 }
 

@@ -132,7 +132,7 @@ function withStaticImports(source, path) {
 /** What of a rule only some runs print, by far the larger part of it. */
 const texts = ['docs', 'examples'];
 
-/** In the command a rule's texts are read from dist/rule-<text>.json when they are asked for, and not compiled. */
+/** In the command a rule's texts are read from dist/rule-<text>.txt when they are asked for, and not compiled. */
 const textsApart = (keepChecks) => ({
   name: 'texts-apart',
   setup({ onLoad }) {
@@ -305,7 +305,11 @@ async function bundle(outdir) {
       },
     }),
   ]);
-  for (const name of readdirSync(outdir)) if (name.endsWith('.cjs')) inAscii(join(outdir, name));
+  // esbuild escapes what stands in strings, but not in regular expressions.
+  for (const name of readdirSync(outdir).filter((name) => name.endsWith('.cjs'))) {
+    const text = readFileSync(join(outdir, name), 'utf8');
+    if (inAscii(text) !== text) writeFileSync(join(outdir, name), inAscii(text));
+  }
   for (const file of wasm) writeFileSync(join(outdir, basename(file)), readFileSync(join(root, file)));
   return [...new Set([...results.flatMap((result) => Object.keys(result.metafile.inputs)), ...wasm])];
 }
@@ -317,12 +321,9 @@ function sourceRuleIndex() {
     .join('');
 }
 
-/** esbuild escapes what stands in strings, but not in regular expressions; src/bundles.ts reads bytes. */
-function inAscii(file) {
-  const text = readFileSync(file, 'utf8');
-  const unit = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  const ascii = text.replace(/[^\0-\x7f]/g, unit);
-  if (ascii !== text) writeFileSync(file, ascii);
+/** Other characters as JavaScript, regular expressions and JSON escape them; src/bundles.ts reads bytes. */
+function inAscii(text) {
+  return text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function entryOf(name, sources) {
@@ -335,8 +336,8 @@ function entryOf(name, sources) {
 async function writeTexts(outdir) {
   const { default: rules } = await imported('rules/index.ts', outdir);
   for (const text of texts) {
-    const byRule = Object.fromEntries(Object.entries(rules).map(([id, rule]) => [id, rule[text]]));
-    writeFileSync(join(outdir, `rule-${text}.json`), JSON.stringify(byRule));
+    const lines = Object.entries(rules).map(([id, rule]) => `${id}\t${JSON.stringify(rule[text])}`);
+    writeFileSync(join(outdir, `rule-${text}.txt`), inAscii(`\n${lines.join('\n')}\n`));
   }
 }
 

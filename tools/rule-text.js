@@ -4,8 +4,9 @@ import { join } from 'node:path';
 
 const read = {};
 
-/** A rule's docs or examples. */
+/** A rule's docs or examples. The file has a line of JSON for each rule, all in ASCII, behind its id and a tab. */
 export const ruleText = (text, rule) => {
-  read[text] ??= JSON.parse(readFileSync(join(__dirname, `rule-${text}.json`), 'utf8'));
-  return read[text][rule];
+  read[text] ??= readFileSync(join(__dirname, `rule-${text}.txt`), 'latin1');
+  const start = read[text].indexOf(`\n${rule}\t`) + rule.length + 2;
+  return JSON.parse(read[text].slice(start, read[text].indexOf('\n', start)));
 };

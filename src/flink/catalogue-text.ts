@@ -1,46 +1,68 @@
+import { lazy } from '../lazy.js';
 import { aliasIndex, type CatalogueData, type CatalogueSource, type Era, type OptionTable } from './catalogue.js';
 
-/** What stands on the first line. */
-type Head = Pick<CatalogueData, 'flink' | 'hints' | 'historical' | 'families'> & {
-  readonly aliases: Readonly<Record<string, readonly string[]>>;
-};
+/** What stands as JSON on the first lines, each on its own, in this order. */
+const PARTS = ['flink', 'hints', 'historical', 'families'] as const;
 
 /**
  * The catalogue as text that is quick to open: a run asks for some dozens of 1,700 options, and parsing all of them
- * takes longer than all the rest of it. The first line is JSON of everything else; the second has the keys of the options
- * and the third those of the operator's, each sorted by code units, with tabs between; then comes a line for each of
- * them in that order, its shapes as JSON.
+ * takes longer than all the rest of it. After the {@link PARTS} come three tables, each with a line of keys, sorted by
+ * code units, with tabs between: other spellings, options, the operator's options. What they stand for follows: for the
+ * spellings a line of the options of each, for the others a line of shapes as JSON for each key of both. All is ASCII, so
+ * that no decoder is needed.
  */
 export function catalogueText(data: CatalogueData): string {
-  const { flink, hints, historical, families } = data;
-  const aliases = Object.fromEntries(aliasIndex({ ...data.options, ...data.operatorOptions }));
-  const head: Head = { flink, hints, historical, families, aliases };
-  const tables = [data.options, data.operatorOptions].map(sorted);
-  const keys = tables.map((table) => table.map(([key]) => key).join('\t'));
-  const shapes = tables.flat().map(([, eras]) => JSON.stringify(eras.map(inRun)));
-  return [JSON.stringify(head), ...keys, ...shapes].join('\n');
+  const aliases = [...aliasIndex({ ...data.options, ...data.operatorOptions })].sort(byKey);
+  const tables = [data.options, data.operatorOptions].map((options) => Object.entries(options).sort(byKey));
+  const lines = [
+    ...PARTS.map((part) => JSON.stringify(data[part])),
+    aliases.map(([spelling]) => spelling).join('\t'),
+    aliases.map(([, options]) => options.join(' ')).join('\t'),
+    ...tables.map((table) => table.map(([key]) => key).join('\t')),
+    ...tables.flat().map(([, eras]) => JSON.stringify(eras.map(inRun))),
+  ];
+  return inAscii(lines.join('\n'));
 }
 
-const sorted = (options: CatalogueData['options']): readonly (readonly [string, readonly Era[]])[] =>
-  Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+
+/** Other characters stand in strings of JSON only. */
+const inAscii = (text: string): string =>
+  text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Where an option is declared is half of what there is, and no run asks for it. */
 const inRun = ({ in: _, also: __, artifact: ___, ...shape }: Era): Era => shape;
 
-/** The lines before those of the shapes. */
-const BEFORE = 3;
-
-/** Opens what {@link catalogueText} has written. */
+/** Opens what {@link catalogueText} has written. Nothing is parsed before it is asked for. */
 export function readCatalogueText(text: string): CatalogueSource {
   const lines = text.split('\n');
-  const [first = '', keys = '', operatorKeys = ''] = lines;
-  const { aliases, ...head }: Head = JSON.parse(first);
-  const options = keys.split('\t');
+  const words = (line: number): readonly string[] => (lines[line] ?? '').split('\t');
+  const part = <P extends (typeof PARTS)[number]>(name: P) =>
+    lazy((): CatalogueSource[P] => JSON.parse(lines[PARTS.indexOf(name)] ?? ''));
+  const [flink, hints, historical, families] = [part('flink'), part('hints'), part('historical'), part('families')];
+  const first = PARTS.length;
+  const aliases = lazy(() => ({ spellings: words(first), options: words(first + 1) }));
+  const options = words(first + 2);
+  const operatorOptions = words(first + 3);
   return {
-    ...head,
-    options: tableOf(options, lines, BEFORE),
-    operatorOptions: tableOf(operatorKeys.split('\t'), lines, BEFORE + options.length),
-    aliases: (spelling) => (Object.hasOwn(aliases, spelling) ? aliases[spelling] : undefined),
+    get flink() {
+      return flink();
+    },
+    get hints() {
+      return hints();
+    },
+    get historical() {
+      return historical();
+    },
+    get families() {
+      return families();
+    },
+    options: tableOf(options, lines, first + 4),
+    operatorOptions: tableOf(operatorOptions, lines, first + 4 + options.length),
+    aliases: (spelling) => {
+      const index = indexIn(aliases().spellings, spelling);
+      return index === undefined ? undefined : aliases().options[index]?.split(' ');
+    },
   };
 }
 

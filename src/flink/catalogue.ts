@@ -1,6 +1,7 @@
+import { lazy } from '../lazy.js';
 import type { VersionRange } from '../model/version.js';
 import type { KeyStatus } from '../model/view.js';
-import { type Family, familyMatcher } from './families.js';
+import { type Family, type FamilyMatcher, familyMatcher } from './families.js';
 import type { ValueType } from './values.js';
 import { minorOf, minorRange } from './versions.js';
 
@@ -118,7 +119,8 @@ export function createCatalogue(data: CatalogueData): Catalogue {
 /** Builds the lookups over a catalogue. Nothing is computed before it is asked for. */
 export function catalogueOf(data: CatalogueSource): Catalogue {
   const minors = Object.keys(data.flink);
-  const familyOf = familyMatcher(data.families);
+  const matcher = lazy(() => familyMatcher(data.families));
+  const familyOf: FamilyMatcher = (key, range) => matcher()(key, range);
   const ranges = new Map<Era, VersionRange>();
   const rangeOf = (era: Era): VersionRange => {
     const range = ranges.get(era) ?? {
@@ -240,12 +242,4 @@ export function aliasIndex(options: CatalogueData['options']): ReadonlyMap<strin
 /** Own properties only: a key named `constructor` is no option. */
 function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
-}
-
-function lazy<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
