@@ -1,15 +1,15 @@
 import type { FlinkCommand } from './model/commands.js';
-import type { Resource } from './model/facts.js';
 import type { Confidence, Cost, Draft, Severity } from './model/finding.js';
 import type { Job, Operator } from './model/graph.js';
+import type { Resource } from './model/manifest.js';
 import type { SqlFacts, SqlStatement } from './model/sql.js';
 import type { Platform, Profile, Target } from './model/target.js';
 import type { DirectiveView, FileView, LoggingView, SettingView, SourceView, TargetView } from './model/view.js';
 
 export type { FlinkCommand } from './model/commands.js';
-export type { Resource } from './model/facts.js';
 export type { Confidence, Cost, Draft, Fix, Related, Severity } from './model/finding.js';
 export type { Job, Operator } from './model/graph.js';
+export type { Resource } from './model/manifest.js';
 export type { Place, Span } from './model/span.js';
 export type { Exposure } from './model/target.js';
 export type { DirectiveView, FileView, Known, LoggingView, Reading, SettingView, TargetView } from './model/view.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Resource } from '../src/model/facts.js';
+import type { Resource } from '../src/model/manifest.js';
 import type { Tree } from '../src/model/tree.js';
 import { cases, type KustomizeCase } from '../tools/kustomize/cases.js';
 import { root } from './command.js';

@@ -165,7 +165,7 @@ spec:
     spec:
       artifact:
         kind: SQLSCRIPT
-        flinkVersion: '1.17'
+        flinkVersion: '2.2'
         sqlScript: |-
           SET 'table.exec.state.ttl' = '1 dy';
           INSERT INTO t SELECT * FROM s

@@ -1,4 +1,4 @@
-import type { ManifestFacts } from '../model/facts.js';
+import type { ManifestFacts } from '../model/manifest.js';
 
 /** A manifest with resources of Flink's. */
 export interface FoundManifest {

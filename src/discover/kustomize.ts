@@ -1,5 +1,5 @@
 import { entryAt, textAt } from '../flink/manifest.js';
-import type { Resource } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import type { Span } from '../model/span.js';
 import type { Entry, Mapping, Tree } from '../model/tree.js';
 import { besideFile } from '../sources/containers/paths.js';

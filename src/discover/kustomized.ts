@@ -1,5 +1,5 @@
 import { resourceName } from '../flink/manifest.js';
-import type { Resource } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import type { SourceText, Span } from '../model/span.js';
 import { folderOf } from '../paths.js';
 import { type EmbeddedReaders, rebuilt } from '../sources/kubernetes.js';

@@ -10,7 +10,7 @@ import {
   resourceName,
   sourceOf,
 } from '../flink/manifest.js';
-import type { ManifestFacts, Resource } from '../model/facts.js';
+import type { ManifestFacts, Resource } from '../model/manifest.js';
 import type { SourceText } from '../model/span.js';
 import { folderOf, nameOf } from '../paths.js';
 import type { EmbeddedReaders } from '../sources/kubernetes.js';

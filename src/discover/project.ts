@@ -1,9 +1,10 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import type { CommandFacts, NamedScript } from '../model/commands.js';
 import type { DockerfileFacts } from '../model/containers.js';
-import type { ConfigFacts, LoggingFacts, ManifestFacts } from '../model/facts.js';
+import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';
 import type { JavaFacts } from '../model/java.js';
+import type { ManifestFacts } from '../model/manifest.js';
 import type { SourceText } from '../model/span.js';
 import type { SqlFacts } from '../model/sql.js';
 import type { VersionEvidence } from '../model/version.js';

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import type { Resource } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import type { ShapeFault } from '../model/target.js';
 import type { Mapping, Scalar, Tree } from '../model/tree.js';
 import { entryAt, isOperators } from './manifest.js';

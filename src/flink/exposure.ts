@@ -1,4 +1,4 @@
-import type { Resource } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import type { Exposure } from '../model/target.js';
 import type { Tree } from '../model/tree.js';
 import { clusterFields, containersOf, entryAt, fieldAt, isOperators, itemsAt, scalarAt, textAt } from './manifest.js';

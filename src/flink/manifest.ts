@@ -1,4 +1,4 @@
-import type { Resource } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import type { Entry, Mapping, Scalar, Tree } from '../model/tree.js';
 
 /** The kinds of resources that the Kubernetes operator serves. */

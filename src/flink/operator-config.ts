@@ -1,4 +1,4 @@
-import type { Resource } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import type { Span } from '../model/span.js';
 import type { SettingView, TargetView } from '../model/view.js';
 import { clusterFields, clusterSpec, entryAt, isOperators, scalarAt } from './manifest.js';

@@ -1,4 +1,4 @@
-import type { Resource } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import type { Span } from '../model/span.js';
 import { clusterFields, entryAt, fieldAt, isOperators, scalarAt } from './manifest.js';
 import { isAtLeast, newestFlink } from './operator.js';

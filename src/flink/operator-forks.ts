@@ -1,4 +1,4 @@
-import type { Resource } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import { clusterFields, entryAt } from './manifest.js';
 
 /** Fields that only the operator of a vendor knows, and without which it takes no cluster: that of Amazon EMR on EKS. */

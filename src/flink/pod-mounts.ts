@@ -1,4 +1,4 @@
-import type { Resource } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import type { Mapping, Tree } from '../model/tree.js';
 import type { TargetView } from '../model/view.js';
 import { clusterFields, fieldAt, itemsAt, textAt } from './manifest.js';

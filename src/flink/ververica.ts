@@ -1,4 +1,4 @@
-import type { Resource } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import { fieldAt } from './manifest.js';
 
 /**

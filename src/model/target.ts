@@ -1,7 +1,8 @@
 import type { FlinkCommand } from './commands.js';
 import type { ComposeService } from './containers.js';
-import type { ConfigFacts, Grammar, LoggingFacts, Resource, Setting } from './facts.js';
+import type { ConfigFacts, Grammar, LoggingFacts, Setting } from './facts.js';
 import type { Job } from './graph.js';
+import type { Resource } from './manifest.js';
 import type { Place, Span } from './span.js';
 import type { SqlFacts } from './sql.js';
 import type { TargetVersion, VersionConflict, VersionEvidence } from './version.js';

@@ -1,6 +1,7 @@
 import { type Project, readConfiguration } from '../discover/project.js';
-import type { ConfigFacts, LoggingFacts, Resource } from '../model/facts.js';
+import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';
+import type { Resource } from '../model/manifest.js';
 import type { Notice } from '../model/report.js';
 import type { Target } from '../model/target.js';
 import { isAtOrBelow } from '../paths.js';

@@ -1,5 +1,6 @@
 import { entryAt, fieldAt } from '../flink/manifest.js';
-import type { ConfigFacts, EmbeddedFile, LoggingFacts, ManifestFacts, Resource } from '../model/facts.js';
+import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
+import type { EmbeddedFile, ManifestFacts, Resource } from '../model/manifest.js';
 import type { SourceText } from '../model/span.js';
 import type { SqlFacts } from '../model/sql.js';
 import type { Entry, Mapping, Scalar } from '../model/tree.js';

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import { containersOf, entryClassOf, isStandaloneJob, resourceName } from '../flink/manifest.js';
-import type { ConfigFacts, Resource } from '../model/facts.js';
+import type { ConfigFacts } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import type { Layer, Platform, Target } from '../model/target.js';
 import { folderOf } from '../paths.js';
 import { type Given, layerOf, modeOf, outsideLayers, weakEvidence, whatFlinkReads } from './build.js';

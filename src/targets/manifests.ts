@@ -16,7 +16,8 @@ import {
 } from '../flink/manifest.js';
 import { isForFork } from '../flink/operator-forks.js';
 import { isVervericas } from '../flink/ververica.js';
-import type { Fault, ManifestFacts, Resource } from '../model/facts.js';
+import type { Fault } from '../model/facts.js';
+import type { ManifestFacts, Resource } from '../model/manifest.js';
 import type { Span } from '../model/span.js';
 import type { Layer, Profile, Target } from '../model/target.js';
 import type { Tree } from '../model/tree.js';

@@ -4,7 +4,8 @@ import { activatesHighAvailability, type Occasion, type OperatorDefault, operato
 import { hasPlaceholder } from '../flink/placeholder.js';
 import { resourceMemoryText } from '../flink/quantity.js';
 import { covers } from '../flink/versions.js';
-import type { Grammar, Resource, Setting } from '../model/facts.js';
+import type { Grammar, Setting } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import type { Span } from '../model/span.js';
 import type { Layer } from '../model/target.js';
 import type { Mapping, Scalar, Tree } from '../model/tree.js';

@@ -1,6 +1,6 @@
 import { fileNamed } from '../flink/script-files.js';
 import type { FlinkCommand, NamedScript } from '../model/commands.js';
-import type { Resource } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import type { SqlFacts } from '../model/sql.js';
 
 /** What runs SQL: a command line, or a resource whose job has it in its arguments. */

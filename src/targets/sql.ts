@@ -1,7 +1,8 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import { isVervericas } from '../flink/ververica.js';
 import type { FlinkCommand } from '../model/commands.js';
-import type { Resource, Setting } from '../model/facts.js';
+import type { Setting } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import type { SqlFacts } from '../model/sql.js';
 import type { Platform, Target } from '../model/target.js';
 import type { VersionEvidence } from '../model/version.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ManifestFacts, Resource } from '../../src/model/facts.js';
+import type { ManifestFacts, Resource } from '../../src/model/manifest.js';
 import { readers } from '../../src/readers.js';
 import { asText, jsonScalar } from '../../src/sources/kubernetes/scalars.js';
 import { readManifest } from '../../src/sources/kubernetes.js';

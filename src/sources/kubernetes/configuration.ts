@@ -1,4 +1,5 @@
-import type { ResourceConfiguration, Setting } from '../../model/facts.js';
+import type { Setting } from '../../model/facts.js';
+import type { ResourceConfiguration } from '../../model/manifest.js';
 import type { Place } from '../../model/span.js';
 import type { Entry, Mapping, Scalar, Tree } from '../../model/tree.js';
 import { asText } from './scalars.js';

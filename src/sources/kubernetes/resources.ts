@@ -1,5 +1,5 @@
 import { entryAt, fieldAt, textAt } from '../../flink/manifest.js';
-import type { Resource } from '../../model/facts.js';
+import type { Resource } from '../../model/manifest.js';
 import type { SourceText } from '../../model/span.js';
 import type { Entry, Mapping } from '../../model/tree.js';
 import { configurationOf } from './configuration.js';

@@ -1,7 +1,7 @@
 import { fieldAt, itemsAt, textAt } from '../../flink/manifest.js';
 import { isFlinkSql, mayBeFlinkSql } from '../../flink/sql-dialect.js';
 import type { NamedScript } from '../../model/commands.js';
-import type { Resource } from '../../model/facts.js';
+import type { Resource } from '../../model/manifest.js';
 import type { SourceText } from '../../model/span.js';
 import type { SqlFacts } from '../../model/sql.js';
 import type { Entry, Scalar, Tree } from '../../model/tree.js';
