@@ -176,6 +176,109 @@ describe('a compose project', () => {
     expect(target.files).toEqual(['compose.yaml', 'compose.override.yaml']);
   });
 
+  test('a tag and a value of .env are known, and stand where they are written', async () => {
+    const env = 'TAG=1.19.3\nSLOTS=4\n';
+    const file = compose(
+      service(
+        'jm',
+        `image: flink:\${TAG}-java11\ncommand: jobmanager\n${properties('taskmanager.numberOfTaskSlots: ${SLOTS}', 'rest.port: ${PORT:-8082}', 'a.b: ${C}')}`,
+      ),
+    );
+    const target = await only({ 'deploy/.env': env, 'deploy/compose.yaml': file });
+    expect(target).toMatchObject({
+      complete: { cluster: true },
+      version: { value: '1.19.3', from: 'deploy/.env:1' },
+      files: ['deploy/compose.yaml', 'deploy/.env'],
+    });
+    expect(effective(target, 'rest.port')).toBe('8082 (FLINK_PROPERTIES)');
+    expect(effective(target, 'a.b')).toBe('${C} (FLINK_PROPERTIES)');
+    const slots = target.layers.flatMap(({ settings }) => settings).filter(({ value }) => value === '4');
+    expect(slots.map(({ valueAt: at, keyAt }) => [at.file, env.slice(at.start, at.end), keyAt.file])).toEqual([
+      ['deploy/.env', '4', 'deploy/compose.yaml'],
+    ]);
+  });
+
+  test('files of variables lie beneath the variables of a service', async () => {
+    const target = await only({
+      'flink.env': 'FLINK_PROPERTIES="rest.port: 8082\nparallelism.default: 2"\nTASK_MANAGER_NUMBER_OF_TASK_SLOTS=4\n',
+      'compose.yaml': compose(
+        service(
+          'jm',
+          `${JOB_MANAGER}env_file: [flink.env, {path: own.env, required: false}]\nenvironment: [TASK_MANAGER_NUMBER_OF_TASK_SLOTS=3]\n`,
+        ),
+      ),
+    });
+    expect(effective(target, 'rest.port')).toBe('8082 (FLINK_PROPERTIES)');
+    expect(effective(target, 'taskmanager.numberOfTaskSlots')).toBe('3 (environment)');
+    expect(target).toMatchObject({ complete: { cluster: true }, files: ['compose.yaml', 'flink.env'] });
+  });
+
+  test('configs of the file itself and of others are mounted', async () => {
+    const target = await only({
+      'conf/logging': 'rootLogger.level = INFO\n',
+      'compose.yaml': `${compose(
+        service(
+          'jm',
+          `${JOB_MANAGER}configs:\n  - {source: flink, target: /opt/flink/conf/config.yaml}\n  - {source: log, target: /opt/flink/conf/log4j-console.properties}\n`,
+        ),
+      )}configs:\n  flink:\n    content: |\n      rest:\n        port: 8083\n  log: {file: ./conf/logging}\n`,
+    });
+    expect(effective(target, 'rest.port')).toBe('8083 (file)');
+    expect(target.logging.map(({ file }) => file)).toEqual(['conf/logging']);
+    expect(target.files).toEqual(['compose.yaml', 'conf/logging']);
+  });
+
+  test('a service that is extended lies beneath', async () => {
+    const target = await only({
+      'common/flink.yaml': compose(
+        service('base', `${IMAGE}${properties('rest.port: 8082', 'parallelism.default: 2')}`),
+      ),
+      'compose.yaml': compose(
+        service('jm', 'extends: {file: common/flink.yaml, service: base}\ncommand: jobmanager -Drest.port=8084\n'),
+      ),
+    });
+    expect(effective(target, 'rest.port')).toBe('8084 (command line)');
+    expect(effective(target, 'parallelism.default')).toBe('2 (FLINK_PROPERTIES)');
+    expect(target.files).toEqual(['compose.yaml', 'common/flink.yaml']);
+  });
+
+  describe('a variant', () => {
+    const files = {
+      'docker-compose.yml': compose(service('jm', JOB_MANAGER + properties('rest.port: 8082'))),
+      'docker-compose.prod.yml': compose(service('jm', `command: jobmanager -Drest.port=8085\n`)),
+    };
+    const ports = async (more: Files) =>
+      (await targets({ ...files, ...more })).map((target) => [target.name, effective(target, 'rest.port')]);
+    const alone = ['docker-compose.yml', '8082 (FLINK_PROPERTIES)'];
+    const both = ['docker-compose.yml + docker-compose.prod.yml', '8085 (command line)'];
+
+    test.each([
+      ['a Makefile', 'Makefile', 'up:\n\tdocker compose -f docker-compose.yml -f docker-compose.prod.yml up -d\n'],
+      ['a script', 'bin/up.sh', 'sudo docker-compose --file docker-compose.yml --file=docker-compose.prod.yml up\n'],
+      [
+        'a pipeline',
+        '.github/workflows/ci.yml',
+        'jobs: {a: {steps: [{run: docker compose -p x -f docker-compose.yml -f docker-compose.prod.yml up}]}}\n',
+      ],
+    ])('is laid over what %s starts it with', async (_, file, text) => {
+      expect(await ports({ [file]: text })).toEqual([alone, both]);
+    });
+
+    test('is started in the place of the file alone where .env says so', async () => {
+      const env = 'COMPOSE_FILE=docker-compose.yml:docker-compose.prod.yml\n';
+      expect(await ports({ '.env': env })).toEqual([['docker-compose.yml', '8085 (command line)']]);
+    });
+
+    test.each([
+      ['nothing', {}],
+      ['something that is not here', { Makefile: 'up:\n\tdocker compose -f docker-compose.yml -f other.yml up\n' }],
+      ['a file that a variable names', { Makefile: 'up:\n\tdocker compose -f docker-compose.yml -f $(FILE) up\n' }],
+      ['the file alone', { 'up.sh': 'docker compose -f docker-compose.yml up\n' }],
+    ])('stands alone where a script names %s', async (_, more: Files) => {
+      expect(await ports(more)).toEqual([alone]);
+    });
+  });
+
   test.each([
     ['what comes from outside', 'env_file: flink.env\n'],
     ['another entry point', 'entrypoint: [/start.sh, jobmanager]\n'],
@@ -256,6 +359,23 @@ describe('findings', () => {
       'conf/config.yaml options/invalid-value compose.yaml',
     ]);
     expect([...(await found(['compose.yaml'])), ...(await found(['conf/config.yaml']))]).toEqual(all);
+  });
+
+  test('stand in files of variables, where an ignore comment silences them and secrets are hidden', async () => {
+    const own = {
+      'flink.env': 'AWS_SECRET_ACCESS_KEY=hunter2hunter2\nFLINK_PROPERTIES="parallelism.default: few"\n',
+      'compose.yaml': compose(service('jm', `${JOB_MANAGER}env_file: flink.env\n`)),
+    };
+    const rules = async (files: Files, paths = ['']) =>
+      (await lintTexts(files, { paths })).report.findings.map(({ at, rule }) => `${at.file} ${rule}`);
+    expect(await rules(own)).toEqual(['flink.env options/invalid-value']);
+    expect(await rules(own, ['flink.env'])).toEqual(['flink.env options/invalid-value']);
+    expect(await rules(own, ['compose.yaml'])).toEqual([]);
+    const comment = '# flinklint-ignore options/invalid-value: a sample\nFLINK';
+    expect(await rules({ ...own, 'flink.env': own['flink.env'].replace('FLINK', comment) })).toEqual([]);
+    const { report } = await lintTexts(own);
+    const { lines } = report.excerpt({ file: 'flink.env', start: 0, end: own['flink.env'].length });
+    expect(lines.join('\n')).not.toContain('hunter2');
   });
 
   test('show no secret of a compose file', async () => {

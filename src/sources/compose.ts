@@ -30,14 +30,14 @@ export interface ComposeReading {
 export function readComposition(sources: readonly SourceText[], open: OpenFile): ComposeReading {
   const project = sources[0]?.file ?? '';
   const files = new Map<string, EnvironmentFile>();
-  const env: Tools['env'] = (path, lookup) => {
+  const env: Tools['env'] = (path, given, beneath) => {
     const source = path === undefined ? undefined : open(path);
     if (source === undefined) return undefined;
-    const read = readEnvironmentFile(source, lookup);
+    const read = readEnvironmentFile(source, given, beneath);
     files.set(source.file, read);
     return read;
   };
-  const beside = env(besideFile(project, '.env'), () => undefined);
+  const beside = env(besideFile(project, '.env'));
   const lookup: Lookup = (name) => beside?.valueOf(name);
   const extended = new Set<string>();
   const read = sources.map((source) => {
@@ -86,7 +86,7 @@ function merged(files: readonly (readonly ServiceDraft[])[]): readonly ServiceDr
 interface Tools {
   readonly project: string;
   readonly lookup: Lookup;
-  env(path: string | undefined, lookup: Lookup): EnvironmentFile | undefined;
+  env(path: string | undefined, given?: Lookup, beneath?: Lookup): EnvironmentFile | undefined;
 }
 
 function serviceOf(draft: ServiceDraft, definitions: readonly Definition[], tools: Tools): ComposeService {
@@ -118,19 +118,22 @@ interface Variables {
   readonly open?: string;
 }
 
-/** What the files of a service set, and over that its own variables, which those files may speak of too. */
+/** What the files of a service set, one after the other, and over that its own variables, which those may speak of too. */
 function variablesOf({ env_file: names, environment }: ServiceDraft, { env, lookup }: Tools): Variables {
-  const own = (name: string): SourceText | undefined =>
+  const given: Lookup = (name) =>
+    lookup(name) ??
     environment.findLast(({ variable, names: outer }) => variable.name === name && !outer.has(name))?.source;
-  const files = names.map((file) => ({ file, read: file.raw ? undefined : env(file.path, envLookup) }));
-  const before = files.flatMap(({ read }) => read?.variables ?? []);
-  function envLookup(name: string): SourceText | undefined {
-    return lookup(name) ?? own(name);
+  const before: GivenVariable[] = [];
+  const beneath: Lookup = (name) => before.findLast(({ variable }) => variable.name === name)?.source;
+  let missing: EnvFile | undefined;
+  for (const file of names) {
+    const read = file.raw ? undefined : env(file.path, given, beneath);
+    if (isOpen(file, read)) missing ??= file;
+    before.push(...(read?.variables ?? []));
   }
-  const missing = files.find(({ file, read }) => isOpen(file, read));
   return {
     variables: [...before, ...environment],
-    ...(missing === undefined ? {} : { open: `its env_file '${missing.file.written}' is not seen` }),
+    ...(missing === undefined ? {} : { open: `its env_file '${missing.written}' is not seen` }),
   };
 }
 

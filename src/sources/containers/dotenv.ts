@@ -1,7 +1,7 @@
 import type { Comment } from '../../model/facts.js';
 import type { SourceText, Span } from '../../model/span.js';
 import { embedded, type Piece, sourceFrom, spanOf } from '../../syntax/source-text.js';
-import { interpolated, type Lookup } from './interpolation.js';
+import { interpolated, type Lookup, nothing } from './interpolation.js';
 
 /** A variable of a file such as `.env`. */
 export interface DotenvVariable {
@@ -33,10 +33,12 @@ interface Reading {
 /**
  * Reads a file of variables as compose does. Follows `dotenv/parser.go` of compose-go; throws nothing.
  * @param given what is set elsewhere, which counts before what the file says in values, and where a name has none
+ * @param beneath what counts in values after what the file says
  */
-export function readDotenv(source: SourceText, given: Lookup = () => undefined): Dotenv {
+export function readDotenv(source: SourceText, given: Lookup = nothing, beneath: Lookup = nothing): Dotenv {
   const variables: DotenvVariable[] = [];
-  const lookup: Lookup = (name) => given(name) ?? variables.findLast((one) => one.name === name)?.source;
+  const own: Lookup = (name) => variables.findLast((one) => one.name === name)?.source;
+  const lookup: Lookup = (name) => given(name) ?? own(name) ?? beneath(name);
   const reading: Reading = { source, text: source.text, at: 0, variables, comments: [], lookup };
   let refused = false;
   while (!refused && toStatement(reading)) refused = !readStatement(reading, given);

@@ -14,9 +14,9 @@ export interface EnvironmentFile {
   valueOf(name: string): SourceText | undefined;
 }
 
-/** Reads `.env`, or a file that a service names. */
-export function readEnvironmentFile(source: SourceText, lookup: Lookup): EnvironmentFile {
-  const { variables: read, comments, refused } = readDotenv(source, lookup);
+/** Reads `.env`, or a file that a service names; as {@link readDotenv}. */
+export function readEnvironmentFile(source: SourceText, given?: Lookup, beneath?: Lookup): EnvironmentFile {
+  const { variables: read, comments, refused } = readDotenv(source, given, beneath);
   const variables = read.map(({ name, keyAt, source: value }) => givenBy(name, keyAt, value));
   const { properties } = propertiesOf(variables);
   return {

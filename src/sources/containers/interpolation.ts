@@ -27,7 +27,8 @@ interface Reading {
 const MAX_LENGTH = 65_536;
 const MAX_DEPTH = 40;
 
-const nothing: Lookup = () => undefined;
+/** Where nothing is known. */
+export const nothing: Lookup = () => undefined;
 
 /**
  * Fills in what compose fills in: `$X`, `${X}`, `${X:-default}`, `${X-default}`, `${X:?why}`, `${X?why}`, `${X:+other}` and
@@ -51,7 +52,7 @@ export const filledIn = (text: string, lookup?: Lookup): string =>
 interface Reference {
   readonly start: number;
   readonly end: number;
-  /** Nothing for `$$`, and for what compose refuses. */
+  /** Nothing for `$$`. */
   readonly name?: string;
   readonly operator?: string;
   /** Where what follows the operator begins; it ends before the brace. */
@@ -68,8 +69,9 @@ function fill(reading: Reading, from: number, to: number): void {
     at = text.indexOf('$', done)
   ) {
     pieces.push({ text: text.slice(done, at), start: done });
-    const reference = text[at + 1] === '{' ? bracedAt(text, at, to) : plainAt(text, at);
-    if (reference === undefined) reading.refused = true;
+    const braced = text[at + 1] === '{';
+    const reference = braced ? bracedAt(text, at, to) : plainAt(text, at);
+    if (reference === undefined && braced) reading.refused = true;
     done = reference?.end ?? at + 1;
     if (reference?.name === undefined) pieces.push({ text: '$', start: at });
     else replace(reading, reference, reference.name);
