@@ -56,7 +56,8 @@ export default defineRule({
       const at = incremental.origin;
       if (incremental.set) yield { at, related, message: `${uploads}: incremental checkpoints are off.` };
       else if (incremental.known) yield { at, related, message: `${uploads}: '${name}' is not set.` };
-      else if (target.target.codeAlone !== true) {
+      // What a cluster leaves open is said of the cluster, not of each job on it again.
+      else if (target.target.codeAlone !== true && target.target.files.includes(backend.origin.file)) {
         yield { at, related, message: `${uploads}, unless the job itself sets '${name}'.`, severity: 'info' };
       }
     },

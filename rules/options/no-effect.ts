@@ -84,6 +84,8 @@ export default defineRule({
         yield { at: keyAt, message, help };
         return;
       }
+      // What one job does without, others on the same cluster may need.
+      if (!target.target.files.includes(layer.file)) return;
       const condition = conditionOf(setting);
       const why = condition?.ignored(target);
       if (why === undefined) return;
