@@ -9,7 +9,7 @@ export default defineRule({
   cost: 'restart',
   profiles: { development: 'off' },
   docs: {
-    what: 'The code fixes the parallelism of the whole job or of an operator, or a configuration file that of single vertices or of all SQL operators. Sources, operators that run as one by nature, local environments, jobs that only print and what stands under a condition are left out.',
+    what: 'The code fixes the parallelism of the whole job or of an operator, or a configuration file that of single vertices or of all SQL operators. Sources, operators that run as one by nature, local environments, jobs that only print one record at a time and what stands under a condition are left out.',
     why: 'A parallelism in code wins over parallelism.default, flink run -p and the manifest of the job, and what scales the job cannot change it. With an autoscaler or in reactive mode it is the other way round: it counts for nothing, and an operator meant to run once does not. The ids of vertices in a file follow the shape of the job: after a change Flink ignores the overrides without a word.',
     fix: 'Leave the parallelism to the deployment: parallelism.default, the parallelism of the submission or of the manifest. Where an operator has to run once, give it setMaxParallelism(1) too.',
     references: [
@@ -111,8 +111,7 @@ public class Orders {
       const singles = fixed.filter(({ parallelism }) => parallelism.known && parallelism.value === 1);
       if (rescaler?.explicit === 'ignored') return yield* onceOf(job, singles, fixed);
       if (rescaler?.explicit === 'overridden') return yield* singles.map((one) => unprotected(job, one));
-      if ((rescaler === undefined && !isTrial(job)) || rescaler?.environment === true)
-        yield* ofEnvironment(target, rescaler);
+      if (rescaler === undefined || rescaler.environment) yield* ofEnvironment(target, job, rescaler);
       for (const one of fixed) yield pinned(job, one, rescaler);
     },
   },
@@ -137,7 +136,7 @@ function at(job: Job, operator: Operator): Draft['at'] {
 
 const text = ({ parallelism }: Operator): string => (parallelism.known ? String(parallelism.value) : '');
 
-/** Whether a job only prints what it comes to: so one tries things out, and nobody deploys it to be scaled. */
+/** Whether a job only prints what it comes to: so one tries things out, one record at a time. */
 function isTrial({ operators }: Job): boolean {
   const sinks = operators.filter(({ kind }) => kind === 'sink');
   return sinks.length > 0 && sinks.every(isPrinted);
@@ -146,11 +145,12 @@ function isTrial({ operators }: Job): boolean {
 const isPrinted = ({ call }: Operator): boolean => /^print/.test(call);
 
 /** The parallelism that code gives its environment; where a file says another one, a rule of its own speaks. */
-function* ofEnvironment(target: TargetView, rescaler: Rescaler | undefined): Iterable<Draft> {
+function* ofEnvironment(target: TargetView, job: Job, rescaler: Rescaler | undefined): Iterable<Draft> {
   const setting = target.setting('parallelism.default');
   if (setting?.layer.name !== 'code' || setting.placeholder || Number(setting.value) < 1) return;
   const below = target.settings.find(({ option, layer }) => option === setting.option && layer !== setting.layer);
   if (below !== undefined && !target.isDefault(below)) return;
+  if (rescaler === undefined && setting.value === '1' && isTrial(job)) return;
   const loss = rescaler === undefined ? '' : ` Thus ${rescaler.loss}.`;
   const message = `The code fixes the parallelism of the job at '${setting.value}': Flink ignores '${target.name('parallelism.default')}' and that of the submission.${loss}`;
   yield { at: setting.valueAt, message };
