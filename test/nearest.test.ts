@@ -62,6 +62,10 @@ describe('suggestions for misspelt keys', () => {
     ['state.checkpoints.timeout', 'execution.checkpointing.timeout'],
     ['state.backend.rocksdb.block-size', 'state.backend.rocksdb.block.blocksize'],
     ['taskmanager.execution.failover-strategy', 'jobmanager.execution.failover-strategy'],
+    ['jobmanager.execution.checkpointing.interval', 'execution.checkpointing.interval'],
+    ['kubernetes.taskmanager.memory.process.size', 'taskmanager.memory.process.size'],
+    ['state.backend.localdir', 'state.backend.rocksdb.localdir'],
+    ['high-availability.quorum', 'high-availability.zookeeper.quorum'],
   ])('%s', (written, meant) => {
     expect(suggester(() => keys)(written)[0]).toBe(meant);
   });

@@ -56,10 +56,14 @@ const prefixOf = (key: string): string => key.split('.', 1)[0] ?? '';
 function suggest(key: string, candidates: readonly Candidate[], prefixes: ReadonlySet<string>): readonly string[] {
   const written = undoubled(key.trim());
   const plain = folded(written);
-  const end = prefixes.has(prefixOf(written)) ? tail(written) : undefined;
+  const ours = prefixes.has(prefixOf(written));
+  const end = ours ? tail(written) : undefined;
+  const [longer, ...others] = candidates.filter(({ key: known }) => lacksSegment(written, known));
+  const completed = others.length === 0 ? longer?.key : undefined;
   const limit = allowance(written.length);
+  const asked = { written, plain, end, ours, completed };
   return candidates
-    .map((candidate) => ({ key: candidate.key, edits: edits({ written, plain, end }, candidate, limit) }))
+    .map((candidate) => ({ key: candidate.key, edits: edits(asked, candidate, limit) }))
     .filter(({ edits }) => edits <= limit)
     .sort((a, b) => a.edits - b.edits || a.key.length - b.key.length)
     .slice(0, 3)
@@ -69,21 +73,40 @@ function suggest(key: string, candidates: readonly Candidate[], prefixes: Readon
 interface Asked {
   readonly written: string;
   readonly plain: string;
+  /** Whether its first segment is one of Flink's. */
+  readonly ours: boolean;
   /** Its last segments, where its first is one of Flink's. */
   readonly end: string | undefined;
+  /** The one key that it is with one more segment within. */
+  readonly completed: string | undefined;
 }
 
-function edits({ written, plain, end }: Asked, candidate: Candidate, limit: number): number {
+/** Whether a key is another with one of its inner segments left out: `state.backend.localdir`. */
+function lacksSegment(written: string, known: string): boolean {
+  if (known.length <= written.length || !written.includes('.')) return false;
+  const [short, long] = [written.split('.'), known.split('.')];
+  if (long.length !== short.length + 1) return false;
+  const at = short.findIndex((segment, index) => segment !== long[index]);
+  return at > 0 && short.slice(at).every((segment, index) => segment === long[at + index + 1]);
+}
+
+function edits({ written, plain, ours, end, completed }: Asked, candidate: Candidate, limit: number): number {
   if (candidate.folded === plain) return 0;
   if (candidate.merged === plain) return 0.5;
   // A lost prefix: `checkpointing.interval` for `execution.checkpointing.interval`; two segments at least, else anything fits.
   if (written.includes('.') && candidate.key.endsWith(`.${written}`)) return 0.5;
+  // Below a parent that is not its own: `jobmanager.execution.checkpointing.interval`; of several the longest.
+  if (ours && isPath(candidate.key) && written.endsWith(`.${candidate.key}`)) return 1 - candidate.key.length / 1000;
+  if (completed === candidate.key) return 1;
   // Another prefix: `state.checkpoints.timeout` for `execution.checkpointing.timeout`.
   if (end !== undefined && end === candidate.tail) return Math.min(2, limit);
   if (Math.abs(candidate.key.length - written.length) > limit) return Number.POSITIVE_INFINITY;
   if (isSwap(written, candidate.key)) return 1;
   return Math.min(distance(written, candidate.key), distance(plain, candidate.folded) + 0.25);
 }
+
+/** Three segments at least: fewer end many a key by chance. */
+const isPath = (key: string): boolean => key.indexOf('.') !== key.lastIndexOf('.');
 
 /** Whether two keys differ by two neighbouring characters in each other's place. */
 function isSwap(a: string, b: string): boolean {
