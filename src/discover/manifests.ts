@@ -35,9 +35,9 @@ export interface ManifestInputs {
   readonly ofSources: boolean;
 }
 
-/** Resources of the operator, the configuration of any that has it under the operator's word, and Ververica's SQL. */
+/** Resources of the operator, the configuration of any that has it under the operator's word or is its own, Ververica's SQL. */
 const OF_OPERATORS =
-  /flink\.apache\.org\/v|^[ \t]*["']?(?:flink(?:Configuration|Properties|Conf|-conf\.yaml)|sqlScript)["']?[ \t]*:/im;
+  /flink\.apache\.org\/v|^[ \t]*["']?(?:flink(?:Configuration|Properties|Conf|-conf\.yaml)|sqlScript|defaultConfiguration)["']?[ \t]*:/im;
 
 /** ConfigMaps with a file of Flink's in them. */
 const CONFIG_MAP = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?ConfigMap\b/m;
@@ -55,6 +55,9 @@ const mayHoldFlinks = (text: string): boolean =>
   (text.includes('flink') && OF_OPERATORS.test(text)) ||
   (text.includes('ConfigMap') && CONFIG_MAP.test(text) && FILES.test(text));
 
+/** Likewise, whether it can hold the operator's own configuration, which lies beneath any resource. */
+const mayHoldDefaults = (text: string): boolean => text.includes('defaultConfiguration') && mayHoldFlinks(text);
+
 /** What may lead from outside to REST. */
 const WAY_IN = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Service|Ingress)\b/m;
 
@@ -64,7 +67,8 @@ const mayMount = (text: string): boolean => WORKLOAD.test(text) && /configMap\b/
 
 /**
  * The manifests among what is asked for, and around them those that they must be seen with: the clusters of session jobs,
- * the jobs of session clusters, what mounts a ConfigMap, and for job sources what may start them. All other YAML is dismissed without being parsed.
+ * the jobs of session clusters, what mounts a ConfigMap, what configures the operator, and for job sources what may start
+ * them. All other YAML is dismissed without being parsed.
  */
 export async function readManifests(inputs: ManifestInputs): Promise<readonly FoundManifest[]> {
   const asked = inputs.paths.filter((path) => inputs.selected(path) && !isOfTests(path, inputs.selected));
@@ -72,14 +76,15 @@ export async function readManifests(inputs: ManifestInputs): Promise<readonly Fo
   const resources = found.flatMap(({ facts }) => facts.resources);
   const around = new Set(inputs.paths.filter((path) => !inputs.selected(path)));
   const started = inputs.ofSources && [...around].some((path) => STARTS_JOB.test(textOf(path, inputs)?.text ?? ''));
+  const all = started || resources.some(needsContext);
   const context =
-    started || resources.some(needsContext)
-      ? await readAll(inputs, [...around], mayHoldFlinks, isFlinksResource(inputs.catalogue))
+    all || resources.some(isOperators)
+      ? await readAll(inputs, [...around], all ? mayHoldFlinks : mayHoldDefaults, isFlinksResource(inputs.catalogue))
       : [];
   const known = new Set([...found, ...context].map(({ file }) => file));
-  const all = [...resources, ...context.flatMap(({ facts }) => facts.resources)];
-  const maps = all.filter(isConfigMap);
-  const folders = new Set(all.filter((one) => isConfigMap(one) || isOperators(one)).map(({ file }) => folderOf(file)));
+  const seen = [...resources, ...context.flatMap(({ facts }) => facts.resources)];
+  const maps = seen.filter(isConfigMap);
+  const folders = new Set(seen.filter((one) => isConfigMap(one) || isOperators(one)).map(({ file }) => folderOf(file)));
   const belonging = await readAll(
     inputs,
     inputs.paths.filter((path) => folders.has(folderOf(path)) && !known.has(path)),
@@ -116,6 +121,7 @@ const isConfigMap = ({ kind }: Resource): boolean => kind === 'ConfigMap';
 /** Whether a resource is half of something. */
 const needsContext = (resource: Resource): boolean =>
   isConfigMap(resource) ||
+  resource.operatorDefaults !== undefined ||
   resource.scripts !== undefined ||
   (isOperators(resource) && (resource.kind === 'FlinkSessionJob' || isSessionCluster(resource)));
 

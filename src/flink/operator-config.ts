@@ -2,7 +2,7 @@ import type { Resource } from '../model/manifest.js';
 import type { Span } from '../model/span.js';
 import type { SettingView, TargetView } from '../model/view.js';
 import { clusterFields, clusterSpec, entryAt, isOperators, scalarAt } from './manifest.js';
-import { activatesHighAvailability } from './operator.js';
+import { activatesHighAvailability, OPERATOR_DEFAULTS_LAYER } from './operator.js';
 import { hasPlaceholder } from './placeholder.js';
 
 /** Keys under which the operator's own Flink finds an option, whatever the version of the cluster. */
@@ -24,9 +24,11 @@ export interface OperatorConfig {
   readonly noHighAvailability: boolean;
 }
 
-/** The configuration of a target as the operator's validator sees it: `flinkConfiguration` alone. */
-export function operatorConfig({ target, settings }: TargetView): OperatorConfig {
-  const find = (key: string) => settings.findLast((setting) => setting.key === key);
+/** The configuration of a target as the operator's validator sees it: `flinkConfiguration`, over the operator's own. */
+export function operatorConfig({ target, settings, under }: TargetView): OperatorConfig {
+  const isDefault = ({ layer }: SettingView): boolean => layer.name === OPERATOR_DEFAULTS_LAYER;
+  const find = (key: string) =>
+    settings.findLast((setting) => setting.key === key) ?? under(key).find((one) => one.key === key && isDefault(one));
   const first = (keys: readonly string[]) => keys.map(find).find((setting) => setting !== undefined);
   const closed =
     target.kind !== 'fragment' && target.complete.cluster && target.layers.every(({ open }) => open === undefined);

@@ -1,4 +1,7 @@
 import { isOneOf } from './words.js';
+/** What the layer of the operator's own configuration is called, beneath all of its resources. */
+export const OPERATOR_DEFAULTS_LAYER = 'operator-defaults';
+
 /** When the operator sets an option by itself. */
 export type Occasion = 'always' | 'job' | 'job-with-high-availability' | 'last-state';
 

@@ -24,6 +24,12 @@ export interface EmbeddedFile {
   readonly facts?: ConfigFacts | LoggingFacts | SqlFacts;
 }
 
+/**
+ * A file that the operator's chart makes the operator's own configuration of, and with it the defaults of all its clusters;
+ * `possible` where that depends on what else it is given.
+ */
+export type OperatorDefaults = 'certain' | 'possible';
+
 /** A resource of a Kubernetes manifest. */
 export interface Resource {
   readonly apiVersion: string;
@@ -37,6 +43,8 @@ export interface Resource {
   readonly root: Mapping;
   readonly configuration?: ResourceConfiguration;
   readonly embedded: readonly EmbeddedFile[];
+  /** Whether its file is the configuration of the operator itself. */
+  readonly operatorDefaults?: OperatorDefaults;
   /** The files of SQL that the arguments of its job name. */
   readonly scripts?: readonly NamedScript[];
   /** What of its pods runs Flink. */

@@ -14,6 +14,7 @@ import {
   scalarAt,
   textAt,
 } from '../flink/manifest.js';
+import { OPERATOR_DEFAULTS_LAYER } from '../flink/operator.js';
 import { isForFork } from '../flink/operator-forks.js';
 import { isVervericas } from '../flink/ververica.js';
 import type { Fault } from '../model/facts.js';
@@ -26,6 +27,7 @@ import { folderOf } from '../paths.js';
 import { type Given, knownVersions, layerOf, modeOf, outsideLayers } from './build.js';
 import { configMapTarget, startedBy } from './config-maps.js';
 import { faultLayer, repeatedKeys } from './manifest-faults.js';
+import { nearestDefaults, operatorDefaultsLayer } from './operator-defaults.js';
 import { configurationLayer, operatorLayers } from './operator-layers.js';
 import { profileOfPath } from './profile.js';
 import { conflictOf, versionOf } from './version.js';
@@ -178,13 +180,14 @@ function ofOperator(resource: Resource, inputs: ManifestTargetInputs): readonly 
   const job = fieldAt(fields, 'job') !== undefined;
   const closed = resource.template !== true && !isForFork(resource);
   const seen = job && closed && hasOwnCode(resource);
-  const layers = [
-    ...operatorLayers(resource, base.version.range, toolsFor(resource, inputs)),
-    ...faultLayersOf(resource),
-  ];
+  const values = operatorFiles(resource, inputs);
+  const defaults = operatorDefaultsLayer(resource, values, base.profile);
+  const tools = { ...toolsFor(resource, inputs), ...(defaults === undefined ? {} : { defaults }) };
+  const layers = [...operatorLayers(resource, base.version.range, tools), ...faultLayersOf(resource)];
   return [
     {
       ...base,
+      files: [...base.files, ...new Set(values.map(({ file }) => file))],
       kind: job ? 'application' : 'cluster',
       deployment: job ? 'application' : 'session',
       mode: modeOf(layers),
@@ -192,6 +195,13 @@ function ofOperator(resource: Resource, inputs: ManifestTargetInputs): readonly 
       layers: [...outsideLayers(inputs.given(resource.file), false), ...layers],
     },
   ];
+}
+
+/** The operator's own configuration that may lie beneath a resource, where the user does not say what does. */
+function operatorFiles({ file }: Resource, { manifests, given }: ManifestTargetInputs): readonly Resource[] {
+  if (given(file).layers.some(({ as }) => as === OPERATOR_DEFAULTS_LAYER)) return [];
+  const all = manifests.flatMap(({ resources }) => resources.filter((one) => one.operatorDefaults !== undefined));
+  return nearestDefaults(file, all);
 }
 
 /**

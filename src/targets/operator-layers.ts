@@ -11,19 +11,29 @@ import type { Layer } from '../model/target.js';
 import type { Mapping, Scalar, Tree } from '../model/tree.js';
 import type { VersionRange } from '../model/version.js';
 
+/** What the operator is, as far as that is known. */
+export interface OperatorTools {
+  readonly catalogue: Catalogue;
+  /** Its version. */
+  readonly operator: string | undefined;
+  /** Its own configuration, which lies beneath that of every resource. */
+  readonly defaults?: Omit<Layer, 'grammar'>;
+}
+
 /**
- * What the operator makes of a resource, lowest first: what it sets by itself, the resource's `flinkConfiguration`, and
- * what it makes of the other fields, which wins over both (`FlinkConfigBuilder#buildFrom`).
+ * What the operator makes of a resource, lowest first: its own configuration, what it sets by itself where neither that nor
+ * the resource does, the resource's `flinkConfiguration`, and what it makes of the other fields, which wins over all
+ * (`FlinkConfigBuilder#buildFrom`).
  */
 export function operatorLayers(
   resource: Resource,
   range: VersionRange,
-  { catalogue, operator }: { readonly catalogue: Catalogue; readonly operator: string | undefined },
+  { catalogue, operator, defaults }: OperatorTools,
 ): readonly Layer[] {
   const configuration = configurationLayer(resource, range);
   const fields = clusterFields(resource);
   const grammar = grammarOf(range);
-  const user = configuration?.settings ?? [];
+  const user = [...(defaults?.settings ?? []), ...(configuration?.settings ?? [])];
   const made = (name: string, settings: readonly Setting[]): Layer => ({
     name,
     file: resource.file,
@@ -33,6 +43,7 @@ export function operatorLayers(
   });
   const own = operatorDefaults(operator).filter(setsItself(resource, user, range, catalogue));
   return [
+    ...(defaults === undefined ? [] : [{ ...defaults, grammar }]),
     made(
       'operator',
       own.map(({ key, value }) => settingAt(key, value, resource.at)),

@@ -3,6 +3,7 @@ import type { Resource } from '../../model/manifest.js';
 import type { SourceText } from '../../model/span.js';
 import type { Entry, Mapping } from '../../model/tree.js';
 import { configurationOf } from './configuration.js';
+import { filesOfOperator } from './operator-values.js';
 import { scriptsOf } from './sql.js';
 import { nowhere } from './trees.js';
 
@@ -53,6 +54,14 @@ function piecesIn(mapping: Mapping, source: SourceText, depth = 0): readonly Bar
   const bare = { apiVersion: '', kind: '', file: source.file, root: mapping };
   return mapping.entries.flatMap((entry): readonly BareResource[] => {
     const { key, keyAt, value } = entry;
+    if (value.kind === 'mapping' && key === 'defaultConfiguration') {
+      return filesOfOperator(value).map(({ entry: { keyAt: at }, defaults }) => ({
+        ...bare,
+        root: value,
+        at,
+        ...(defaults === undefined ? {} : { operatorDefaults: defaults }),
+      }));
+    }
     if (value.kind === 'mapping' && isOptions(key))
       return [{ ...bare, at: keyAt, configuration: configurationOf(entry) }];
     if (value.kind === 'mapping') return piecesIn(value, source, depth + 1);
