@@ -116,7 +116,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
   return {
     report: {
       tool: inputs.tool,
-      rules: inputs.rules.map((rule) => infoOf(rule, inputs.urlOf(rule.id))),
+      rules: inputs.rules.map((rule) => new InfoOfRule(rule, inputs.urlOf(rule.id))),
       targets: views.map(({ target }) => target),
       findings: finished,
       counts: {
@@ -165,17 +165,26 @@ function settingsError(problems: readonly SettingsProblem[], workspace: Workspac
 const mayGovern = (folder: string, paths: readonly string[]): boolean =>
   paths.some((path) => isAtOrBelow(path, folder) || isAtOrBelow(folder, path));
 
-function infoOf(rule: Rule, url: string): RuleInfo {
-  const { id, title, severity, confidence = 'high' } = rule;
-  return {
-    id,
-    title,
-    severity,
-    confidence,
-    url,
-    // Few reports print it, and the command reads it from a file of its own.
-    get docs() {
-      return rule.docs;
-    },
-  };
+/** What reports say of a rule. A class, for objects that have accessors of their own are made one by one. */
+class InfoOfRule implements RuleInfo {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: RuleInfo['severity'];
+  readonly confidence: RuleInfo['confidence'];
+  readonly url: string;
+  readonly #rule: Rule;
+
+  constructor(rule: Rule, url: string) {
+    this.id = rule.id;
+    this.title = rule.title;
+    this.severity = rule.severity;
+    this.confidence = rule.confidence ?? 'high';
+    this.url = url;
+    this.#rule = rule;
+  }
+
+  /** Few reports print it, and the command reads it from a file of its own. */
+  get docs(): RuleInfo['docs'] {
+    return this.#rule.docs;
+  }
 }

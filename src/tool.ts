@@ -12,14 +12,15 @@ import type { RunInputs } from './pipeline.js';
 import { loadYamlParser, readers } from './readers.js';
 import { PAGES, pageOf } from './report/pages.js';
 import type { Rule, RuleDefinition } from './rule.js';
+import { withTexts } from './rule-texts.js';
 import type { Workspace } from './workspace/workspace.js';
 
 /** All rules, sorted by id. */
 export const allRules: readonly Rule[] = Object.entries(rules).map(([id, rule]) => stamped(id, rule));
 
-/** A rule with its id. Nothing is copied: the bundled command reads the texts of a rule when they are asked for. */
+/** A rule with its id, the same object: every run makes all of them. */
 function stamped(id: string, rule: RuleDefinition): Rule {
-  return Object.assign(Object.create(rule), { id });
+  return withTexts(Object.assign(rule, { id }));
 }
 
 /** Everything that a run needs, with the rules and the catalogue of this package. */

@@ -141,6 +141,10 @@ const textsApart = (keepChecks) => ({
       const source = readFileSync(path, 'utf8');
       return { contents: withoutTexts(keepChecks ? source : withoutChecks(source, id), id), loader: 'ts' };
     });
+    onLoad({ filter: /[\\/]src[\\/]rule-texts\.ts$/ }, () => ({
+      contents: readFileSync(join(root, 'tools', 'rule-text.js'), 'utf8'),
+      loader: 'js',
+    }));
   },
 });
 
@@ -182,9 +186,8 @@ function withoutTexts(source, id) {
     .filter((property) => texts.includes(property.name?.getText(file)))
     .sort((a, b) => b.pos - a.pos)
     .reduce((text, property) => {
-      const name = property.name.getText(file);
-      const getter = `get ${name}() { return ruleText('${name}', '${id}'); }`;
-      return text.slice(0, property.getStart(file)) + getter + text.slice(property.end);
+      const comma = text.startsWith(',', property.end) ? 1 : 0;
+      return text.slice(0, property.getStart(file)) + text.slice(property.end + comma);
     }, source);
 }
 
@@ -274,7 +277,7 @@ async function bundle(outdir) {
     // require() of a bundle beside this one skips the ESM loader, which costs milliseconds.
     supported: { 'dynamic-import': false },
     define: { ...define, 'import.meta.url': 'importMetaUrl' },
-    inject: ['import-meta-url.js', 'rule-text.js', 'source-rule.js'].map((name) => join(root, 'tools', name)),
+    inject: ['import-meta-url.js', 'source-rule.js'].map((name) => join(root, 'tools', name)),
   };
   const results = await Promise.all([
     ...Object.entries(commands).map(([name, sources]) =>
@@ -283,14 +286,14 @@ async function bundle(outdir) {
         ...entryOf(name, sources),
         define: { ...commonJs.define, ...(name === 'cli' ? { FLINKLINT_BUNDLED: 'true' } : {}) },
         banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
-        plugins: [splitBundles, importsWithinStatic, textsApart(false), noChildProcesses, noTerminalAsked],
+        plugins: [splitBundles, textsApart(false), importsWithinStatic, noChildProcesses, noTerminalAsked],
       }),
     ),
     build({
       ...commonJs,
       stdin: { contents: sourceRuleIndex(), resolveDir: root, sourcefile: 'source-rules' },
       entryNames: 'source-rules',
-      plugins: [importsWithinStatic, textsApart(true)],
+      plugins: [textsApart(true), importsWithinStatic],
     }),
     build({ ...commonJs, entryPoints: Object.fromEntries(packages.map((name) => [name, name])) }),
     build({

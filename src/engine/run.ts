@@ -3,7 +3,7 @@ import type { Confidence, Draft, Finding, Related, Severity } from '../model/fin
 import type { Notice } from '../model/report.js';
 import type { Place, Span } from '../model/span.js';
 import type { TargetView } from '../model/view.js';
-import { type Rule, type RuleOptions, type RuleOptionValues, speaksOf } from '../rule.js';
+import { type CheckContext, type Rule, type RuleOptions, type RuleOptionValues, speaksOf } from '../rule.js';
 import { fingerprint, type Sha256 } from './fingerprint.js';
 import { severityOf } from './severity.js';
 
@@ -21,7 +21,7 @@ export interface EngineInputs {
   others(target: TargetView): readonly TargetView[];
   /** The user's setting of a rule for findings in `file`. */
   setting(rule: string, file: string): RuleSetting;
-  /** The values of a rule's own options for a target whose primary file is `file`. */
+  /** The values of the options that a rule has of its own, for a target whose primary file is `file`. */
   options(rule: Rule, file: string): RuleOptionValues<RuleOptions>;
   /** The newest name of an option for a key in any spelling, so that a finding stays the same when it is renamed. */
   currentKey(key: string): string;
@@ -72,34 +72,46 @@ function isAbout(rule: Rule, view: TargetView): boolean {
   return rule.applies?.flink === undefined || view.version(rule.applies.flink) === 'all';
 }
 
-function* drafts(rule: Rule, view: TargetView, inputs: EngineInputs): Iterable<Draft> {
-  const { check } = rule;
-  const options = inputs.options(rule, view.target.files[0] ?? '');
+/** What a rule has to say of a target. */
+function drafts(rule: Rule, view: TargetView, inputs: EngineInputs): readonly Draft[] {
+  const options = rule.options === undefined ? {} : inputs.options(rule, view.target.files[0] ?? '');
   const context = { target: view, options, others: () => inputs.others(view) };
-  yield* check.target?.(view, context) ?? [];
+  const found: Draft[] = [];
+  const { check } = rule;
+  add(found, check.target?.(view, context));
   // Most rules look at the target only, and there may be very many settings and targets.
-  if (check.setting !== undefined) yield* each(view.settings, (setting) => check.setting?.(setting, context));
-  if (check.file !== undefined) yield* each(filesOf(view), (file) => check.file?.(file, context));
-  if (check.logging !== undefined) yield* each(view.target.logging, (logging) => check.logging?.(logging, context));
-  const { job, resource, script, commands } = view.target;
-  if (resource !== undefined) yield* check.resource?.(resource, context) ?? [];
-  if (script !== undefined) {
-    yield* each(script.statements, (statement) => check.statement?.(statement, { ...context, script }));
+  for (const setting of check.setting === undefined ? [] : view.settings) add(found, check.setting?.(setting, context));
+  for (const file of check.file === undefined ? [] : filesOf(view)) add(found, check.file?.(file, context));
+  for (const logging of view.target.logging) add(found, check.logging?.(logging, context));
+  addOfSources(found, rule, view, context);
+  return found;
+}
+
+/** Likewise of what a target has that is no configuration: a resource, statements, commands, a job. */
+function addOfSources(
+  found: Draft[],
+  { check }: Rule,
+  { target }: TargetView,
+  context: CheckContext<RuleOptions>,
+): void {
+  const { job, resource, script, commands } = target;
+  if (resource !== undefined) add(found, check.resource?.(resource, context));
+  for (const statement of script?.statements ?? []) {
+    if (script !== undefined) add(found, check.statement?.(statement, { ...context, script }));
   }
-  if (commands !== undefined) {
-    const { own, inFile } = commands;
-    yield* each(own, (command) => check.command?.(command, { ...context, inFile }));
+  for (const command of commands?.own ?? []) {
+    if (commands !== undefined) add(found, check.command?.(command, { ...context, inFile: commands.inFile }));
   }
   if (job === undefined) return;
-  yield* check.job?.(job, context) ?? [];
-  yield* each(job.operators, (operator) => check.operator?.(operator, { ...context, job }));
+  add(found, check.job?.(job, context));
+  for (const operator of job.operators) add(found, check.operator?.(operator, { ...context, job }));
+}
+
+function add(found: Draft[], more: Iterable<Draft> = []): void {
+  for (const draft of more) found.push(draft);
 }
 
 const filesOf = ({ target }: TargetView): readonly ConfigFacts[] => target.layers.flatMap(({ facts }) => facts ?? []);
-
-function* each<T>(subjects: readonly T[], check: (subject: T) => Iterable<Draft> | undefined): Iterable<Draft> {
-  for (const subject of subjects) yield* check(subject) ?? [];
-}
 
 function toFinding(rule: Rule, view: TargetView, draft: Draft, inputs: EngineInputs): RawFinding | undefined {
   const confidence: Confidence = view.catalogued ? (draft.confidence ?? rule.confidence ?? 'high') : 'medium';

@@ -1,4 +1,4 @@
-import { lazy } from '../lazy.js';
+import { lazy, memo } from '../lazy.js';
 import type { VersionRange } from '../model/version.js';
 import type { KeyStatus } from '../model/view.js';
 import { type Family, type FamilyMatcher, familyMatcher } from './families.js';
@@ -123,13 +123,14 @@ export function catalogueOf(data: CatalogueSource): Catalogue {
   const familyOf: FamilyMatcher = (key, range) => matcher()(key, range);
   const ranges = new Map<Era, VersionRange>();
   const rangeOf = (era: Era): VersionRange => {
-    const range = ranges.get(era) ?? {
-      min: minorRange(era.from).min,
-      max: era.to === undefined ? Number.MAX_SAFE_INTEGER : minorRange(era.to).max,
-    };
+    const known = ranges.get(era);
+    if (known !== undefined) return known;
+    const { min } = minor(era.from);
+    const range = { min, max: era.to === undefined ? Number.MAX_SAFE_INTEGER : minor(era.to).max };
     ranges.set(era, range);
     return range;
   };
+  const minor = memo(minorRange);
   const oldest = minorRange(minors[0] ?? '0');
   // What is older than the catalogue is taken for its oldest version: most of it is the same.
   const overlaps = (era: Era, asked: VersionRange): boolean => {
@@ -137,10 +138,10 @@ export function catalogueOf(data: CatalogueSource): Catalogue {
     const range = asked.max < oldest.min ? oldest : asked;
     return own.min <= range.max && range.min <= own.max;
   };
-  const clusterEras = (key: string): readonly Era[] => {
+  const clusterEras = memo((key): readonly Era[] => {
     const eras = data.options.get(key) ?? data.operatorOptions.get(key) ?? [];
     return eras.filter((era) => era.suffix !== true && era.scope === undefined);
-  };
+  });
   // The operator numbers its versions on its own; its options are never out of a Flink range.
   const isOperators = (key: string): boolean =>
     data.options.get(key) === undefined && data.operatorOptions.get(key) !== undefined;
@@ -151,7 +152,8 @@ export function catalogueOf(data: CatalogueSource): Catalogue {
 
   const shapes = (key: string, range: VersionRange): readonly Shape[] => {
     const now = eras(key, range).map((era) => ({ name: key, era }));
-    const older = clusterEras(key).at(-1)?.deprecated ?? [];
+    const older = clusterEras(key).at(-1)?.deprecated;
+    if (older === undefined) return now;
     const covered = (era: Era): boolean => now.some((shape) => overlaps(shape.era, rangeOf(era)));
     const before = older.flatMap((name) => eras(name, range).map((era) => ({ name, era })));
     return [...before.filter(({ era }) => !covered(era)), ...now];

@@ -7,6 +7,7 @@ import { isJobOption } from '../flink/scope.js';
 import { parseStringOption } from '../flink/strings.js';
 import { type ParsedValue, parseValue, type ValueContext, type YamlParser } from '../flink/values.js';
 import { minorRange } from '../flink/versions.js';
+import { memo } from '../lazy.js';
 import type { JavaType, Setting } from '../model/facts.js';
 import type { Place } from '../model/span.js';
 import type { Layer, Target } from '../model/target.js';
@@ -149,18 +150,6 @@ export function readingsOf(target: Target, { parseYaml, shapes: allShapes, defau
   };
 
   return { overlaid, read, winnerOf, parse };
-}
-
-/** A function that is called once for each key. */
-export function memo<T>(make: (key: string) => T): (key: string) => T {
-  const made = new Map<string, T>();
-  return (key) => {
-    const known = made.get(key);
-    if (known !== undefined || made.has(key)) return known as T;
-    const value = make(key);
-    made.set(key, value);
-    return value;
-  };
 }
 
 /** Reads a value as its option's type asks and, for one with a grammar or bounds of its own, as its user does later. */

@@ -3,13 +3,14 @@ import { suggester } from '../flink/nearest.js';
 import { hasPlaceholder } from '../flink/placeholder.js';
 import { describeType, type ParsedValue } from '../flink/values.js';
 import { covers } from '../flink/versions.js';
+import { memo } from '../lazy.js';
 import type { Setting } from '../model/facts.js';
 import type { OptionKey } from '../model/option-keys.js';
 import type { Layer, Target } from '../model/target.js';
 import type { VersionRange } from '../model/version.js';
 import type { KeyStatus, SettingView, TargetView } from '../model/view.js';
 import { memoryOf } from './memory.js';
-import { memo, placeOf, type Readings, type ReadingTools, readingsOf } from './readings.js';
+import { placeOf, type Readings, type ReadingTools, readingsOf } from './readings.js';
 
 /** What a view needs besides its target. */
 export interface ViewTools extends ReadingTools {
