@@ -132,24 +132,30 @@ function layerOf(job: Job, catalogue: Catalogue): Layer {
     name: 'code',
     file: job.file,
     grammar: 'legacy',
-    settings: job.settings.map((setting) => inVersion(setting, job, catalogue)),
+    settings: job.settings.flatMap((setting) => inVersion(setting, job, catalogue)),
     ...(open === undefined ? {} : { open }),
   };
 }
 
-/** A setter writes the option under the name that it has in the version at hand, and on one path alone it may not. */
-function inVersion(setting: CodeSetting, { version }: Job, catalogue: Catalogue): CodeSetting {
+/**
+ * A setter writes the option under the name that it has in the version at hand, or none where the version has no such
+ * option; on one path alone it may not.
+ */
+function inVersion(setting: CodeSetting, { version }: Job, catalogue: Catalogue): readonly CodeSetting[] {
   const key = setting.spelt ? setting.key : catalogue.nameIn(setting.key, version.range);
+  if (!setting.spelt && catalogue.status(key, version.range).kind === 'not-yet') return [];
   const certain = setting.branches.length === 0;
   const value = certain ? setting.value : '${it depends on a condition}';
-  return {
-    ...setting,
-    key,
-    value,
-    written: value,
-    keyAt: { ...setting.keyAt, key, value },
-    valueAt: { ...setting.valueAt, key, value },
-  };
+  return [
+    {
+      ...setting,
+      key,
+      value,
+      written: value,
+      keyAt: { ...setting.keyAt, key, value },
+      valueAt: { ...setting.valueAt, key, value },
+    },
+  ];
 }
 
 /** Jobs are named by their file, which stays the same whatever else is read; several of one file are counted. */

@@ -110,10 +110,18 @@ function configured(value: Value): string | undefined {
       const texts = value.items.flatMap((one) => configured(one) ?? []);
       return value.open || texts.length < value.items.length ? undefined : texts.join(';');
     }
+    case 'constant':
+      return isEnum(value.type) ? value.name : undefined;
     default:
       return textOf(value);
   }
 }
+
+/** Classes of Flink's that keep texts under names, such as `StateBackendLoader.ROCKSDB_STATE_BACKEND_NAME`. */
+const KEEPS_TEXTS = /(?:Loader|Constants|Options|Factory|Utils)$/;
+
+/** Whether the constants of a class are shown by their names: those of Flink's enums; what others stand for is not known. */
+const isEnum = (type: string): boolean => type.startsWith('org.apache.flink.') && !KEEPS_TEXTS.test(type);
 
 /** What a method of `env.getConfig()` and the like does. */
 export function envPartCall(run: Run, { env, part }: Extract<Value, { kind: 'env-part' }>, seen: Call): Value {
