@@ -138,8 +138,9 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
 }
 
 /** Every file in which findings about a target may stand. */
-const filesOf = ({ files, evidence, conflict, job }: Target): readonly string[] => [
+const filesOf = ({ files, evidence, conflict, job, exposures }: Target): readonly string[] => [
   ...files,
+  ...(exposures ?? []).map(({ at }) => at.file),
   ...(job?.operators.map(({ at }) => at.file) ?? []),
   ...[...evidence, ...(conflict === undefined ? [] : [conflict.a, conflict.b])].flatMap(({ at }) => at?.file ?? []),
 ];

@@ -256,35 +256,40 @@ describe('session jobs', () => {
 describe('ConfigMaps', () => {
   const map =
     'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: conf}\ndata:\n  flink-conf.yaml: |\n    jobmanager.rpc.address: jm\n    parallelism.default: 2\n';
-  const workload = (args: string, more = ''): string =>
-    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: jm}\nspec:\n  template:\n    spec:\n      containers:\n      - name: jm\n        image: flink:1.18.1\n        args: [${args}]\n${more}      volumes:\n      - name: c\n        configMap: {name: conf}\n`;
+  const workload = (fields: string, image = 'flink:1.18.1'): string =>
+    `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: jm}\nspec:\n  template:\n    spec:\n      containers:\n      - name: jm\n        image: ${image}\n        ${fields}\n      volumes:\n      - name: c\n        configMap: {name: conf}\n`;
+  const open = { complete: { cluster: true, job: false } };
 
   test.each<readonly [string, Files, object]>([
     ['alone', {}, { kind: 'cluster', deployment: 'unknown', complete: { cluster: false, job: false } }],
     [
-      'of a session cluster',
-      { 'k8s/jm.yaml': workload('jobmanager') },
-      { kind: 'cluster', deployment: 'session', complete: { cluster: true, job: false }, version: { value: '1.18.1' } },
+      'of a process that is not the JobManager',
+      { 'k8s/gateway.yaml': workload('command: [bin/sql-gateway.sh]') },
+      { kind: 'cluster', deployment: 'session', ...open, version: { value: '1.18.1' } },
     ],
     [
-      'of one job',
-      { 'k8s/jm.yaml': workload('standalone-job, --job-classname, a.B') },
-      { kind: 'application', deployment: 'application', complete: { cluster: true, job: true } },
+      'that something copies before Flink starts',
+      { 'k8s/jm.yaml': workload('args: [jobmanager]') },
+      { layers: [{ name: 'ConfigMap', open: 'Deployment/jm makes its configuration of it when it starts' }] },
     ],
     [
-      'to which the container adds',
-      { 'k8s/jm.yaml': workload('jobmanager', '        env: [{name: FLINK_PROPERTIES, value: x}]\n') },
+      'to which a container adds',
+      { 'k8s/g.yaml': workload('command: [bin/sql-gateway.sh, -Da=b]') },
       { layers: [{ name: 'ConfigMap', open: 'Deployment/jm adds to it when it starts' }] },
     ],
   ])('%s', async (_, more, expected) => {
-    const [target] = await targetsOf({ 'k8s/conf.yaml': map, ...more });
-    expect(target).toMatchObject({ name: 'ConfigMap/conf', platform: 'kubernetes-standalone', ...expected });
+    const found = await targetsOf({ 'k8s/conf.yaml': map, ...more });
+    const target = found.find(({ name }) => name === 'ConfigMap/conf');
+    expect(target).toMatchObject({ platform: 'kubernetes-standalone', ...expected });
   });
 
   test('a flink-conf.yaml is ignored by Flink 2', async () => {
-    const files = { 'k8s/conf.yaml': map, 'k8s/jm.yaml': workload('jobmanager').replace('1.18.1', '2.1.0') };
+    const mounted = 'args: [jobmanager]\n        volumeMounts: [{name: c, mountPath: /opt/flink/conf}]';
+    const files = { 'k8s/conf.yaml': map, 'k8s/jm.yaml': workload(mounted, 'flink:2.1.0') };
     const { report } = await lintTexts(files, { only: ['files/ignored-file'] });
-    expect(report.findings.map(({ message }) => message)).toHaveLength(1);
+    expect(report.findings.map(({ message }) => message)).toEqual([
+      "Flink does not read 'conf/flink-conf.yaml': Flink 2.0 and later read only config.yaml.",
+    ]);
   });
 });
 

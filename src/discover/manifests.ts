@@ -44,8 +44,11 @@ const CONFIG_MAP = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?ConfigMap\b/m;
 const FILES =
   /^[ \t]+["']?(?:flink-conf\.yaml|config\.yaml|log4j(?:-console|-cli|-session)?\.properties|logback(?:-console|-session)?\.xml|[\w.-]+\.sql)["']?[ \t]*:/m;
 
-/** What may mount such a ConfigMap. */
-const WORKLOAD = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Deployment|StatefulSet|Job|DaemonSet)\b/m;
+/** What may run Flink, or mount such a ConfigMap. */
+const WORKLOAD = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Deployment|StatefulSet|Job|DaemonSet|CronJob|Pod)\b/m;
+
+/** What a process of Flink's is started as, and what containers are called that are one by their image. */
+const ROLE = /\bstandalone-job\b|job[-_]?manager|task[-_]?manager/i;
 
 /** What names the class that starts a job, or a script that it runs. */
 const STARTS_JOB = /\bentryClass\b|--job-classname\b|\.sql\b/;
@@ -53,7 +56,8 @@ const STARTS_JOB = /\bentryClass\b|--job-classname\b|\.sql\b/;
 /** A cheap look at a YAML text before it is parsed: whether it can hold anything of Flink's. Words are found faster. */
 const mayHoldFlinks = (text: string): boolean =>
   (text.includes('flink') && OF_OPERATORS.test(text)) ||
-  (text.includes('ConfigMap') && CONFIG_MAP.test(text) && FILES.test(text));
+  (text.includes('ConfigMap') && CONFIG_MAP.test(text) && FILES.test(text)) ||
+  (text.includes('containers:') && ROLE.test(text) && WORKLOAD.test(text));
 
 /** Likewise, whether it can hold the operator's own configuration, which lies beneath any resource. */
 const mayHoldDefaults = (text: string): boolean => text.includes('defaultConfiguration') && mayHoldFlinks(text);
@@ -67,24 +71,19 @@ const mayMount = (text: string): boolean => WORKLOAD.test(text) && /configMap\b/
 
 /**
  * The manifests among what is asked for, and around them those that they must be seen with: the clusters of session jobs,
- * the jobs of session clusters, what mounts a ConfigMap, what configures the operator, and for job sources what may start
- * them. All other YAML is dismissed without being parsed.
+ * the jobs of session clusters, what mounts a ConfigMap or has one mounted, the processes of one cluster, what configures
+ * the operator, and for job sources what may start them. All other YAML is dismissed without being parsed.
  */
 export async function readManifests(inputs: ManifestInputs): Promise<readonly FoundManifest[]> {
   const asked = inputs.paths.filter((path) => inputs.selected(path) && !isOfTests(path, inputs.selected));
   const found = await readAll(inputs, asked, mayHoldFlinks, isFlinksResource(inputs.catalogue));
   const resources = found.flatMap(({ facts }) => facts.resources);
-  const around = new Set(inputs.paths.filter((path) => !inputs.selected(path)));
-  const started = inputs.ofSources && [...around].some((path) => STARTS_JOB.test(textOf(path, inputs)?.text ?? ''));
-  const all = started || resources.some(needsContext);
-  const context =
-    all || resources.some(isOperators)
-      ? await readAll(inputs, [...around], all ? mayHoldFlinks : mayHoldDefaults, isFlinksResource(inputs.catalogue))
-      : [];
+  const context = await contextOf(resources, asked, inputs);
   const known = new Set([...found, ...context].map(({ file }) => file));
   const seen = [...resources, ...context.flatMap(({ facts }) => facts.resources)];
   const maps = seen.filter(isConfigMap);
-  const folders = new Set(seen.filter((one) => isConfigMap(one) || isOperators(one)).map(({ file }) => folderOf(file)));
+  const reached = seen.filter((one) => isConfigMap(one) || isOperators(one) || runsFlink(one));
+  const folders = new Set(reached.map(({ file }) => folderOf(file)));
   const belonging = await readAll(
     inputs,
     inputs.paths.filter((path) => folders.has(folderOf(path)) && !known.has(path)),
@@ -97,6 +96,25 @@ export async function readManifests(inputs: ManifestInputs): Promise<readonly Fo
   const { kustomized } = await import('./kustomized.js');
   const find = (file: string) => readAll(inputs, [file], mayHoldFlinks, isFlinksResource(inputs.catalogue));
   return kustomized(manifests, { ...inputs, paths: kustomizations, find });
+}
+
+/** What is not asked for, and without which what is asked for cannot be understood. */
+async function contextOf(
+  resources: readonly Resource[],
+  asked: readonly string[],
+  inputs: ManifestInputs,
+): Promise<readonly FoundManifest[]> {
+  const around = inputs.paths.filter((path) => !inputs.selected(path));
+  const isText = (test: (text: string) => boolean) => (path: string) => test(textOf(path, inputs)?.text ?? '');
+  const read = (paths: readonly string[], mayHold: (text: string) => boolean) =>
+    readAll(inputs, paths, mayHold, isFlinksResource(inputs.catalogue));
+  const started = inputs.ofSources && around.some(isText((text) => STARTS_JOB.test(text)));
+  if (started || resources.some(needsContext)) return read(around, mayHoldFlinks);
+  const ways = around.length === 0 ? [] : asked.filter(isText(isWayIn));
+  const folders = new Set(ways.map(folderOf));
+  const isBeside = (path: string): boolean => folders.has(folderOf(path));
+  const others = resources.some(isOperators) ? around.filter((path) => !isBeside(path)) : [];
+  return [...(await read(around.filter(isBeside), mayHoldFlinks)), ...(await read(others, mayHoldDefaults))];
 }
 
 /** Names of the file that kustomize looks for in a folder. */
@@ -118,11 +136,14 @@ export const sourcesStartedBy = ({ facts }: FoundManifest): readonly string[] =>
 
 const isConfigMap = ({ kind }: Resource): boolean => kind === 'ConfigMap';
 
+const runsFlink = ({ containers }: Resource): boolean => containers !== undefined;
+
 /** Whether a resource is half of something. */
 const needsContext = (resource: Resource): boolean =>
   isConfigMap(resource) ||
   resource.operatorDefaults !== undefined ||
   resource.scripts !== undefined ||
+  runsFlink(resource) ||
   (isOperators(resource) && (resource.kind === 'FlinkSessionJob' || isSessionCluster(resource)));
 
 const isSessionCluster = (resource: Resource): boolean =>
@@ -173,7 +194,8 @@ function wordsFor(resources: readonly Resource[]): string {
 const isFlinksResource =
   (catalogue: Catalogue) =>
   (resource: Resource, file: string): boolean => {
-    if (isOperators(resource) || resource.embedded.some(({ facts }) => facts?.kind === 'sql')) return true;
+    if (isOperators(resource) || runsFlink(resource)) return true;
+    if (resource.embedded.some(({ facts }) => facts?.kind === 'sql')) return true;
     if (resource.configuration !== undefined) return hasOptions(resource.configuration.settings, catalogue);
     if (resource.kind !== 'ConfigMap' && resource.kind !== '') return false;
     return resource.embedded.some(({ name, facts }) => {

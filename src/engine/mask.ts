@@ -64,8 +64,9 @@ function settingsIn(facts: Facts): readonly Keyed[] {
   if (facts.kind === 'commands') return facts.commands.flatMap(settingsOfCommand);
   if (facts.kind === 'dockerfile') return facts.stages.flatMap(settingsOfContainer);
   if (facts.kind !== 'manifest') return [];
-  return facts.resources.flatMap(({ configuration, embedded }) => [
+  return facts.resources.flatMap(({ configuration, embedded, containers = [] }) => [
     ...(configuration?.settings ?? []),
+    ...containers.flatMap(settingsOfContainer),
     ...embedded.flatMap((file) => (file.facts === undefined ? [] : settingsIn(file.facts))),
   ]);
 }

@@ -1,7 +1,17 @@
 import type { Resource } from '../model/manifest.js';
 import type { Exposure } from '../model/target.js';
 import type { Tree } from '../model/tree.js';
-import { clusterFields, containersOf, entryAt, fieldAt, isOperators, itemsAt, scalarAt, textAt } from './manifest.js';
+import {
+  clusterFields,
+  containersOf,
+  entryAt,
+  fieldAt,
+  isOperators,
+  itemsAt,
+  podOf,
+  scalarAt,
+  textAt,
+} from './manifest.js';
 
 /** Whether a resource may lead from outside to a container's port. */
 export const mayExpose = ({ kind }: Pick<Resource, 'kind'>): boolean => kind === 'Service' || kind === 'Ingress';
@@ -59,8 +69,8 @@ function ofOperator({ kind, name }: Resource): readonly Pods[] {
 const isJobManager = (workload: Resource): boolean =>
   containersOf(workload).some(({ words }) => words.some((word) => /\b(?:jobmanager|standalone-job)\b/.test(word)));
 
-function podsOf({ root }: Resource): Pods {
-  const template = fieldAt(root, 'spec', 'template')?.value;
+function podsOf(workload: Resource): Pods {
+  const template = podOf(workload);
   const ports = itemsAt(template, 'spec', 'containers').flatMap((container) => itemsAt(container, 'ports'));
   return {
     labels: textsIn(fieldAt(template, 'metadata', 'labels')?.value),

@@ -1,4 +1,5 @@
 import type { Resource } from '../model/manifest.js';
+import type { Span } from '../model/span.js';
 import type { Entry, Mapping, Scalar, Tree } from '../model/tree.js';
 
 /** The kinds of resources that the Kubernetes operator serves. */
@@ -62,18 +63,28 @@ export const resourceName = ({ kind, namespace, name }: Resource): string =>
 export const isNativeMode = (resource: Resource): boolean =>
   scalarAt(clusterFields(resource), 'mode')?.value !== 'standalone';
 
-/** Kinds of Kubernetes that run containers from a template. */
-const WORKLOADS: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Job', 'DaemonSet']);
+/** Kinds of Kubernetes that run containers, and where each describes the pods that it runs them in. */
+const WORKLOADS: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
 
 /** Whether a resource of Kubernetes itself runs containers. */
-export const isWorkload = ({ apiVersion, kind }: Resource): boolean =>
-  WORKLOADS.has(kind) && /^(?:apps|batch)\//.test(apiVersion);
+export const isWorkload = ({ apiVersion, kind }: Pick<Resource, 'apiVersion' | 'kind'>): boolean =>
+  kind === 'Pod' ? apiVersion === 'v1' : Object.hasOwn(WORKLOADS, kind) && /^(?:apps|batch)\//.test(apiVersion);
+
+/** The pods that a workload runs its containers in, with `metadata` and `spec`. */
+export const podOf = ({ kind, root }: Pick<Resource, 'kind' | 'root'>): Tree | undefined =>
+  kind === 'Pod' ? root : fieldAt(root, ...(WORKLOADS[kind] ?? ['spec', 'template']))?.value;
 
 /** Whether a workload mounts a ConfigMap of the same file or folder. */
 export function mountsConfigMap(workload: Resource, { name, namespace, file }: Resource): boolean {
   const folder = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
   if (name === undefined || folder(workload.file) !== folder(file) || workload.namespace !== namespace) return false;
-  const sources = itemsAt(workload.root, 'spec', 'template', 'spec', 'volumes').flatMap((volume) => [
+  const sources = itemsAt(podOf(workload), 'spec', 'volumes').flatMap((volume) => [
     volume,
     ...itemsAt(volume, 'projected', 'sources'),
   ]);
@@ -89,8 +100,8 @@ export interface StartedContainer {
 }
 
 /** The containers that a workload starts. */
-export function containersOf({ root }: Resource): readonly StartedContainer[] {
-  return itemsAt(root, 'spec', 'template', 'spec', 'containers').map((container) => ({
+export function containersOf(workload: Resource): readonly StartedContainer[] {
+  return itemsAt(podOf(workload), 'spec', 'containers').map((container) => ({
     words: [...itemsAt(container, 'command'), ...itemsAt(container, 'args')].flatMap((item) =>
       item.kind === 'scalar' ? [String(item.value)] : [],
     ),
@@ -133,4 +144,11 @@ function jobClass(words: readonly string[]): readonly string[] {
 export function sourceOf(entryClass: string): string | undefined {
   const outer = entryClass.split('$')[0] ?? '';
   return /^\w+(?:\.\w+)+$/.test(outer) ? `/${outer.replaceAll('.', '/')}.java` : undefined;
+}
+
+/** Whether something stands in a scalar of a tree, which kustomize may have put together from several files. */
+export function holds(tree: Tree, span: Span): boolean {
+  if (tree.kind === 'mapping') return tree.entries.some(({ value }) => holds(value, span));
+  if (tree.kind === 'list') return tree.items.some((item) => holds(item, span));
+  return tree.at.file === span.file && tree.at.start <= span.start && span.end <= tree.at.end;
 }

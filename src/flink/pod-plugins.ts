@@ -1,7 +1,7 @@
 import type { Resource } from '../model/manifest.js';
 import type { Tree } from '../model/tree.js';
 import type { TargetView } from '../model/view.js';
-import { clusterFields, fieldAt, itemsAt, textAt } from './manifest.js';
+import { clusterFields, fieldAt, itemsAt, podOf, textAt } from './manifest.js';
 
 /** Flink's own images, by a tag of theirs: what somebody else gives that name may hold anything. */
 const STOCK =
@@ -50,7 +50,7 @@ function ofDeployment(resource: Resource): Pods {
 
 /** A Deployment may run other containers beside those of Flink's. */
 function ofWorkloads(workloads: readonly Resource[]): Pods {
-  const pods = workloads.flatMap(({ root }) => fieldAt(root, 'spec', 'template', 'spec')?.value ?? []);
+  const pods = workloads.flatMap((workload) => fieldAt(podOf(workload), 'spec')?.value ?? []);
   const containers = pods.flatMap((pod) => itemsAt(pod, 'containers')).filter(isOfFlink);
   return { images: containers.map((container) => textAt(container, 'image') ?? ''), pods };
 }

@@ -3,7 +3,7 @@ import { runDirectiveRules } from '../engine/directive-rules.js';
 import { readDirectives } from '../engine/directives.js';
 import type { RawFinding } from '../engine/run.js';
 import { silence } from '../engine/silence.js';
-import type { Comment } from '../model/facts.js';
+import type { Comment, ContainerFacts } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';
 import type { Span } from '../model/span.js';
 import type { Rule } from '../rule.js';
@@ -62,14 +62,19 @@ function commentsIn(facts: Facts): readonly Comment[] {
   if (facts.kind === 'java') {
     return facts.comments.map((comment) => ({ ...comment, at: { file: facts.file, ...comment.at } }));
   }
-  if (facts.kind === 'compose' || facts.kind === 'dockerfile') {
-    const given = facts.kind === 'compose' ? facts.services : facts.stages;
-    return [...facts.comments, ...given.flatMap(({ properties }) => properties?.squeezed.comments ?? [])];
-  }
+  if (facts.kind === 'compose') return [...facts.comments, ...commentsOf(facts.services)];
+  if (facts.kind === 'dockerfile') return [...facts.comments, ...commentsOf(facts.stages)];
   if (facts.kind !== 'manifest') return facts.comments;
-  const embedded = facts.resources.flatMap((resource) => resource.embedded);
-  return [...facts.comments, ...embedded.flatMap((file) => file.facts?.comments ?? [])];
+  const inside = facts.resources.flatMap(({ embedded, containers = [] }) => [
+    ...embedded.flatMap((file) => file.facts?.comments ?? []),
+    ...commentsOf(containers),
+  ]);
+  return [...facts.comments, ...inside];
 }
+
+/** The comments within `FLINK_PROPERTIES`. */
+const commentsOf = (given: readonly Pick<ContainerFacts, 'properties'>[]): readonly Comment[] =>
+  given.flatMap(({ properties }) => properties?.squeezed.comments ?? []);
 
 /** The line of the first thing that is no comment: an ignore comment for all of a file stands above it. */
 function firstContentLine(facts: Facts, line: (offset: number) => number): number {

@@ -7,6 +7,7 @@ import type { Target } from '../model/target.js';
 import { isAtOrBelow } from '../paths.js';
 import type { Settings } from '../settings/load.js';
 import { buildTargets, type Given } from '../targets/build.js';
+import type { WorkloadTargets } from '../targets/workloads.js';
 import { givenFor } from './given.js';
 import type { RunInputs, RunOptions } from './inputs.js';
 
@@ -89,18 +90,37 @@ async function containedTargets(
   return composeTargets({ compose, dockerfiles, configs, evidence, catalogue, distribution, given });
 }
 
-async function manifestTargets({ facts, project, inputs, given }: Work): Promise<readonly Target[]> {
+/** The targets of resources of Kubernetes, its own and the operator's. */
+async function manifestTargets(work: Work): Promise<readonly Target[]> {
+  const { facts, project, inputs, given } = work;
   const manifests = facts.filter((one) => one.kind === 'manifest');
   if (manifests.length === 0) return [];
-  const targets = await import('../targets/manifests.js');
-  return targets.manifestTargets({
+  const { manifestTargets: targetsOfManifests } = await import('../targets/manifests.js');
+  const run = await workloadTargets(
+    manifests.flatMap(({ resources }) => resources),
+    work,
+  );
+  const others = targetsOfManifests({
     manifests,
+    taken: run.configMaps,
     own: project.inManifests,
     evidence: project.evidence,
     catalogue: inputs.catalogue,
     definitions: await inputs.loadDefinitions(),
     given,
   });
+  return [...run.targets, ...others];
+}
+
+/** What Kubernetes runs of Flink without an operator. */
+async function workloadTargets(
+  resources: readonly Resource[],
+  { project: { inManifests: own, evidence }, inputs: { catalogue, loadDistribution }, given }: Work,
+): Promise<WorkloadTargets> {
+  if (!resources.some(({ containers }) => containers !== undefined)) return { targets: [], configMaps: new Set() };
+  const workloads = await import('../targets/workloads.js');
+  const distribution = await loadDistribution();
+  return workloads.workloadTargets({ resources, own, evidence, catalogue, distribution, given });
 }
 
 /** The targets with the jobs of the project's sources on top. */

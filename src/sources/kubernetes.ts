@@ -1,4 +1,4 @@
-import { entryAt, fieldAt } from '../flink/manifest.js';
+import { entryAt, fieldAt, isWorkload } from '../flink/manifest.js';
 import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
 import type { EmbeddedFile, ManifestFacts, Resource } from '../model/manifest.js';
 import type { SourceText } from '../model/span.js';
@@ -7,6 +7,7 @@ import type { Entry, Mapping, Scalar } from '../model/tree.js';
 import { isDirectiveLine, withoutDirectives } from '../syntax/template.js';
 import { scalarText } from '../syntax/yaml-text.js';
 import { brokenResources } from './kubernetes/broken.js';
+import type { SourceOf } from './kubernetes/pods.js';
 import { type BareResource, resourceOf, resourcesOf } from './kubernetes/resources.js';
 import { readOwnSql, statementsOf } from './kubernetes/sql.js';
 import { mappingOf } from './kubernetes/trees.js';
@@ -34,8 +35,8 @@ export async function readManifest(source: SourceText, readers: EmbeddedReaders)
   for (const document of documents) {
     const root = mappingOf(document, { source, parsed });
     for (const resource of root === undefined ? [] : resourcesOf(root, source)) {
-      const embedded = await filesIn(resource, () => source, readers);
-      resources.push({ ...resource, embedded, ...(template ? { template: true } : {}) });
+      const held = await heldIn(resource, () => source, readers);
+      resources.push({ ...resource, ...held, ...(template ? { template: true } : {}) });
     }
   }
   const faults = template ? [] : brokenResources(broken, source);
@@ -55,18 +56,31 @@ export async function readManifest(source: SourceText, readers: EmbeddedReaders)
 export async function rebuilt(
   resource: Resource,
   root: Mapping,
-  sourceOf: (file: string) => SourceText,
+  sourceOf: SourceOf,
   readers: EmbeddedReaders,
 ): Promise<Resource> {
   const bare = resourceOf(root, sourceOf(resource.file));
-  const embedded = await filesIn(bare, sourceOf, readers);
-  return { ...bare, embedded, ...(resource.template === true ? { template: true } : {}) };
+  const held = await heldIn(bare, sourceOf, readers);
+  return { ...bare, ...held, ...(resource.template === true ? { template: true } : {}) };
+}
+
+/** What is read of a resource beyond its own fields. */
+async function heldIn(
+  resource: BareResource,
+  sourceOf: SourceOf,
+  readers: EmbeddedReaders,
+): Promise<Pick<Resource, 'embedded' | 'containers'>> {
+  const embedded = await filesIn(resource, sourceOf, readers);
+  if (!isWorkload(resource)) return { embedded };
+  const { flinkContainers } = await import('./kubernetes/pods.js');
+  const containers = flinkContainers(resource, sourceOf);
+  return { embedded, ...(containers.length === 0 ? {} : { containers }) };
 }
 
 /** The files that a resource holds, and the SQL in its fields. */
 function filesIn(
   resource: BareResource,
-  sourceOf: (file: string) => SourceText,
+  sourceOf: SourceOf,
   readers: EmbeddedReaders,
 ): Promise<readonly EmbeddedFile[]> {
   const sourceAt = ({ value }: Entry): SourceText => sourceOf(value.at.file);

@@ -104,7 +104,8 @@ export function knownVersions({ minors }: Catalogue): VersionRange {
   return { min: minorRange(minors[0] ?? '').min, max: minorRange(minors.at(-1) ?? '').max };
 }
 
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+/** Items with the same key together, in their order. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const group = groups.get(keyOf(item));

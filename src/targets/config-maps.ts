@@ -59,10 +59,12 @@ export function startedBy(resource: Resource | undefined): Pick<Target, 'entryCl
   return entryClass === undefined ? {} : { entryClass };
 }
 
-/** What a container adds to its configuration file when it starts. */
+/** What a container makes of it, or adds to it, before Flink reads it. */
 function openBy(facts: ConfigFacts, resource: Resource, mounting: readonly Resource[]): Pick<Layer, 'open'> {
   if (facts.refused) return { open: `${facts.name ?? facts.file} cannot be read to its end` };
   if (resource.template === true || facts.template === true) return { open: `${resource.file} is a template` };
+  const making = mounting.find(({ containers }) => containers !== undefined);
+  if (making !== undefined) return { open: `${resourceName(making)} makes its configuration of it when it starts` };
   const adding = mounting.find((workload) => containersOf(workload).some(addsSettings));
   return adding === undefined ? {} : { open: `${resourceName(adding)} adds to it when it starts` };
 }

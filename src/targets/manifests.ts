@@ -1,9 +1,9 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import { type DefinitionData, shapeFaults } from '../flink/definitions.js';
-import { exposuresOf, mayExpose } from '../flink/exposure.js';
 import {
   clusterFields,
   fieldAt,
+  holds,
   isFlinksExample,
   isFlinksJar,
   isOperators,
@@ -19,9 +19,7 @@ import { isForFork } from '../flink/operator-forks.js';
 import { isVervericas } from '../flink/ververica.js';
 import type { Fault } from '../model/facts.js';
 import type { ManifestFacts, Resource } from '../model/manifest.js';
-import type { Span } from '../model/span.js';
 import type { Layer, Profile, Target } from '../model/target.js';
-import type { Tree } from '../model/tree.js';
 import type { VersionEvidence } from '../model/version.js';
 import { folderOf } from '../paths.js';
 import { type Given, knownVersions, layerOf, modeOf, outsideLayers } from './build.js';
@@ -30,11 +28,14 @@ import { faultLayer, repeatedKeys } from './manifest-faults.js';
 import { nearestDefaults, operatorDefaultsLayer } from './operator-defaults.js';
 import { configurationLayer, operatorLayers } from './operator-layers.js';
 import { profileOfPath } from './profile.js';
+import { reached } from './reached.js';
 import { conflictOf, versionOf } from './version.js';
 
 /** What targets are made from that live in manifests. */
 export interface ManifestTargetInputs {
   readonly manifests: readonly ManifestFacts[];
+  /** ConfigMaps that are a part of other targets. */
+  readonly taken: ReadonlySet<Resource>;
   /** What names a version in the manifests themselves. */
   readonly own: readonly VersionEvidence[];
   /** What names one around them. */
@@ -44,13 +45,14 @@ export interface ManifestTargetInputs {
   given(file: string): Given;
 }
 
-/** One target for each resource of the operator, and for each ConfigMap with configuration of Flink's. */
+/** One target for each resource of the operator, and for each other ConfigMap with configuration of Flink's. */
 export function manifestTargets(inputs: ManifestTargetInputs): readonly Target[] {
   const resources = inputs.manifests.flatMap((manifest) => manifest.resources);
   const workloads = resources.filter(isWorkload);
   const targets = resources.flatMap((resource) => {
     if (resource.kind === 'FlinkSessionJob' && isOperators(resource)) return sessionJob(resource, resources, inputs);
     if (isOperators(resource)) return ofOperator(resource, inputs).map((target) => reached(target, [], resources));
+    if (inputs.taken.has(resource)) return [];
     if (resource.kind === 'ConfigMap') {
       const mounting = workloads.filter((workload) => mountsConfigMap(workload, resource));
       const own = configMapTarget(resource, mounting, versionInputs(resource, mounting, inputs), inputs);
@@ -85,15 +87,6 @@ function ofBroken(file: string, faults: readonly Fault[], inputs: ManifestTarget
   ];
 }
 
-/** A target with the ways to its REST that the resources beside it open. */
-function reached(target: Target, mounting: readonly Resource[], resources: readonly Resource[]): Target {
-  const { resource } = target;
-  if (resource === undefined) return target;
-  const beside = resources.filter(({ file }) => folderOf(file) === folderOf(resource.file));
-  const exposures = exposuresOf(resource, mounting, beside.filter(mayExpose));
-  return exposures.length === 0 ? target : { ...target, exposures };
-}
-
 /** What names the version of a resource: it, and what runs it. */
 function versionInputs(resource: Resource, others: readonly Resource[], inputs: ManifestTargetInputs) {
   const all = [resource, ...others];
@@ -108,13 +101,6 @@ function versionInputs(resource: Resource, others: readonly Resource[], inputs: 
     weak: [],
     all: knownVersions(inputs.catalogue),
   };
-}
-
-/** Whether something stands in a scalar of a tree, which kustomize may have put together from several files. */
-function holds(tree: Tree, span: Span): boolean {
-  if (tree.kind === 'mapping') return tree.entries.some(({ value }) => holds(value, span));
-  if (tree.kind === 'list') return tree.items.some((item) => holds(item, span));
-  return tree.at.file === span.file && tree.at.start <= span.start && span.end <= tree.at.end;
 }
 
 /** `flinkVersion` names a minor, and the tag of an image perhaps the patch: that alone, where the two agree. */

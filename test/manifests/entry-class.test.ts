@@ -99,9 +99,9 @@ describe('the job whose class a manifest names', () => {
     const map =
       'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: conf}\ndata:\n  flink-conf.yaml: |\n    parallelism.default: 2\n';
     const jobManager =
-      'apiVersion: batch/v1\nkind: Job\nmetadata: {name: jm}\nspec:\n  template:\n    spec:\n      containers:\n      - name: jm\n        image: flink:1.18.1\n        args: [standalone-job, --job-classname, com.acme.Orders]\n      volumes:\n      - name: c\n        configMap: {name: conf}\n';
+      'apiVersion: batch/v1\nkind: Job\nmetadata: {name: jm}\nspec:\n  template:\n    spec:\n      containers:\n      - name: jm\n        image: flink:1.18.1\n        args: [standalone-job, --job-classname, com.acme.Orders]\n        volumeMounts: [{name: c, mountPath: /opt/flink/conf}]\n      volumes:\n      - name: c\n        configMap: {name: conf}\n';
     const files = { 'conf.yaml': map, 'jm.yaml': jobManager, [JOB]: CHECKPOINTS };
-    expect(await linted(files)).toEqual({ targets: [`ConfigMap/conf: conf.yaml, ${JOB}`], findings: [] });
+    expect(await linted(files)).toEqual({ targets: [`Job/jm: jm.yaml, conf.yaml, ${JOB}`], findings: [] });
   });
 });
 

@@ -62,7 +62,7 @@ export const givenBy = (name: string, keyAt: Span, source: SourceText): GivenVar
 });
 
 /** Where a text has its first and its last character that is no blank. */
-function inkOf(source: SourceText, at: Span): Span {
+export function inkOf(source: SourceText, at: Span): Span {
   const { text } = source;
   const start = text.length - text.trimStart().length;
   const end = text.trimEnd().length;

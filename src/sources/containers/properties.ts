@@ -33,7 +33,7 @@ export function propertiesOf(variables: readonly GivenVariable[]): {
   const given = variables.findLast(({ variable }) => variable.name === 'FLINK_PROPERTIES');
   if (given === undefined) return {};
   const { source, names, variable } = given;
-  if (/^\s*\$\{?\w+[^}\s]*\}?\s*$/.test(source.text)) return { open: 'FLINK_PROPERTIES is given from outside' };
+  if (/^\s*\$[{(]?\w+[^})\s]*[})]?\s*$/.test(source.text)) return { open: 'FLINK_PROPERTIES is given from outside' };
   const known = knownVariables(variables.map((one) => one.variable));
   return { properties: readProperties(source, variable.keyAt, (name) => (names.has(name) ? undefined : known(name))) };
 }

@@ -46,7 +46,7 @@ export interface Conf {
   /** Every configuration file of the repository that is in it. */
   readonly files: readonly string[];
   readonly ignored: readonly IgnoredFile[];
-  /** The mount of the file that is read, where nothing can be written to it. */
+  /** The mount of the file that is read, or of the folder that it lies in, where nothing can be written to it. */
   readonly readOnly?: Mount;
   /** Why what is in it cannot be seen. */
   readonly open?: string;
@@ -63,6 +63,7 @@ export function confOf(container: Container, known: readonly KnownFile[], range:
   const present = (name: Name): boolean => last.has(name) || written.some((one) => one.name === name);
   const name = readName(range, present('flink-conf.yaml'));
   const own = last.get(name);
+  const over = own?.mount ?? hidden;
   const facts = own?.known?.facts.kind === 'config' ? own.known.facts : undefined;
   const replaced = written.some((one) => one.name === name && one.replaces);
   // What a command of the image writes into a file that does not come with it is all that is in it.
@@ -71,17 +72,17 @@ export function confOf(container: Container, known: readonly KnownFile[], range:
   const why =
     open ??
     container.stage?.open ??
-    unseenIn({ own, range, hidden, either: present('flink-conf.yaml'), read: present(name) });
+    unseenIn({ own, range, hidden: hidden !== undefined, either: present('flink-conf.yaml'), read: present(name) });
   return {
     layers: [
       ...(facts === undefined ? [] : [layerOf(facts, own?.known?.layer ?? '')]),
       ...additions.map((one) => layerOf(one.facts, 'image')),
     ],
-    distribution: own === undefined && !hidden && !replaced && name === shipped,
+    distribution: own === undefined && hidden === undefined && !replaced && name === shipped,
     logging: placed.flatMap(({ known: one }) => (one?.facts.kind === 'logging' ? [one.facts] : [])),
     files: [...new Set(placed.flatMap((one) => one.known?.facts.file ?? []))],
     ignored: ignoredIn(placed, written, name),
-    ...(own?.mount.mounted === true && own.mount.readOnly ? { readOnly: own.mount } : {}),
+    ...(over?.mounted === true && over.readOnly ? { readOnly: over } : {}),
     ...(why === undefined ? {} : { open: why }),
   };
 }
@@ -138,15 +139,14 @@ const WHY = {
 
 interface PlacedFiles {
   readonly placed: readonly Placed[];
-  /** Whether a folder is mounted over the image's own. */
-  readonly hidden: boolean;
+  /** The folder that is mounted over the image's own. */
+  readonly hidden?: Placed['mount'];
   readonly open?: string;
 }
 
 function placedFiles({ service, stage }: Container, known: readonly KnownFile[]): PlacedFiles {
   return placedIn(service, stage).reduce<PlacedFiles>((before, mount) => withMount(before, mount, known), {
     placed: [],
-    hidden: false,
   });
 }
 
@@ -170,7 +170,7 @@ function withFolder(before: PlacedFiles, mount: Placed['mount'], all: readonly K
     .map((known) => ({ name: nameOf(known.path), mount, known }));
   return {
     placed: [...(mount.mounted ? [] : before.placed), ...inside],
-    hidden: before.hidden || mount.mounted,
+    ...(mount.mounted ? { hidden: mount } : before.hidden === undefined ? {} : { hidden: before.hidden }),
     ...(inside.length === 0 ? { open: `what is in ${CONF} is not in the repository` } : {}),
   };
 }

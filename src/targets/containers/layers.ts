@@ -1,7 +1,7 @@
 import type { Distribution } from '../../flink/distribution.js';
 import { type Taking, takingOf } from '../../flink/entrypoint.js';
 import { isFlinkImage } from '../../flink/images.js';
-import type { ConfigFacts, Grammar, Properties, Setting, Variable } from '../../model/facts.js';
+import type { ConfigFacts, Grammar, Properties, Setting, Variable, Word } from '../../model/facts.js';
 import type { Span } from '../../model/span.js';
 import type { IgnoredFile, Layer } from '../../model/target.js';
 import type { VersionRange } from '../../model/version.js';
@@ -32,11 +32,14 @@ export function stackOf(inputs: LayerInputs): Stack {
   const properties = container.service.properties ?? container.stage?.properties;
   const below = [...shipped(inputs, grammar), ...opened(conf.layers, conf)];
   const command = commandLayer(container, grammar);
-  if (isBypassed(container)) return { layers: [...below, otherEntry(container, grammar)], ignored: conf.ignored };
-  if (conf.readOnly !== undefined) {
-    const ignored =
-      properties === undefined || !isFlinks(container) ? [] : [unwritten(properties, conf.readOnly.target)];
-    return { layers: [...below, ...command], ignored: [...conf.ignored, ...ignored] };
+  const entry = entryOf(container);
+  if (entry === 'unknown') return { layers: [...below, otherEntry(container, grammar)], ignored: conf.ignored };
+  const why = unwrittenBy(entry, conf);
+  if (why !== undefined) {
+    const layers = [...below, ...command];
+    // What is said twice is no loss, and what the file says must be seen for that.
+    const lost = isFlinks(container) && conf.open === undefined ? unwritten(container, layers, why) : [];
+    return { layers, ignored: [...conf.ignored, ...lost] };
   }
   return {
     layers: [...below, ...started(inputs, grammar), ...propertiesLayer(properties, inputs, grammar), ...command],
@@ -47,19 +50,64 @@ export function stackOf(inputs: LayerInputs): Stack {
 /** Whether the image is Flink's own or built on it, so that its entry point is known. */
 const isFlinks = ({ service, stage }: Container): boolean => isFlinkImage((stage?.base ?? service.image)?.text ?? '');
 
-/** A file that is mounted read-only stays as it is, and Flink reads nothing else. */
-const unwritten = ({ at }: Properties, path: string): IgnoredFile => ({
-  file: 'FLINK_PROPERTIES',
-  at,
-  why: `the image's entry point writes it into the configuration file, and '${path}' is mounted read-only`,
-  help: 'Write the settings into the file that is mounted, or mount it so that it can be written to.',
-});
+/** Scripts of Flink's that its entry point starts when it has written the configuration. */
+const SCRIPT = /(?:^|\/)((?:jobmanager|taskmanager|standalone-job)\.sh)$/;
 
-/** Whether a container is started by something else than the entry point of Flink's image. */
-function isBypassed({ service, stage }: Container): boolean {
+/** What starts a container: the entry point of Flink's image, a script of Flink's without it, or something else. */
+function entryOf({ service, stage }: Container): 'image' | 'unknown' | { readonly script: string } {
   const entrypoint = service.entrypoint ?? stage?.entrypoint;
-  return entrypoint !== undefined && !entrypoint.some(({ text }) => text.includes('docker-entrypoint.sh'));
+  if (entrypoint === undefined) return 'image';
+  const script = SCRIPT.exec(entrypoint[0]?.text ?? '')?.[1];
+  if (script !== undefined) return { script };
+  return entrypoint.some(({ text }) => text.includes('docker-entrypoint.sh')) ? 'image' : 'unknown';
 }
+
+interface Unwritten {
+  readonly why: string;
+  readonly help: string;
+}
+
+/**
+ * Why the variables of a container change nothing. A file that is mounted read-only stays as it is, and the entry point
+ * goes on with it: `npm run entrypoint` shows it.
+ */
+function unwrittenBy(entry: ReturnType<typeof entryOf>, { readOnly }: Conf): Unwritten | undefined {
+  if (typeof entry !== 'string') {
+    return {
+      why: `the image's entry point reads it, and the command starts '${entry.script}' without that`,
+      help: 'Leave the command to the image and give the arguments alone, or set the options with -D.',
+    };
+  }
+  if (readOnly === undefined) return undefined;
+  return {
+    why: `the image's entry point writes it into the configuration file, and '${readOnly.target}' is mounted read-only`,
+    help: 'Write the settings into the file that is mounted, or mount it so that it can be written to.',
+  };
+}
+
+/** The variables that change nothing, where they would have changed something. */
+function unwritten(
+  { service, stage }: Container,
+  layers: readonly Layer[],
+  { why, help }: Unwritten,
+): readonly IgnoredFile[] {
+  const held = new Map(layers.flatMap(({ settings }) => settings.map(({ key, value }) => [key, value] as const)));
+  const properties = service.properties ?? stage?.properties;
+  const lost = properties?.squeezed.settings.some(({ key, value }) => held.get(key) !== value);
+  const variables = [...(stage?.environment ?? []), ...service.environment].filter(
+    ({ name, value }) => value !== '' && VARIABLES[name] !== undefined && held.get(VARIABLES[name]) !== value,
+  );
+  return [
+    ...(properties === undefined || lost !== true ? [] : [{ file: 'FLINK_PROPERTIES', at: properties.at, why, help }]),
+    ...variables.map(({ name, keyAt }) => ({ file: name, at: keyAt, why, help })),
+  ];
+}
+
+/** Options that the entry point sets from variables of their own. */
+const VARIABLES: Readonly<Record<string, string>> = {
+  JOB_MANAGER_RPC_ADDRESS: 'jobmanager.rpc.address',
+  TASK_MANAGER_NUMBER_OF_TASK_SLOTS: 'taskmanager.numberOfTaskSlots',
+};
 
 const otherEntry = ({ service: { at } }: Container, grammar: Grammar): Layer => ({
   name: 'entry point',
@@ -92,7 +140,9 @@ function shipped({ container, conf, range, distribution }: LayerInputs, grammar:
     return value?.value === undefined ? [] : settingAt(key, value.value, at);
   });
   const unknown = conf.distribution && settings.length === 0 ? 'what its image ships is not known' : undefined;
-  const open = conf.open ?? (own ? unknown : 'its image is built elsewhere');
+  // Whatever the image has done to its files, Flink reads the one that is mounted.
+  const replaced = conf.readOnly !== undefined && conf.layers.length > 0;
+  const open = conf.open ?? (own || replaced ? unknown : 'its image is built elsewhere');
   if (settings.length === 0 && open === undefined) return [];
   const layer: Layer = { name: 'distribution', file: at.file, grammar, settings, implied: true, at };
   return [open === undefined ? layer : { ...layer, open }];
@@ -150,20 +200,31 @@ function propertiesLayer(
 
 const takenAs = (properties: Properties, taking: Taking): ConfigFacts => properties[taking];
 
-/** `-Dkey=value` and `-D key=value` of a command. */
-function commandLayer({ service, stage }: Container, grammar: Grammar): readonly Layer[] {
-  const words = service.command ?? stage?.command ?? [];
-  const settings = words.flatMap(({ text, at }, index) => {
+/** `-Dkey=value` and `-D key=value` of a command, and the address that Flink's scripts take for the JobManager's. */
+function commandLayer({ service, stage, role }: Container, grammar: Grammar): readonly Layer[] {
+  const words = [...(service.entrypoint ?? []), ...(service.command ?? stage?.command ?? [])];
+  const dynamic = words.flatMap(({ text, at }, index) => {
     const argument = text.startsWith('-D') ? text.slice(2) || (words[index + 1]?.text ?? '') : '';
     const place = text === '-D' ? (words[index + 1]?.at ?? at) : at;
     const equals = argument.indexOf('=');
     if (equals <= 0) return [];
     return [settingAt(argument.slice(0, equals), argument.slice(equals + 1), place)];
   });
+  const host = role === undefined || role === 'taskmanager' ? undefined : hostIn(words);
+  const settings = host === undefined ? dynamic : [...dynamic, settingAt('jobmanager.rpc.address', host.text, host.at)];
   const [first] = settings;
   return first === undefined
     ? []
     : [{ name: 'command line', file: first.keyAt.file, grammar, settings, at: service.at }];
+}
+
+/** `--host X` of the entry points (`ClusterEntrypoint#loadConfiguration`), and `jobmanager X` as `jobmanager.sh` takes it. */
+function hostIn(words: readonly Word[]): Word | undefined {
+  const option = words.findIndex(({ text }) => text === '--host' || text === '-h');
+  if (option >= 0) return words[option + 1];
+  const program = words.findIndex(({ text }) => /^(?:.*\/)?jobmanager(?:\.sh)?$/.test(text));
+  const behind = words.slice(program + 1).filter(({ text }) => text !== 'start-foreground');
+  return program < 0 || behind[0]?.text.startsWith('-') === true ? undefined : behind[0];
 }
 
 /** A setting that stands at one place as a whole. */
