@@ -283,6 +283,17 @@ describe('ConfigMaps', () => {
     expect(target).toMatchObject({ platform: 'kubernetes-standalone', ...expected });
   });
 
+  test('the configuration of the operator itself is no cluster', async () => {
+    const own = map.replace('parallelism.default: 2', 'kubernetes.operator.reconcile.interval: 60s');
+    const [target] = await targetsOf({ 'k8s/conf.yaml': own, 'k8s/operator.yaml': workload('operator') });
+    expect(target).toMatchObject({
+      kind: 'fragment',
+      deployment: 'unknown',
+      platform: 'kubernetes-operator',
+      complete: { cluster: false, job: false },
+    });
+  });
+
   test('a flink-conf.yaml is ignored by Flink 2', async () => {
     const mounted = 'args: [jobmanager]\n        volumeMounts: [{name: c, mountPath: /opt/flink/conf}]';
     const files = { 'k8s/conf.yaml': map, 'k8s/jm.yaml': workload(mounted, 'flink:2.1.0') };

@@ -65,6 +65,7 @@ describe('suggestions for misspelt keys', () => {
     ['jobmanager.execution.checkpointing.interval', 'execution.checkpointing.interval'],
     ['kubernetes.taskmanager.memory.process.size', 'taskmanager.memory.process.size'],
     ['state.backend.localdir', 'state.backend.rocksdb.localdir'],
+    ['restart-strategy.exponential-delay.multiplier', 'restart-strategy.exponential-delay.backoff-multiplier'],
     ['high-availability.quorum', 'high-availability.zookeeper.quorum'],
   ])('%s', (written, meant) => {
     expect(suggester(() => keys)(written)[0]).toBe(meant);

@@ -58,7 +58,9 @@ function suggest(key: string, candidates: readonly Candidate[], prefixes: Readon
   const plain = folded(written);
   const ours = prefixes.has(prefixOf(written));
   const end = ours ? tail(written) : undefined;
-  const [longer, ...others] = candidates.filter(({ key: known }) => lacksSegment(written, known));
+  const [longer, ...others] = candidates.filter(
+    ({ key: known }) => lacksSegment(written, known) || lacksWords(written, known),
+  );
   const completed = others.length === 0 ? longer?.key : undefined;
   const limit = allowance(written.length);
   const asked = { written, plain, end, ours, completed };
@@ -70,6 +72,12 @@ function suggest(key: string, candidates: readonly Candidate[], prefixes: Readon
     .map((candidate) => candidate.key);
 }
 
+/** Whether a key is another without the first words of its last segment: `exponential-delay.multiplier`. */
+function lacksWords(written: string, known: string): boolean {
+  const at = written.lastIndexOf('.') + 1;
+  return at > 0 && known.startsWith(written.slice(0, at)) && known.slice(at).endsWith(`-${written.slice(at)}`);
+}
+
 interface Asked {
   readonly written: string;
   readonly plain: string;
@@ -77,7 +85,7 @@ interface Asked {
   readonly ours: boolean;
   /** Its last segments, where its first is one of Flink's. */
   readonly end: string | undefined;
-  /** The one key that it is with one more segment within. */
+  /** The one key that it is with one more segment, or with more words in its last one. */
   readonly completed: string | undefined;
 }
 

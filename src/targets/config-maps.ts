@@ -29,14 +29,15 @@ export function configMapTarget(
   const own = read.map((facts) => ({ ...layerOf(facts, 'ConfigMap'), ...openBy(facts, resource, mounting) }));
   const layers: readonly Layer[] = [...outsideLayers(given, false), ...own, ...outsideLayers(given, true)];
   const application = mounting.some(isStandaloneJob);
-  const seen = read.length > 0 && mounting.length > 0;
+  const beneath = own.some(isOfOperator);
+  const seen = read.length > 0 && mounting.length > 0 && !beneath;
   return [
     {
       name: given.job ?? resourceName(resource),
-      kind: application ? 'application' : 'cluster',
-      deployment: application ? 'application' : mounting.length > 0 ? 'session' : 'unknown',
+      kind: beneath ? 'fragment' : application ? 'application' : 'cluster',
+      deployment: application ? 'application' : mounting.length > 0 && !beneath ? 'session' : 'unknown',
       mode: modeOf(layers),
-      platform: given.platform ?? platformOf(own),
+      platform: given.platform ?? (beneath ? 'kubernetes-operator' : platformOf(own)),
       profile: given.profile ?? profileOfPath(folderOf(resource.file)),
       version,
       evidence: versions.evidence,
@@ -72,6 +73,10 @@ function openBy(facts: ConfigFacts, resource: Resource, mounting: readonly Resou
 /** `-D` of the entry points, and `FLINK_PROPERTIES` of Flink's image. */
 const addsSettings = ({ words, variables }: ReturnType<typeof containersOf>[number]): boolean =>
   words.some((word) => /^-D|\s-D/.test(word)) || variables.includes('FLINK_PROPERTIES');
+
+/** What the Kubernetes operator itself is started with, which lies beneath the configuration of all its jobs. */
+const isOfOperator = ({ settings }: Layer): boolean =>
+  settings.some(({ key }) => key.startsWith('kubernetes.operator.'));
 
 /** Only the client of native Kubernetes reads these. */
 const NATIVE = /^kubernetes\.(?:container\.image|jobmanager\.|taskmanager\.|pod-template)/;
