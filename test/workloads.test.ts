@@ -251,6 +251,22 @@ describe('a ConfigMap over the configuration', () => {
     expect(target?.complete.cluster).toBe(found);
   });
 
+  test('logs with the file for the console, whatever stands in the other', async () => {
+    const level = 'rootLogger.level = WARN\n';
+    const having = (...names: readonly string[]): Files => ({
+      'jm.yaml':
+        workload(MOUNTED) +
+        names.reduce(
+          (text, name) => text.replace('\ndata:\n', `\ndata:\n  ${name}: |\n${indented(level, 4)}\n`),
+          map(),
+        ),
+    });
+    expect(await findings(having('log4j.properties'), ['files/ignored-file'])).toEqual([
+      "jm.yaml: WARN: files/ignored-file: Flink does not read 'flink-config/log4j.properties': in a container it logs with 'log4j-console.properties'.",
+    ]);
+    expect(await findings(having('log4j.properties', 'log4j-console.properties'), ['files/ignored-file'])).toEqual([]);
+  });
+
   test('of an older name is ignored by Flink 2', async () => {
     const files = { 'jm.yaml': workload({ ...MOUNTED, image: 'flink:2.1.0' }) + map(FILE, 'flink-conf.yaml') };
     expect(await findings(files, ['files/ignored-file'])).toEqual([

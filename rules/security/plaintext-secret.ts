@@ -1,6 +1,6 @@
 import { hasPlaceholder } from '../../src/flink/placeholder.js';
 import { credentialsIn, isSecret, isShownByFlink } from '../../src/flink/secrets.js';
-import type { Setting } from '../../src/model/facts.js';
+import type { Setting, Variable } from '../../src/model/facts.js';
 import type { SqlStatement } from '../../src/model/sql.js';
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
@@ -20,6 +20,9 @@ const IN_ADDRESS =
 const FROM_OUTSIDE =
   'Leave a placeholder in the script and fill it in when the script is submitted, from a Kubernetes secret or the environment; change the secret, for it is known now.';
 
+const FROM_SECRET =
+  'Give the variable its value with valueFrom and a secretKeyRef, and change the secret, for it is known now.';
+
 const SHOWN = 'This version of Flink does not know the key for a secret, and writes it to its log as well.';
 
 export default defineRule({
@@ -28,7 +31,7 @@ export default defineRule({
   cost: 'restart',
   profiles: { development: 'off' },
   docs: {
-    what: 'A password, token or key stands in a configuration file or in the options of a table in SQL, as a value or within an address. A secret that stands in several places of a file is one finding.',
+    what: 'A password, token or key stands in a configuration file, in a variable of a container or in the options of a table in SQL, as a value or within an address. A secret that stands in several places of a file is one finding.',
     why: 'Everybody who can read the repository or the volume has it, and it stays in the history. Flink masks only some of these keys in its log and in its web interface.',
     fix: TAKE_IT_AWAY,
     references: ['GlobalConfiguration#isSensitive'],
@@ -60,8 +63,10 @@ export default defineRule({
     *target(target) {
       const settings = target.settings.filter(({ placeholder }) => !placeholder);
       const statements = target.target.script?.statements ?? [];
+      const containers = (target.target.workloads ?? []).flatMap((workload) => workload.containers ?? []);
       yield* asFindings([
         ...settings.map((setting) => secretsIn(setting, target)),
+        ...containers.flatMap(({ environment }) => environment.map(secretOf)),
         ...statements.map((statement) => secretsOf(statement, target)),
       ]);
     },
@@ -94,6 +99,21 @@ const secretsOf = ({ options, hints }: SqlStatement, target: TargetView): readon
     .filter(({ value }) => !hasPlaceholder(value))
     .flatMap((option) => secretsIn(option, target))
     .map(({ text, found: { at, message } }) => ({ text, found: { at, message, help: FROM_OUTSIDE } }));
+
+/** A variable of a container. What its name says is a file or the name of something is no secret itself. */
+function secretOf({ name, value, keyAt }: Variable): readonly Secret[] {
+  if (hasPlaceholder(value) || NO_SECRET.test(value.trim()) || value.startsWith('/')) return [];
+  const password = credentialsIn(value)
+    .map(({ start, end }) => value.slice(start, end))
+    .find(isPassword);
+  const secret = isSecret(name) && !OF_SECRET.test(name) && !value.includes('://') ? value : password;
+  if (secret === undefined) return [];
+  const what = secret === password ? 'password in the address' : 'secret';
+  const message = `The ${what} of the variable '${name}' stands here in plain text.`;
+  return [{ text: secret, found: { at: { ...keyAt, key: name }, message, help: FROM_SECRET } }];
+}
+
+const OF_SECRET = /(?:FILE|PATH|DIR|NAME|ARN|PROVIDER|ENABLED)$/i;
 
 /** One finding for what goes together, a setting or a statement, and for the same secrets wherever else they are in the file. */
 function asFindings(groups: readonly (readonly Secret[])[]): readonly Draft[] {

@@ -6,6 +6,7 @@ import type { VersionRange } from '../../model/version.js';
 import { folderOf, nameOf } from '../../paths.js';
 import { layerOf } from '../build.js';
 import type { Container } from './projects.js';
+import { unreadLogging } from './unread-logging.js';
 
 type FileFacts = ConfigFacts | LoggingFacts;
 
@@ -81,7 +82,7 @@ export function confOf(container: Container, known: readonly KnownFile[], range:
     distribution: own === undefined && hidden === undefined && !replaced && name === shipped,
     logging: placed.flatMap(({ known: one }) => (one?.facts.kind === 'logging' ? [one.facts] : [])),
     files: [...new Set(placed.flatMap((one) => one.known?.facts.file ?? []))],
-    ignored: ignoredIn(placed, written, name),
+    ignored: [...ignoredIn(placed, written, name), ...unreadLogging(placed)],
     ...(over?.mounted === true && over.readOnly ? { readOnly: over } : {}),
     ...(why === undefined ? {} : { open: why }),
   };
