@@ -37,6 +37,7 @@ import filesMergeKey from './files/merge-key.js';
 import filesNestedInLegacy from './files/nested-in-legacy.js';
 import filesNullValue from './files/null-value.js';
 import filesPlaceholder from './files/placeholder.js';
+import filesPluginJar from './files/plugin-jar.js';
 import filesQuotedValue from './files/quoted-value.js';
 import filesUnreadJava from './files/unread-java.js';
 import filesUnreadable from './files/unreadable.js';
@@ -114,6 +115,7 @@ import schedulingSlots from './scheduling/slots.js';
 import securityKerberos from './security/kerberos.js';
 import securityPlaintextSecret from './security/plaintext-secret.js';
 import securityRestExposure from './security/rest-exposure.js';
+import securityRootUser from './security/root-user.js';
 import securityTls from './security/tls.js';
 import securityTlsIgnored from './security/tls-ignored.js';
 import securityTlsIncomplete from './security/tls-incomplete.js';
@@ -180,6 +182,7 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'files/nested-in-legacy': filesNestedInLegacy,
   'files/null-value': filesNullValue,
   'files/placeholder': filesPlaceholder,
+  'files/plugin-jar': filesPluginJar,
   'files/quoted-value': filesQuotedValue,
   'files/unread-java': filesUnreadJava,
   'files/unreadable': filesUnreadable,
@@ -257,6 +260,7 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'security/kerberos': securityKerberos,
   'security/plaintext-secret': securityPlaintextSecret,
   'security/rest-exposure': securityRestExposure,
+  'security/root-user': securityRootUser,
   'security/tls': securityTls,
   'security/tls-ignored': securityTlsIgnored,
   'security/tls-incomplete': securityTlsIncomplete,

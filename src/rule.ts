@@ -1,4 +1,5 @@
 import type { FlinkCommand } from './model/commands.js';
+import type { FlinkImage } from './model/containers.js';
 import type { Confidence, Cost, Draft, Severity } from './model/finding.js';
 import type { Job, Operator } from './model/graph.js';
 import type { Resource } from './model/manifest.js';
@@ -7,6 +8,7 @@ import type { Platform, Profile, Target } from './model/target.js';
 import type { DirectiveView, FileView, LoggingView, SettingView, SourceView, TargetView } from './model/view.js';
 
 export type { FlinkCommand } from './model/commands.js';
+export type { FlinkImage } from './model/containers.js';
 export type { Confidence, Cost, Draft, Fix, Related, Severity } from './model/finding.js';
 export type { Job, Operator } from './model/graph.js';
 export type { Resource } from './model/manifest.js';
@@ -87,6 +89,8 @@ export interface Checks<O extends RuleOptions> {
   target?(target: TargetView, context: CheckContext<O>): Iterable<Draft>;
   /** The Kubernetes resource that describes a target. */
   resource?(resource: Resource, context: CheckContext<O>): Iterable<Draft>;
+  /** The image that a target's containers are made of. */
+  image?(image: FlinkImage, context: CheckContext<O>): Iterable<Draft>;
   /** Every setting of every layer, those that are replaced by later ones included. */
   setting?(setting: SettingView, context: CheckContext<O>): Iterable<Draft>;
   /** Every configuration file that Flink reads. */

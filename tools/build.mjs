@@ -150,8 +150,8 @@ const textsApart = (keepChecks) => ({
   },
 });
 
-/** What most runs have none of, job sources and resources of Kubernetes: a rule that looks at nothing else waits for them. */
-const sourceSubjects = ['job', 'operator', 'source', 'resource', 'statement', 'command'];
+/** What most runs have none of, job sources, resources of Kubernetes and images: a rule that looks at nothing else waits for them. */
+const sourceSubjects = ['job', 'operator', 'source', 'resource', 'image', 'statement', 'command'];
 
 /** Rules of job sources and resources, a third of all, which most runs do not need. */
 function sourceRules() {

@@ -1,4 +1,4 @@
-import { CONF, finalStage, isFlinkImage, placedIn, runsFlink } from '../flink/images.js';
+import { CONF, finalStage, isFlinkImage, placedIn, preparesFlink, runsFlink } from '../flink/images.js';
 import type { DockerfileFacts } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts, Mount } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
@@ -91,4 +91,4 @@ async function readAll<F>(
 const configures = ({ stages }: DockerfileFacts): boolean =>
   stages.some(
     ({ base, properties, written }) => properties !== undefined || (written.length > 0 && isFlinkImage(base.text)),
-  );
+  ) || stages.slice(-1).some(preparesFlink);

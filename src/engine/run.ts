@@ -87,15 +87,16 @@ function drafts(rule: Rule, view: TargetView, inputs: EngineInputs): readonly Dr
   return found;
 }
 
-/** Likewise of what a target has that is no configuration: a resource, statements, commands, a job. */
+/** Likewise of what a target has that is no configuration: a resource, an image, statements, commands, a job. */
 function addOfSources(
   found: Draft[],
   { check }: Rule,
   { target }: TargetView,
   context: CheckContext<RuleOptions>,
 ): void {
-  const { job, resource, script, commands } = target;
+  const { job, resource, image, script, commands } = target;
   if (resource !== undefined) add(found, check.resource?.(resource, context));
+  if (image !== undefined) add(found, check.image?.(image, context));
   for (const statement of script?.statements ?? []) {
     if (script !== undefined) add(found, check.statement?.(statement, { ...context, script }));
   }

@@ -1,5 +1,7 @@
-import type { ComposeService, ImageStage } from '../model/containers.js';
+import type { ComposeService, FlinkImage, ImageStage } from '../model/containers.js';
 import type { Mount } from '../model/facts.js';
+import type { VersionRange } from '../model/version.js';
+import { covers, parseVersion } from './versions.js';
 
 /** Whether an image is Flink's own, from wherever it is pulled: its entry point is known. */
 export const isFlinkImage = (image: string): boolean => /(?:^|\/)flink(?:[:@]|$)/.test(image);
@@ -55,3 +57,47 @@ export function placedIn(
     ...service.mounts.map((mount) => ({ ...mount, mounted: true })),
   ];
 }
+
+/** Flink's own images, by a tag of theirs: what somebody else gives that name may hold anything. */
+const STOCK =
+  /^(?:(?:docker\.io\/)?(?:library\/|apache\/)?flink|ghcr\.io\/apache\/flink-docker):(\d+\.\d+(?:\.\d+)?)(?:-scala_2\.1[12])?(?:-java\d+)?$/;
+
+/** The versions of Flink that an image may hold, where it is one of Flink's own by such a tag. */
+export const versionsOfImage = (name: string): VersionRange | undefined => parseVersion(STOCK.exec(name)?.[1] ?? '');
+
+/** The variable that names jars below `opt/` for the entry point to make plugins of. */
+export const PLUGINS_VARIABLE = 'ENABLE_BUILT_IN_PLUGINS';
+
+/** Since 2.2 Flink's image leaves the user to its Dockerfile; before, its entry point steps down from root by itself. */
+export const runsAsRoot = ({ base, user }: Pick<FlinkImage, 'base' | 'user'>): boolean => {
+  const range = versionsOfImage(base.text);
+  return range !== undefined && covers('>=2.2', range) === 'all' && /^(?:root|0)(?::|$)/.test(user?.text ?? '');
+};
+
+/**
+ * A jar of a file system in `lib/`, with the thousands of classes of Hadoop and Guava that it brings; or one that lies right
+ * in `plugins/`. That of `flink-s3-fs-native` has its classes under names of its own.
+ */
+export const PLUGIN_JAR =
+  /^\/opt\/flink\/(?:(lib)\/flink-(?:s3-fs-(?:hadoop|presto)|(?:gs|oss|azure)-fs-hadoop)|(plugins)\/flink-)[^/]*\.jar$/;
+
+/** Whether a stage says something of how Flink is started, beside its configuration. */
+export const preparesFlink = (stage: ImageStage): boolean =>
+  isFlinkImage(stage.base.text) &&
+  (runsAsRoot(stage) ||
+    stage.environment.some(({ name }) => name === PLUGINS_VARIABLE) ||
+    stage.copies.some(({ target }) => PLUGIN_JAR.test(target)));
+
+/** Where somebody may put code that Flink loads, or what starts it. */
+const LOADED = /^\/(?:opt)?$|^\/opt\/flink(?:$|\/(?:lib|plugins|opt|bin)(?:\/|$))|hadoop|entrypoint/i;
+const PREPARED = /plugin|hadoop|flink|\.(?:jar|sh)\b/i;
+
+/** Whether an image of Flink's own loads what it comes with and nothing else: no plugin of a file system. */
+export const isBareImage = ({ base, environment, placed, ran, command, ownEntry, open }: FlinkImage): boolean =>
+  versionsOfImage(base.text) !== undefined &&
+  ownEntry &&
+  open === undefined &&
+  !environment.some(({ name }) => name === PLUGINS_VARIABLE || /PLUGINS|HADOOP|CLASSPATH/.test(name)) &&
+  !placed.some(({ target }) => LOADED.test(target)) &&
+  !ran.some(({ text }) => PREPARED.test(text)) &&
+  !command.some(({ text }) => /plugin|\.(?:jar|sh)\b/.test(text));

@@ -1,11 +1,8 @@
 import type { Resource } from '../model/manifest.js';
 import type { Tree } from '../model/tree.js';
 import type { TargetView } from '../model/view.js';
+import { isBareImage, versionsOfImage } from './images.js';
 import { clusterFields, fieldAt, itemsAt, podOf, textAt } from './manifest.js';
-
-/** Flink's own images, by a tag of theirs: what somebody else gives that name may hold anything. */
-const STOCK =
-  /^(?:(?:docker\.io\/)?(?:library\/|apache\/)?flink|ghcr\.io\/apache\/flink-docker):\d+\.\d+(?:\.\d+)?(?:-scala_2\.1[12])?(?:-java\d+)?$/;
 
 /** Fields of a pod with which something else may be put in its place before Flink starts. */
 const PREPARES = new Set(['initContainers', 'command', 'args', 'envFrom']);
@@ -20,15 +17,17 @@ const ELSEWHERE = ['kubernetes.pod-template-file', 'containerized.', 'plugin.', 
 const ROLE = /^(?:jobmanager|taskmanager|standalone-job)$/;
 
 /**
- * The image of Flink's that the pods of a target run just as it is: its plugins lie in `opt/`, where Flink does not look
+ * The image of Flink's that the containers of a target run just as it is: its plugins lie in `opt/`, where Flink does not look
  * until `ENABLE_BUILT_IN_PLUGINS` names them. Nothing where anything may have put one in its place.
  */
 export function bareImage(view: TargetView): string | undefined {
-  const { resource, cluster = resource, workloads, kind } = view.target;
+  const { resource, cluster = resource, workloads, kind, image } = view.target;
+  const elsewhere = ELSEWHERE.some((prefix) => view.under(prefix).length > 0);
+  if (image !== undefined) return kind !== 'fragment' && !elsewhere && isBareImage(image) ? image.base.text : undefined;
   if (cluster === undefined || cluster.template === true || kind === 'fragment') return undefined;
   const { images, pods } = workloads === undefined ? ofDeployment(cluster) : ofWorkloads(workloads);
-  const prepared = pods.some(mayPrepare) || ELSEWHERE.some((prefix) => view.under(prefix).length > 0);
-  return prepared || !images.every((image) => STOCK.test(image)) ? undefined : images[0];
+  const prepared = pods.some(mayPrepare) || elsewhere;
+  return prepared || images.some((one) => versionsOfImage(one) === undefined) ? undefined : images[0];
 }
 
 interface Pods {

@@ -62,10 +62,29 @@ export interface ImageStage {
   /** What is copied into it from the folder that it is built from. */
   readonly copies: readonly Mount[];
   readonly written: readonly WrittenFile[];
+  /** What its `RUN` instructions say. */
+  readonly ran: readonly Word[];
   readonly entrypoint?: readonly Word[];
   readonly command?: readonly Word[];
   readonly user?: Word;
   /** Why its configuration cannot be seen to its end. */
+  readonly open?: string;
+}
+
+/** An image of Flink's, with what is made of it before its containers start. */
+export interface FlinkImage {
+  /** The name of Flink's own image. */
+  readonly base: Word;
+  readonly environment: readonly Variable[];
+  /** What is copied into it, and what its containers have mounted. */
+  readonly placed: readonly Mount[];
+  /** What its Dockerfile runs. */
+  readonly ran: readonly Word[];
+  readonly command: readonly Word[];
+  readonly user?: Word;
+  /** Whether containers are started by the entry point of Flink's image. */
+  readonly ownEntry: boolean;
+  /** Why something of it cannot be seen. */
   readonly open?: string;
 }
 

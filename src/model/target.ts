@@ -1,5 +1,5 @@
 import type { FlinkCommand } from './commands.js';
-import type { ComposeService } from './containers.js';
+import type { ComposeService, FlinkImage } from './containers.js';
 import type { ConfigFacts, Grammar, LoggingFacts, Setting } from './facts.js';
 import type { Job } from './graph.js';
 import type { Resource } from './manifest.js';
@@ -85,6 +85,8 @@ export interface Target {
   readonly script?: SqlFacts;
   /** What docker gives to its JobManager's container. */
   readonly container?: Pick<ComposeService, 'ports' | 'mounts'>;
+  /** The image of its JobManager's container, where that is Flink's or built on it. */
+  readonly image?: FlinkImage;
   /** The command lines that it is about, and all of the file that they stand in. */
   readonly commands?: { readonly own: readonly FlinkCommand[]; readonly inFile: readonly FlinkCommand[] };
   /** What is said of its version and cannot all be true. */

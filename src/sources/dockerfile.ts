@@ -14,6 +14,7 @@ interface Draft {
   readonly environment: (Variable & { readonly source: SourceText })[];
   readonly copies: Mount[];
   readonly written: WrittenFile[];
+  readonly ran: Word[];
   entrypoint?: readonly Word[];
   command?: readonly Word[];
   user?: Word;
@@ -52,13 +53,14 @@ function stageFrom(text: SourceText, args: ReadonlyMap<string, string>, before: 
   const base = { text: filled(image?.text ?? '', args), at: image?.at ?? spanOf(text, 0, 0) };
   const named = as?.text.toLowerCase() === 'as' && name !== undefined ? { name: name.text } : {};
   const from = before.find((stage) => stage.name?.toLowerCase() === base.text.toLowerCase());
-  if (from === undefined) return { ...named, base, environment: [], copies: [], written: [] };
+  if (from === undefined) return { ...named, base, environment: [], copies: [], written: [], ran: [] };
   return {
     ...from,
     ...named,
     environment: [...from.environment],
     copies: [...from.copies],
     written: [...from.written],
+    ran: [...from.ran],
   };
 }
 
@@ -78,6 +80,7 @@ const STEPS: Readonly<Record<string, Step>> = {
   RUN: (stage, instruction) => {
     const { written, open } = readWritten(instruction);
     stage.written.push(...written);
+    stage.ran.push({ text: instruction.text.text, at: instruction.at });
     if (open !== undefined) stage.open = open;
   },
   USER: (stage, { text }) => {

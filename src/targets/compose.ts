@@ -1,5 +1,6 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import type { Distribution } from '../flink/distribution.js';
+import { preparesFlink } from '../flink/images.js';
 import type { ComposeFacts, DockerfileFacts } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
 import type { Target } from '../model/target.js';
@@ -7,6 +8,7 @@ import type { VersionEvidence } from '../model/version.js';
 import { folderOf } from '../paths.js';
 import type { Given } from './build.js';
 import { asKnown } from './containers/conf.js';
+import { imageOf } from './containers/image.js';
 import { type ComposeProject, type Container, composeProjects } from './containers/projects.js';
 import { type ContainerDeployment, containerTarget } from './containers/target.js';
 import { profileOfPath } from './profile.js';
@@ -68,12 +70,17 @@ interface Started extends Pick<ContainerDeployment, 'container' | 'workers' | 'n
 function targetOf({ project: { files }, ...started }: Started, { configs, ...inputs }: ComposeInputs): Target {
   const deployment = { ...started, files, platform: 'docker', profile: 'development' } as const;
   const target = containerTarget(deployment, { ...inputs, known: configs.map(asKnown) });
-  return { ...target, container: started.container.service };
+  const image = imageOf(started.container);
+  return { ...target, container: started.container.service, ...(image === undefined ? {} : { image }) };
 }
 
 /** An image that is configured here and run elsewhere. */
 function imageTarget(facts: DockerfileFacts, inputs: ComposeInputs): readonly Target[] {
-  const stage = facts.stages.findLast((one) => one.properties !== undefined || one.written.length > 0);
+  const last = facts.stages.at(-1);
+  const stage =
+    last !== undefined && preparesFlink(last)
+      ? last
+      : facts.stages.findLast((one) => one.properties !== undefined || one.written.length > 0);
   if (stage === undefined) return [];
   const at = stage.base.at;
   const service = { name: facts.file, at, image: stage.base, environment: [], ports: [], mounts: [] };
@@ -81,6 +88,9 @@ function imageTarget(facts: DockerfileFacts, inputs: ComposeInputs): readonly Ta
   const container: Container = { service, stage: { ...stage, copies: [] } };
   const project = { file: facts.file, files: [facts.file] };
   const target = targetOf({ project, container, workers: [], name: facts.file, whole: false }, inputs);
+  const image = imageOf({ service, stage });
   const { profile } = inputs.given(facts.file);
-  return [{ ...target, profile: profile ?? profileOfPath(folderOf(facts.file)) }];
+  return [
+    { ...target, ...(image === undefined ? {} : { image }), profile: profile ?? profileOfPath(folderOf(facts.file)) },
+  ];
 }

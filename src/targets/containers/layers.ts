@@ -54,7 +54,7 @@ const isFlinks = ({ service, stage }: Container): boolean => isFlinkImage((stage
 const SCRIPT = /(?:^|\/)((?:jobmanager|taskmanager|standalone-job)\.sh)$/;
 
 /** What starts a container: the entry point of Flink's image, a script of Flink's without it, or something else. */
-function entryOf({ service, stage }: Container): 'image' | 'unknown' | { readonly script: string } {
+export function entryOf({ service, stage }: Container): 'image' | 'unknown' | { readonly script: string } {
   const entrypoint = service.entrypoint ?? stage?.entrypoint;
   if (entrypoint === undefined) return 'image';
   const script = SCRIPT.exec(entrypoint[0]?.text ?? '')?.[1];

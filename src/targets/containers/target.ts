@@ -129,7 +129,8 @@ function versionInputs(
   { evidence, catalogue }: ContainerTargetInputs,
 ): VersionInputs {
   const base = isFlinkImage(stage?.base.text ?? '') ? stage?.base.at : undefined;
-  const places = [service.image?.at, service.image?.version?.at, base];
+  // What is built here only has the name of the image.
+  const places = base === undefined ? [service.image?.at, service.image?.version?.at] : [base];
   const own = evidence.filter(({ at }) =>
     places.some((place) => place !== undefined && at?.file === place.file && within(at, place)),
   );
