@@ -158,6 +158,7 @@ function withTargetOptions(command: Command): Command {
     .addOption(new Option('--platform <name>', 'where the targets run').choices(PLATFORMS))
     .addOption(new Option('--profile <name>', 'what is expected of the targets').choices(PROFILES))
     .option('--root <folder>', 'what paths are relative to (default: the git root, else the working directory)')
+    .option('--helm', 'render charts that mention Flink with the helm on the PATH; nothing is run without')
     .option('--settings <file>', 'this settings file for everything')
     .option('--no-settings', 'no settings file at all');
 }

@@ -57,6 +57,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The edges, where everything is put together.
   environment: ['flink'],
   terminal: [],
+  processes: [],
   readers: ['discover', 'environment', 'sources', 'flink'],
   tool: ['rules', 'environment', 'flink', 'pipeline', 'readers', 'report', 'rule', 'settings', 'workspace'],
   main: ['commands', 'environment', 'program', 'terminal'],
@@ -76,6 +77,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   'web-tree-sitter': ['sources'],
   yaml: ['settings', 'sources', 'syntax'],
   'node:vm': ['bundles'],
+  'node:child_process': ['processes'],
   'node:fs': ['bundles', 'workspace', 'environment', 'terminal'],
 };
 
@@ -115,7 +117,7 @@ describe('the world outside', () => {
 
   test('only edges ask the process', () => {
     const users = files.filter((file) => namesGlobal(file, ['process', 'globalThis', 'console', 'fetch']));
-    const edges = ['bundles', 'cli', 'environment', 'terminal', 'workspace'];
+    const edges = ['bundles', 'cli', 'environment', 'processes', 'terminal', 'workspace'];
     expect(users.filter((file) => !edges.includes(moduleOf(file)))).toEqual([]);
   });
 

@@ -47,6 +47,7 @@ const commands = {
   commands: ['src/discover/scripts.ts', 'src/sources/shell.ts', 'src/targets/commands.ts'],
   projects: ['src/discover/java.ts', 'src/discover/builds.ts'],
   sources: ['src/targets/jobs.ts', 'src/flink/option-constants.ts'],
+  charts: ['src/commands/charts.ts'],
   reports: ['src/report/json.ts', 'src/report/sarif.ts', 'src/report/github.ts'],
   graph: [
     'src/targets/shown-jobs.ts',

@@ -21,6 +21,7 @@ export interface CheckOptions extends TargetOptions {
   readonly failOn: Severity | 'never';
   readonly maxWarnings?: number;
   readonly stdinFilename?: string;
+  readonly helm?: boolean;
   readonly allowEmpty?: boolean;
   readonly listFiles?: boolean;
   readonly quiet?: boolean;

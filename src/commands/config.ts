@@ -10,6 +10,7 @@ export interface ConfigOptions extends TargetOptions {
   readonly root?: string;
   readonly settings?: string | boolean;
   readonly sources?: boolean;
+  readonly helm?: boolean;
   readonly color?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { gitRoot, kindOfPath, realPath, relativeTo } from '../environment.js';
-import { folderOf, upwards } from '../paths.js';
+import { folderOf, isAtOrBelow, upwards } from '../paths.js';
 import type { RunInputs, RunOptions } from '../pipeline.js';
 import { SETTINGS_NAMES } from '../settings/load.js';
 import type { Terminal } from '../terminal.js';
@@ -19,13 +19,15 @@ export interface Scope {
   readonly within: readonly string[];
   /** Whether a folder was named, so that finding nothing in it must not pass silently. */
   readonly folders: boolean;
-  /** Standard input as files, by their root-relative paths. */
-  readonly stdin?: Readonly<Record<string, Uint8Array>>;
+  /** Files that are not as they lie there, by their root-relative paths: standard input, what helm makes of templates. */
+  readonly overlay?: Readonly<Record<string, Uint8Array>>;
 }
 
 export interface ScopeOptions {
   readonly root?: string;
   readonly stdinFilename?: string;
+  /** Whether charts are rendered, with the user's helm. */
+  readonly helm?: boolean;
 }
 
 /**
@@ -36,13 +38,28 @@ export async function scopeOf(paths: readonly string[], options: ScopeOptions, t
   if (paths.includes('-')) return stdinScope(paths, options, terminal);
   const given = (paths.length === 0 ? ['.'] : paths).map((path) => existing(path, terminal.cwd));
   const root = options.root === undefined ? rootFor(given, terminal.cwd) : existing(options.root, terminal.cwd).path;
-  return {
+  const scope: Scope = {
     root,
     paths: given.map(({ path, written }) => inside(root, path, written)),
     within: options.root === undefined && gitRoot(root) === undefined ? surroundings(given, root) : [''],
     folders: given.some(({ kind }) => kind === 'folder'),
   };
+  return options.helm === true ? rendered(scope) : scope;
 }
+
+/** A scope with what helm makes of its charts in place of their templates. */
+async function rendered(scope: Scope): Promise<Scope> {
+  const { renderCharts } = await import('./charts.js');
+  const rendering = await renderCharts(scope, diskWorkspace(scope.root));
+  if ('problem' in rendering) throw new UsageError(rendering.problem);
+  const isWanted = (file: string): boolean => scope.paths.some((path) => isAtOrBelow(file, path));
+  // Those of charts that are packed lie nowhere on the disk.
+  const made = [...rendering.files.keys()].filter(isWanted);
+  return { ...scope, paths: [...scope.paths, ...made], overlay: encoded(rendering.files) };
+}
+
+const encoded = (files: ReadonlyMap<string, string>): Readonly<Record<string, Uint8Array>> =>
+  Object.fromEntries([...files].map(([file, text]) => [file, new TextEncoder().encode(text)]));
 
 /** What a user says of the targets, as every command that reads configuration takes it. */
 export type TargetOptions = Pick<RunOptions, 'flinkVersion' | 'operatorVersion' | 'platform' | 'profile'>;
@@ -103,7 +120,7 @@ async function stdinScope(paths: readonly string[], options: ScopeOptions, termi
     options.root === undefined ? (gitRoot(resolve(path, '..')) ?? terminal.cwd) : resolve(terminal.cwd, options.root);
   const file = inside(root, path, options.stdinFilename);
   const within = options.root === undefined && gitRoot(root) === undefined ? [folderOf(file)] : [''];
-  return { root, paths: [file], within, folders: false, stdin: { [file]: await terminal.readStdin() } };
+  return { root, paths: [file], within, folders: false, overlay: { [file]: await terminal.readStdin() } };
 }
 
 /** What `helm template` or `kustomize build` prints: complete by itself, so nothing around it is read. */
@@ -115,8 +132,8 @@ async function streamScope({ root: given }: ScopeOptions, { cwd, readStdin }: Te
   }
   const root = given === undefined ? (gitRoot(cwd) ?? cwd) : resolve(cwd, given);
   const files = await inCharts(filesOfStream(text), diskWorkspace(root));
-  const stdin = Object.fromEntries([...files].map(([file, part]) => [file, new TextEncoder().encode(part)]));
-  return { root, paths: files.size === 0 ? [STREAM] : [...files.keys()], within: [], folders: true, stdin };
+  const paths = files.size === 0 ? [STREAM] : [...files.keys()];
+  return { root, paths, within: [], folders: true, overlay: encoded(files) };
 }
 
 export interface InputOptions {
@@ -130,7 +147,7 @@ export function inputsFor(scope: Scope, options: InputOptions, terminal: Termina
     typeof options.settings === 'string'
       ? inside(scope.root, existing(options.settings, terminal.cwd).path, options.settings)
       : undefined;
-  const workspace = scope.stdin === undefined ? disk : overlaid(disk, scope.stdin);
+  const workspace = scope.overlay === undefined ? disk : overlaid(disk, scope.overlay);
   return toolFor(workspace, {
     disabled: options.settings === false,
     ...(settingsFile === undefined ? {} : { settingsFile }),
