@@ -35,7 +35,8 @@ export function bundlesIn(folder: string, purpose: string, outer: LoadBundle): B
   const { NODE_DISABLE_COMPILE_CACHE: off } = process.env;
   const enabled = off === undefined;
   const loaded = new Map<string, { readonly exports: unknown }>();
-  const fresh = new Map<string, Script>();
+  const scripts = new Map<string, Script>();
+  let kept = true;
 
   const load: LoadBundle = (name) => {
     if (!name.startsWith('./')) return outer(name);
@@ -46,7 +47,8 @@ export function bundlesIn(folder: string, purpose: string, outer: LoadBundle): B
     // The build writes nothing but ASCII, which is read faster when it is not decoded.
     const wrapped = `(function(exports,require,module,__filename,__dirname){${readFileSync(filename, 'latin1')}\n})`;
     const script = new Script(wrapped, { filename, ...(cachedData === undefined ? {} : { cachedData }) });
-    if (enabled && (cachedData === undefined || script.cachedDataRejected === true)) fresh.set(name, script);
+    scripts.set(name, script);
+    if (cachedData === undefined || script.cachedDataRejected === true) kept = false;
     const module = { exports: {} as unknown };
     loaded.set(name, module);
     const run: Loaded = script.runInThisContext();
@@ -54,8 +56,10 @@ export function bundlesIn(folder: string, purpose: string, outer: LoadBundle): B
     return module.exports;
   };
 
+  // A run that needs a bundle more than those before it also runs more functions of the others: all are kept anew.
   const keep = (): void => {
-    for (const [name, script] of fresh) write(cache, `${name}.bin`, script.createCachedData());
+    if (!enabled || kept) return;
+    for (const [name, script] of scripts) write(cache, `${name}.bin`, script.createCachedData());
   };
   return { load, keep };
 }

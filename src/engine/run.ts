@@ -47,12 +47,14 @@ export interface EngineResult {
 export function runRules(inputs: EngineInputs): EngineResult {
   const merged = new Map<string, RawFinding>();
   const defects: Notice[] = [];
+  const contexts = inputs.targets.map((target) => ({ target, options: {}, others: () => inputs.others(target) }));
   for (const rule of inputs.rules) {
-    for (const view of inputs.targets.filter((target) => isAbout(rule, target))) {
+    for (const context of contexts.filter(({ target }) => isAbout(rule, target))) {
       try {
-        for (const draft of drafts(rule, view, inputs)) merge(merged, toFinding(rule, view, draft, inputs));
+        for (const draft of drafts(rule, context, inputs))
+          merge(merged, toFinding(rule, context.target, draft, inputs));
       } catch (error) {
-        defects.push(defectOf(rule, view, error));
+        defects.push(defectOf(rule, context.target, error));
       }
     }
   }
@@ -72,20 +74,27 @@ function isAbout(rule: Rule, view: TargetView): boolean {
   return rule.applies?.flink === undefined || view.version(rule.applies.flink) === 'all';
 }
 
-/** What a rule has to say of a target. */
-function drafts(rule: Rule, view: TargetView, inputs: EngineInputs): readonly Draft[] {
-  const options = rule.options === undefined ? {} : inputs.options(rule, view.target.files[0] ?? '');
-  const context = { target: view, options, others: () => inputs.others(view) };
-  const found: Draft[] = [];
+/** What a rule has to say of a target. Most rules look at the target only, and there may be very many settings and targets. */
+function drafts(rule: Rule, plain: CheckContext<RuleOptions>, inputs: EngineInputs): readonly Draft[] {
   const { check } = rule;
-  add(found, check.target?.(view, context));
-  // Most rules look at the target only, and there may be very many settings and targets.
-  for (const setting of check.setting === undefined ? [] : view.settings) add(found, check.setting?.(setting, context));
-  for (const file of check.file === undefined ? [] : filesOf(view)) add(found, check.file?.(file, context));
-  for (const logging of view.target.logging) add(found, check.logging?.(logging, context));
+  const { target: view } = plain;
+  const context = rule.options === undefined ? plain : { ...plain, options: optionsOf(rule, view, inputs) };
+  const found: Draft[] = [];
+  if (check.target !== undefined) add(found, check.target(view, context));
+  if (check.setting !== undefined) for (const setting of view.settings) add(found, check.setting(setting, context));
+  if (check.file !== undefined) for (const file of filesOf(view)) add(found, check.file(file, context));
+  if (check.logging !== undefined) for (const file of view.target.logging) add(found, check.logging(file, context));
   addOfSources(found, rule, view, context);
   return found;
 }
+
+/** One by one: a rule may have more to say than a call takes arguments. */
+function add(found: Draft[], more: Iterable<Draft>): void {
+  for (const draft of more) found.push(draft);
+}
+
+const optionsOf = (rule: Rule, { target }: TargetView, inputs: EngineInputs): RuleOptionValues<RuleOptions> =>
+  inputs.options(rule, target.files[0] ?? '');
 
 /** Likewise of what a target has that is no configuration: a resource, an image, statements, commands, a job. */
 function addOfSources(
@@ -95,21 +104,20 @@ function addOfSources(
   context: CheckContext<RuleOptions>,
 ): void {
   const { job, resource, image, script, commands } = target;
-  if (resource !== undefined) add(found, check.resource?.(resource, context));
-  if (image !== undefined) add(found, check.image?.(image, context));
-  for (const statement of script?.statements ?? []) {
-    if (script !== undefined) add(found, check.statement?.(statement, { ...context, script }));
+  if (resource !== undefined && check.resource !== undefined) add(found, check.resource(resource, context));
+  if (image !== undefined && check.image !== undefined) add(found, check.image(image, context));
+  if (script !== undefined && check.statement !== undefined) {
+    for (const statement of script.statements) add(found, check.statement(statement, { ...context, script }));
   }
-  for (const command of commands?.own ?? []) {
-    if (commands !== undefined) add(found, check.command?.(command, { ...context, inFile: commands.inFile }));
+  if (commands !== undefined && check.command !== undefined) {
+    const { own, inFile } = commands;
+    for (const command of own) add(found, check.command(command, { ...context, inFile }));
   }
   if (job === undefined) return;
-  add(found, check.job?.(job, context));
-  for (const operator of job.operators) add(found, check.operator?.(operator, { ...context, job }));
-}
-
-function add(found: Draft[], more: Iterable<Draft> = []): void {
-  for (const draft of more) found.push(draft);
+  if (check.job !== undefined) add(found, check.job(job, context));
+  if (check.operator !== undefined) {
+    for (const operator of job.operators) add(found, check.operator(operator, { ...context, job }));
+  }
 }
 
 const filesOf = ({ target }: TargetView): readonly ConfigFacts[] => target.layers.flatMap(({ facts }) => facts ?? []);

@@ -1,4 +1,4 @@
-import { lazy } from '../lazy.js';
+import { lazy, memo } from '../lazy.js';
 import { aliasIndex, type CatalogueData, type CatalogueSource, type Era, type OptionTable } from './catalogue.js';
 
 /** What stands as JSON on the first lines, each on its own, in this order. */
@@ -6,25 +6,26 @@ const PARTS = ['flink', 'hints', 'historical', 'families'] as const;
 
 /**
  * The catalogue as text that is quick to open: a run asks for some dozens of 1,700 options, and parsing all of them
- * takes longer than all the rest of it. After the {@link PARTS} come three tables, each with a line of keys, sorted by
- * code units, with tabs between: other spellings, options, the operator's options. What they stand for follows: for the
- * spellings a line of the options of each, for the others a line of shapes as JSON for each key of both. All is ASCII, so
- * that no decoder is needed.
+ * takes longer than all the rest of it. After the {@link PARTS} comes a line that tells how many spellings, options and
+ * options of the operator there are, and then a line for each of these, sorted by code units: a key, a tab, and what it
+ * stands for. For a spelling beside the option's own name those are options, for the others their shapes as JSON. All is
+ * ASCII, so that no decoder is needed.
  */
 export function catalogueText(data: CatalogueData): string {
-  const aliases = [...aliasIndex({ ...data.options, ...data.operatorOptions })].sort(byKey);
-  const tables = [data.options, data.operatorOptions].map((options) => Object.entries(options).sort(byKey));
-  const lines = [
-    ...PARTS.map((part) => JSON.stringify(data[part])),
-    aliases.map(([spelling]) => spelling).join('\t'),
-    aliases.map(([, options]) => options.join(' ')).join('\t'),
-    ...tables.map((table) => table.map(([key]) => key).join('\t')),
-    ...tables.flat().map(([, eras]) => JSON.stringify(eras.map(inRun))),
+  const aliases = aliasIndex({ ...data.options, ...data.operatorOptions });
+  const tables = [
+    [...aliases].map(([spelling, options]) => line(spelling, options.join(' '))),
+    ...[data.options, data.operatorOptions].map((options) =>
+      Object.entries(options).map(([key, eras]) => line(key, JSON.stringify(eras.map(inRun)))),
+    ),
   ];
-  return inAscii(lines.join('\n'));
+  const counts = tables.map(({ length }) => length).join(' ');
+  const sorted = tables.flatMap((table) => table.sort((a, b) => (a < b ? -1 : 1)));
+  return inAscii([...PARTS.map((part) => JSON.stringify(data[part])), counts, ...sorted].join('\n'));
 }
 
-const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);
+/** A tab comes before whatever a key has, so lines sort as their keys do. */
+const line = (key: string, text: string): string => `${key}\t${text}`;
 
 /** Other characters stand in strings of JSON only. */
 const inAscii = (text: string): string =>
@@ -36,14 +37,12 @@ const inRun = ({ in: _, also: __, artifact: ___, ...shape }: Era): Era => shape;
 /** Opens what {@link catalogueText} has written. Nothing is parsed before it is asked for. */
 export function readCatalogueText(text: string): CatalogueSource {
   const lines = text.split('\n');
-  const words = (line: number): readonly string[] => (lines[line] ?? '').split('\t');
   const part = <P extends (typeof PARTS)[number]>(name: P) =>
     lazy((): CatalogueSource[P] => JSON.parse(lines[PARTS.indexOf(name)] ?? ''));
   const [flink, hints, historical, families] = [part('flink'), part('hints'), part('historical'), part('families')];
-  const first = PARTS.length;
-  const aliases = lazy(() => ({ spellings: words(first), options: words(first + 1) }));
-  const options = words(first + 2);
-  const operatorOptions = words(first + 3);
+  const [spellings = 0, options = 0, operatorOptions = 0] = (lines[PARTS.length] ?? '').split(' ').map(Number);
+  const first = PARTS.length + 1;
+  const aliases = { lines, first, count: spellings };
   return {
     get flink() {
       return flink();
@@ -57,38 +56,43 @@ export function readCatalogueText(text: string): CatalogueSource {
     get families() {
       return families();
     },
-    options: tableOf(options, lines, first + 4),
-    operatorOptions: tableOf(operatorOptions, lines, first + 4 + options.length),
-    aliases: (spelling) => {
-      const index = indexIn(aliases().spellings, spelling);
-      return index === undefined ? undefined : aliases().options[index]?.split(' ');
-    },
+    options: tableOf({ lines, first: first + spellings, count: options }),
+    operatorOptions: tableOf({ lines, first: first + spellings + options, count: operatorOptions }),
+    aliases: (spelling) => find(aliases, spelling)?.split(' '),
   };
 }
 
-/** @param first the line of the first key's shapes */
-function tableOf(keys: readonly string[], lines: readonly string[], first: number): OptionTable {
-  const made = new Map<string, readonly Era[] | undefined>();
+/** Lines of a key and what it stands for. */
+interface Section {
+  readonly lines: readonly string[];
+  readonly first: number;
+  readonly count: number;
+}
+
+function tableOf(section: Section): OptionTable {
+  const { lines, first, count } = section;
+  const keys = lazy(() => lines.slice(first, first + count).map((text) => text.slice(0, text.indexOf('\t'))));
   return {
-    keys,
-    get: (key) => {
-      if (made.has(key)) return made.get(key);
-      const index = indexIn(keys, key);
-      const eras: readonly Era[] | undefined = index === undefined ? undefined : JSON.parse(lines[first + index] ?? '');
-      made.set(key, eras);
-      return eras;
+    get keys() {
+      return keys();
     },
+    get: memo((key): readonly Era[] | undefined => {
+      const shapes = find(section, key);
+      return shapes === undefined ? undefined : JSON.parse(shapes);
+    }),
   };
 }
 
-/** The index of a word in a list that is sorted by code units. */
-function indexIn(words: readonly string[], word: string): number | undefined {
-  let low = 0;
-  let high = words.length - 1;
+/** What a key stands for. */
+function find({ lines, first, count }: Section, key: string): string | undefined {
+  const start = `${key}\t`;
+  let low = first;
+  let high = first + count;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((words[middle] ?? '') < word) low = middle + 1;
+    if ((lines[middle] ?? '') < start) low = middle + 1;
     else high = middle;
   }
-  return words[low] === word ? low : undefined;
+  const found = low < first + count ? lines[low] : undefined;
+  return found?.startsWith(start) === true ? found.slice(start.length) : undefined;
 }

@@ -30,11 +30,15 @@ export interface TargetMemory {
   enough(process: ProcessName): Enough | undefined;
 }
 
-/** Derives the memory of each process when it is first asked for. */
-export function memoryOf(target: Target, tools: ReadingTools): TargetMemory {
+/**
+ * Derives the memory of each process when it is first asked for.
+ * @param ofTarget the target's options over all its versions, which most often are of one minor
+ */
+export function memoryOf(target: Target, tools: ReadingTools, ofTarget: Readings): TargetMemory {
   const known = new Map<ProcessName, ProcessMemory>();
-  const versions = versionsOf(target.version.range, tools);
-  const read = new Map<VersionRange, Readings>();
+  const all = target.version.range;
+  const versions = versionsOf(all, tools).map((range) => (isSameRange(range, all) ? all : range));
+  const read = new Map<VersionRange, Readings>([[all, ofTarget]]);
   const readingsIn = (range: VersionRange): Readings => {
     const readings = read.get(range) ?? readingsOf({ ...target, version: { ...target.version, range } }, tools);
     read.set(range, readings);
@@ -55,6 +59,8 @@ export function memoryOf(target: Target, tools: ReadingTools): TargetMemory {
     },
   };
 }
+
+const isSameRange = (a: VersionRange, b: VersionRange): boolean => a.min === b.min && a.max === b.max;
 
 function versionsOf(range: VersionRange, { catalogue }: ReadingTools): readonly VersionRange[] {
   const minors = catalogue.minors.flatMap((minor) => intersect(minorRange(minor), range) ?? []);

@@ -80,18 +80,6 @@ export function readingsOf(target: Target, { parseYaml, shapes: allShapes, defau
     return found.every((winner) => winner?.setting === first?.setting) ? first : 'differs';
   });
 
-  const notKnown = (why: string, originOf: () => Place, facts: Partial<NotKnown> = {}): NotKnown => ({
-    known: false,
-    absent: false,
-    set: false,
-    why,
-    ...facts,
-    // Most rules that read something missing say nothing.
-    get origin() {
-      return originOf();
-    },
-  });
-
   /** Why nothing can be said of an option that nothing sets here. */
   const unseen = (key: string, shapes: readonly Shape[]): string | undefined => {
     if (shapes.length === 0) return 'this Flink version has no such option';
@@ -103,14 +91,14 @@ export function readingsOf(target: Target, { parseYaml, shapes: allShapes, defau
   const readMissing = <T extends object>(key: string, shapes: readonly Shape[], pick: Pick<T>): Reading<T> => {
     const originOf = (): Place => anchor(target, key);
     const why = unseen(key, shapes);
-    if (why !== undefined) return notKnown(why, originOf);
+    if (why !== undefined) return new Unread(why, originOf);
     const defaults = new Set(shapes.map(({ era }) => era.default ?? era.hostDefault));
     const [only] = defaults;
-    if (defaults.size > 1) return notKnown('its default depends on the Flink version', originOf);
-    if (only === undefined) return notKnown('nothing sets it', originOf, { absent: true });
+    if (defaults.size > 1) return new Unread('its default depends on the Flink version', originOf);
+    if (only === undefined) return new Unread('nothing sets it', originOf, { absent: true });
     const parsed = shapes.map(({ era }) => defaultOf(era, only));
     const value = agreed(parsed, pick);
-    if (value === undefined) return notKnown('its default cannot be read', originOf);
+    if (value === undefined) return new Unread('its default cannot be read', originOf);
     return {
       known: true,
       text: only,
@@ -126,7 +114,7 @@ export function readingsOf(target: Target, { parseYaml, shapes: allShapes, defau
     const origin = placeOf(key, setting);
     const value = hasPlaceholder(setting.value) ? undefined : agreed(parse(key, setting, layer), pick);
     if (value === undefined) {
-      return notKnown('its value is a placeholder, or one that Flink refuses', () => origin, { set: true });
+      return new Unread('its value is a placeholder, or one that Flink refuses', () => origin, { set: true });
     }
     return { known: true, text: setting.value, set: true, origin, ...value };
   };
@@ -134,7 +122,7 @@ export function readingsOf(target: Target, { parseYaml, shapes: allShapes, defau
   const readOnce = <T extends object>(key: string, pick: Pick<T>): Reading<T> => {
     const winner = winnerOf(key);
     if (winner === 'differs') {
-      return notKnown('which spelling wins depends on the Flink version', () => anchor(target, key), { set: true });
+      return new Unread('which spelling wins depends on the Flink version', () => anchor(target, key), { set: true });
     }
     return winner === undefined ? readMissing(key, shapesOf(key), pick) : readSet(key, winner, pick);
   };
@@ -150,6 +138,26 @@ export function readingsOf(target: Target, { parseYaml, shapes: allShapes, defau
   };
 
   return { overlaid, read, winnerOf, parse };
+}
+
+/** Most rules that read something missing say nothing, so where it is missing is found when it is asked for. */
+class Unread implements NotKnown {
+  readonly known = false;
+  readonly absent: boolean;
+  readonly set: boolean;
+  readonly why: string;
+  readonly #originOf: () => Place;
+
+  constructor(why: string, originOf: () => Place, { absent = false, set = false }: Partial<NotKnown> = {}) {
+    this.why = why;
+    this.absent = absent;
+    this.set = set;
+    this.#originOf = originOf;
+  }
+
+  get origin(): Place {
+    return this.#originOf();
+  }
 }
 
 /** Reads a value as its option's type asks and, for one with a grammar or bounds of its own, as its user does later. */

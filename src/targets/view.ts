@@ -23,7 +23,7 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
   const { catalogue } = tools;
   const range = target.version.range;
   const readings = readingsOf(target, tools);
-  const memory = memoryOf(target, tools);
+  const memory = memoryOf(target, tools, readings);
   const { overlaid, read, winnerOf } = readings;
   const views = new Map<Setting, SettingView>();
   for (const layer of target.layers) {

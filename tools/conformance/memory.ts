@@ -8,7 +8,7 @@ import type { MemoryPlan, MemoryRefusal, ProcessMemory, ProcessName } from '../.
 import type { Target } from '../../src/model/target.js';
 import { parseYamlValue } from '../../src/sources/config-yaml/parse-value.js';
 import { memoryOf } from '../../src/targets/memory.js';
-import { readingTools } from '../../src/targets/readings.js';
+import { readingsOf, readingTools } from '../../src/targets/readings.js';
 import type { Judge, Refusal } from '../judge/judge.js';
 import { type Random, random, times } from './random.js';
 
@@ -199,7 +199,8 @@ const tools = readingTools(createCatalogue(readCatalogue()), parseYamlValue);
 
 /** What our model says. */
 export function ourMemory(one: MemoryCase, version: string): MemoryAnswer | { readonly unknown: string } {
-  const memory = memoryOf(targetFor(one, version), tools).of(one.process);
+  const target = targetFor(one, version);
+  const memory = memoryOf(target, tools, readingsOf(target, tools)).of(one.process);
   return answerOf(memory);
 }
 
