@@ -1,5 +1,6 @@
 import type { ConfigFacts } from '../model/facts.js';
 import type { Confidence, Draft, Finding, Related, Severity } from '../model/finding.js';
+import type { Job } from '../model/graph.js';
 import type { Notice } from '../model/report.js';
 import type { Place, Span } from '../model/span.js';
 import type { TargetView } from '../model/view.js';
@@ -97,12 +98,8 @@ const optionsOf = (rule: Rule, { target }: TargetView, inputs: EngineInputs): Ru
   inputs.options(rule, target.files[0] ?? '');
 
 /** Likewise of what a target has that is no configuration: a resource, an image, statements, commands, a job. */
-function addOfSources(
-  found: Draft[],
-  { check }: Rule,
-  { target }: TargetView,
-  context: CheckContext<RuleOptions>,
-): void {
+function addOfSources(found: Draft[], rule: Rule, { target }: TargetView, context: CheckContext<RuleOptions>): void {
+  const { check } = rule;
   const { job, resource, image, script, commands } = target;
   if (resource !== undefined && check.resource !== undefined) add(found, check.resource(resource, context));
   if (image !== undefined && check.image !== undefined) add(found, check.image(image, context));
@@ -113,11 +110,13 @@ function addOfSources(
     const { own, inFile } = commands;
     for (const command of own) add(found, check.command(command, { ...context, inFile }));
   }
-  if (job === undefined) return;
+  if (job !== undefined) addOfJob(found, rule, job, context);
+}
+
+function addOfJob(found: Draft[], { check }: Rule, job: Job, context: CheckContext<RuleOptions>): void {
   if (check.job !== undefined) add(found, check.job(job, context));
-  if (check.operator !== undefined) {
-    for (const operator of job.operators) add(found, check.operator(operator, { ...context, job }));
-  }
+  if (check.operator === undefined) return;
+  for (const operator of job.operators) add(found, check.operator(operator, { ...context, job }));
 }
 
 const filesOf = ({ target }: TargetView): readonly ConfigFacts[] => target.layers.flatMap(({ facts }) => facts ?? []);
