@@ -1,12 +1,20 @@
 /** SQL that something runs: which scripts a command line means, and what it sets for them. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fileNamed } from '../src/flink/script-files.js';
 import type { Run } from '../src/pipeline.js';
+import { root } from './command.js';
 import { lintTexts } from './project.js';
 
 const TABLES =
   "CREATE TABLE s (a INT) WITH ('connector'='kafka', 'topic'='s', 'properties.bootstrap.servers'='k:9092', 'format'='json');\nCREATE TABLE t (a BIGINT) WITH ('connector'='blackhole');\n";
 const INSERT = 'INSERT INTO t SELECT COUNT(*) FROM s GROUP BY a;\n';
+
+/** What `npm run sql` keeps of sessions. */
+interface Recorded {
+  readonly cases: readonly { readonly command: string; readonly files: Readonly<Record<string, string>> }[];
+  readonly shown: Readonly<Record<string, readonly Readonly<Record<string, string>>[]>>;
+}
 
 interface Shown {
   readonly name: string;
@@ -42,6 +50,23 @@ describe('the file that a path means', () => {
     ['', 'deploy.sh', undefined],
   ])('%s in %s', (path, from, file) => {
     expect(fileNamed(path, from, FILES)).toBe(file);
+  });
+});
+
+describe('a session, as the SQL client shows it', () => {
+  const { cases, shown }: Recorded = JSON.parse(readFileSync(`${root}/fixtures/sql/sessions.json`, 'utf8'));
+  const rows = Object.entries(shown).flatMap(([flink, sessions]) =>
+    cases.map(({ command, files }, index) => [flink, command, files, sessions[index] ?? {}] as const),
+  );
+
+  test.each(rows)('%s: %s, %j', async (_, command, files, session) => {
+    const { report } = await lintTexts({ ...files, 'run.sh': `${command}\n` });
+    // The job runs behind what is shown.
+    const target = report.targets.find(({ commands }) => commands !== undefined);
+    const set = (target?.layers ?? []).flatMap(({ settings }) =>
+      settings.map(({ key, value }) => [key, value] as const),
+    );
+    expect(Object.fromEntries(set)).toEqual(session);
   });
 });
 

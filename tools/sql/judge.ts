@@ -75,12 +75,16 @@ function ask<Answer>(questions: readonly unknown[], version: FlinkVersion, mode:
   return answers.map((line) => JSON.parse(line) as Answer);
 }
 
-function run(version: FlinkVersion, mode: readonly string[], input: string) {
-  const path = classPathOf({
+/** Where the classes of a version are. */
+export const classPath = (version: FlinkVersion): string =>
+  classPathOf({
     pom: join(here, 'pom.xml'),
     source: join(here, 'src', 'SqlJudge.java'),
     target: join(here, 'target', version),
     properties: { 'flink.version': version, 'kafka.version': KAFKA[version] },
   });
+
+function run(version: FlinkVersion, mode: readonly string[], input: string) {
+  const path = classPath(version);
   return spawnSync('java', ['-cp', path, 'SqlJudge', ...mode], { input, encoding: 'utf8', maxBuffer: 1 << 28 });
 }

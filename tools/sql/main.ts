@@ -1,8 +1,9 @@
 /**
- * Compares what flinklint reads of SQL with what Flink's own SQL client sends and its parser makes of it.
+ * Compares what flinklint reads of SQL with what Flink's own SQL client sends and its parser makes of it, and keeps what
+ * sessions of the client have set by their end.
  *
- *   npm run sql                    compares, prints counts, and writes fixtures/sql/answers.json, the evidence of rules
- *                                and the options of connectors
+ *   npm run sql                    compares, prints counts, and writes fixtures/sql, the evidence of rules and the options of
+ *                                connectors
  *   npm run sql -- <folder>…       compares over the scripts of other repositories too
  *   npm run sql -- --check         compares, and says where a fixture would be another
  */
@@ -16,6 +17,7 @@ import { allCases, byHand } from './cases.js';
 import { evidenceOf, sqlClaims } from './claims.js';
 import { compare } from './compare.js';
 import { type Connectors, connectors, judge, VERSIONS } from './judge.js';
+import { sessionCases, sessions } from './sessions.js';
 
 const check = process.argv.includes('--check');
 const folders = process.argv.slice(2).filter((argument) => argument !== '--check');
@@ -41,6 +43,9 @@ keep('fixtures/sql/answers.json', `${JSON.stringify(kept, undefined, 1)}\n`);
 for (const rule of Object.keys(sqlClaims)) {
   keep(`fixtures/evidence/${rule}.json`, `${JSON.stringify(evidenceOf(rule), undefined, 2)}\n`);
 }
+
+const shown = Object.fromEntries(VERSIONS.map((version) => [version, sessions(version)]));
+keep('fixtures/sql/sessions.json', `${JSON.stringify({ cases: sessionCases, shown }, undefined, 1)}\n`);
 
 keep('src/flink/sql-connectors.generated.ts', connectorTable(VERSIONS.map(connectors)));
 
