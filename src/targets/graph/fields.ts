@@ -131,7 +131,7 @@ function staticField(run: Run, type: TypeName, name: string, unit: Unit): Value 
   const isPackage = /^[a-z]/.test(type.name.split('.').at(-1) ?? '');
   if (isPackage) {
     const full = `${type.name}.${name}`;
-    const known = run.program.named(full);
+    const known = run.program.named(full, unit);
     return {
       kind: 'type',
       type: known === undefined ? { kind: 'external', name: full } : { kind: 'project', type: known },

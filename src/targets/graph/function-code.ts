@@ -10,7 +10,7 @@ type Place = Pick<ProjectType, 'unit'> & { readonly type: ProjectType | undefine
 
 /** The code of a class and of the project's classes above it, as rules see it. */
 export function codeOfClass(program: Program, type: ProjectType): FunctionCode {
-  const above = program.ancestors(type).flatMap((name) => program.named(name) ?? []);
+  const above = program.ancestors(type).flatMap((name) => program.named(name, type.unit) ?? []);
   const line = [type, ...above];
   return {
     broken: line.some(({ declaration }) => declaration.broken),
@@ -49,7 +49,8 @@ export function codeOfLambda(program: Program, { parameters, body, frame, at }: 
 
 /** The code of the one method that a reference such as `Order::key` can mean. */
 export function codeOfReference(program: Program, type: ProjectType, name: string): FunctionCode | undefined {
-  const found = [type, ...program.ancestors(type).flatMap((above) => program.named(above) ?? [])].flatMap((owner) =>
+  const above = program.ancestors(type).flatMap((one) => program.named(one, type.unit) ?? []);
+  const found = [type, ...above].flatMap((owner) =>
     owner.declaration.methods.filter((method) => method.name === name).map((method) => ({ owner, method })),
   );
   const [only, ...others] = found;

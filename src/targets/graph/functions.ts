@@ -156,7 +156,7 @@ function ofFlink({ target, name }: Extract<JavaExpression, { kind: 'call' }>): b
 
 /** A class and those of the project above it. */
 function lineage(run: Run, type: ProjectType): readonly ProjectType[] {
-  const above = run.program.ancestors(type).flatMap((name) => run.program.named(name) ?? []);
+  const above = run.program.ancestors(type).flatMap((name) => run.program.named(name, type.unit) ?? []);
   return [type, ...above];
 }
 

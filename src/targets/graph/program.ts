@@ -13,8 +13,8 @@ export interface Program {
   parents(type: ProjectType): readonly TypeName[];
   /** Full names of everything above a class, and whether some of it cannot be seen into. */
   ancestors(type: ProjectType): readonly string[];
-  /** A class of the program by its full name. */
-  named(name: string): ProjectType | undefined;
+  /** A class of the program by its full name: of several the one nearest to a file that names it. */
+  named(name: string, unit?: Unit): ProjectType | undefined;
   /** A class for an anonymous body. */
   anonymous(body: JavaType, parent: TypeRef, unit: Unit, within: ProjectType | undefined): ProjectType;
   /** A method by name and number of arguments, in a class or what it extends; the most derived first. */
@@ -48,14 +48,18 @@ const JAVA_LANG = new Set(
 /** Links the files of a project. */
 export function programOf(files: readonly JavaFacts[]): Program {
   const units = files.map(unitOf);
-  const byName = new Map<string, ProjectType>();
+  const byName = new Map<string, ProjectType[]>();
   const all: ProjectType[] = [];
   const index = (type: ProjectType): void => {
     all.push(type);
-    if (!byName.has(type.name)) byName.set(type.name, type);
+    const same = byName.get(type.name);
+    if (same === undefined) byName.set(type.name, [type]);
+    else same.push(type);
     for (const inner of type.types.values()) index(inner);
   };
   for (const unit of units) for (const type of unit.types.values()) index(type);
+
+  const classOf = (name: string, unit?: Unit): ProjectType | undefined => nearest(byName.get(name) ?? [], unit);
 
   const inMembers = (type: ProjectType, name: string, seen: Set<ProjectType>): ProjectType | undefined => {
     if (seen.has(type)) return undefined;
@@ -86,34 +90,35 @@ export function programOf(files: readonly JavaFacts[]): Program {
     const imported = imports.find(
       (one) => !one.wildcard && !one.static && (one.name === name || one.name.endsWith(`.${name}`)),
     );
-    if (imported !== undefined) return fullName(imported.name);
-    const beside = byName.get(own === '' ? name : `${own}.${name}`);
+    if (imported !== undefined) return fullName(imported.name, unit);
+    const beside = classOf(own === '' ? name : `${own}.${name}`, unit);
     if (beside !== undefined) return { kind: 'project', type: beside };
     const nested = imports.find((one) => one.static && !one.wildcard && one.name.endsWith(`.${name}`));
-    if (nested !== undefined && /^[A-Z]/.test(name)) return fullName(nested.name);
+    if (nested !== undefined && /^[A-Z]/.test(name)) return fullName(nested.name, unit);
     if (JAVA_LANG.has(name)) return { kind: 'external', name: `java.lang.${name}` };
     return fromWildcards(
       name,
       imports.filter((one) => one.wildcard && !one.static).map((one) => `${one.name}.${name}`),
+      unit,
     );
   };
 
   /** Which of several packages a name comes from: one with such a class, or else the one that is most likely. */
-  const fromWildcards = (name: string, possible: readonly string[]): TypeName => {
-    const ours = possible.flatMap((full) => byName.get(full) ?? []);
+  const fromWildcards = (name: string, possible: readonly string[], unit: Unit): TypeName => {
+    const ours = possible.flatMap((full) => classOf(full, unit) ?? []);
     if (ours[0] !== undefined) return { kind: 'project', type: ours[0] };
     const known = possible.find((full) => Object.hasOwn(FOLLOWED, full) || JAVA_UTIL.has(full));
     const flinks = possible.find((full) => full.startsWith('org.apache.flink.'));
     return { kind: 'external', name: known ?? flinks ?? name };
   };
 
-  const fullName = (name: string): TypeName => {
-    const type = byName.get(name);
+  const fullName = (name: string, unit: Unit): TypeName => {
+    const type = classOf(name, unit);
     return type === undefined ? { kind: 'external', name } : { kind: 'project', type };
   };
 
   const resolveIn = (name: string, unit: Unit, within: ProjectType | undefined, seen: Set<ProjectType>): TypeName => {
-    const known = name.includes('.') ? byName.get(name) : undefined;
+    const known = name.includes('.') ? classOf(name, unit) : undefined;
     if (known !== undefined) return { kind: 'project', type: known };
     const [first = '', ...rest] = name.split('.');
     if (rest.length > 0 && /^[a-z]/.test(first)) return { kind: 'external', name };
@@ -170,7 +175,7 @@ export function programOf(files: readonly JavaFacts[]): Program {
   const program: Program = {
     units,
     types: all,
-    named: (name) => byName.get(name),
+    named: classOf,
     resolve: (name, unit, within) => resolveIn(name, unit, within, new Set()),
     resolveRef: (type, unit, within) => resolveIn(type.name, unit, within, new Set()),
     parents: parentsOf,
@@ -203,9 +208,23 @@ export function programOf(files: readonly JavaFacts[]): Program {
     staticImports: (name, unit) =>
       unit.facts.imports
         .filter((one) => one.static && (one.wildcard || one.name.endsWith(`.${name}`)))
-        .map((one) => fullName(one.wildcard ? one.name : one.name.slice(0, -name.length - 1))),
+        .map((one) => fullName(one.wildcard ? one.name : one.name.slice(0, -name.length - 1), unit)),
   };
   return program;
+}
+
+/** Of classes of one name, which modules for several versions of Flink have, the one whose file is nearest to another. */
+function nearest([first, ...others]: readonly ProjectType[], unit: Unit | undefined): ProjectType | undefined {
+  if (first === undefined || others.length === 0 || unit === undefined) return first;
+  const shared = ({ unit: { facts } }: ProjectType): number => sharedFolders(facts.file, unit.facts.file);
+  return others.reduce((best, one) => (shared(one) > shared(best) ? one : best), first);
+}
+
+/** How many folders two paths have in common, from the root. */
+function sharedFolders(a: string, b: string): number {
+  const [one, other] = [a.split('/'), b.split('/')];
+  const end = one.findIndex((segment, index) => segment !== other[index]);
+  return end === -1 ? one.length : end;
 }
 
 const takes = ({ parameters }: JavaMethod, count: number): boolean =>

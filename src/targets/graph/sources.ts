@@ -35,7 +35,7 @@ export function sourceFinder(program: Program): (entry: ProjectType) => readonly
 function unitsNamedIn(program: Program, unit: Unit): readonly Unit[] {
   const units = new Set<Unit>();
   for (const { name } of unit.facts.imports) {
-    const type = program.named(name) ?? program.named(name.slice(0, name.lastIndexOf('.')));
+    const type = program.named(name, unit) ?? program.named(name.slice(0, name.lastIndexOf('.')), unit);
     if (type !== undefined) units.add(type.unit);
   }
   for (const name of namesIn(unit.facts.types)) {
