@@ -65,9 +65,11 @@ const mayHoldDefaults = (text: string): boolean => text.includes('defaultConfigu
 /** What may lead from outside to REST. */
 const WAY_IN = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Service|Ingress)\b/m;
 
-const isWayIn = (text: string): boolean => WAY_IN.test(text) && /\b8081\b|rest\b/.test(text);
+const isWayIn = (text: string): boolean =>
+  (text.includes('8081') || text.includes('rest')) && WAY_IN.test(text) && /\b8081\b|rest\b/.test(text);
 
-const mayMount = (text: string): boolean => WORKLOAD.test(text) && /configMap\b/.test(text);
+const mayMount = (text: string): boolean =>
+  text.includes('configMap') && WORKLOAD.test(text) && /configMap\b/.test(text);
 
 /**
  * The manifests among what is asked for, and around them those that they must be seen with: the clusters of session jobs,
@@ -76,7 +78,12 @@ const mayMount = (text: string): boolean => WORKLOAD.test(text) && /configMap\b/
  */
 export async function readManifests(inputs: ManifestInputs): Promise<readonly FoundManifest[]> {
   const asked = inputs.paths.filter((path) => inputs.selected(path) && !isOfTests(path, inputs.selected));
-  const found = await readAll(inputs, asked, mayHoldFlinks, isFlinksResource(inputs.catalogue));
+  const { waysIn, mounts, note } = besides();
+  const noting = (text: string, file: string): boolean => {
+    note(text, file);
+    return mayHoldFlinks(text);
+  };
+  const found = await readAll(inputs, asked, noting, isFlinksResource(inputs.catalogue));
   const resources = found.flatMap(({ facts }) => facts.resources);
   const context = await contextOf(resources, asked, inputs);
   const known = new Set([...found, ...context].map(({ file }) => file));
@@ -84,9 +91,13 @@ export async function readManifests(inputs: ManifestInputs): Promise<readonly Fo
   const maps = seen.filter(isConfigMap);
   const reached = seen.filter((one) => isConfigMap(one) || isOperators(one) || runsFlink(one));
   const folders = new Set(reached.map(({ file }) => folderOf(file)));
+  // What was read for Flink's resources is not read again to find nothing.
+  const read = new Set(asked);
+  const mayBelong = (path: string): boolean =>
+    !read.has(path) || waysIn.has(path) || (maps.length > 0 && mounts.has(path));
   const belonging = await readAll(
     inputs,
-    inputs.paths.filter((path) => folders.has(folderOf(path)) && !known.has(path)),
+    inputs.paths.filter((path) => folders.has(folderOf(path)) && !known.has(path) && mayBelong(path)),
     (text) => isWayIn(text) || (maps.length > 0 && mayMount(text)),
     (resource) => mayExpose(resource) || maps.some((map) => isWorkload(resource) && mountsConfigMap(resource, map)),
   );
@@ -96,6 +107,17 @@ export async function readManifests(inputs: ManifestInputs): Promise<readonly Fo
   const { kustomized } = await import('./kustomized.js');
   const find = (file: string) => readAll(inputs, [file], mayHoldFlinks, isFlinksResource(inputs.catalogue));
   return kustomized(manifests, { ...inputs, paths: kustomizations, find });
+}
+
+/** Which of the files that are read may belong to a cluster of Flink's, though nothing in them is Flink's. */
+function besides() {
+  const waysIn = new Set<string>();
+  const mounts = new Set<string>();
+  const note = (text: string, file: string): void => {
+    if (isWayIn(text)) waysIn.add(file);
+    if (mayMount(text)) mounts.add(file);
+  };
+  return { waysIn, mounts, note };
 }
 
 /** What is not asked for, and without which what is asked for cannot be understood. */
@@ -126,7 +148,7 @@ const TESTS = /^(.*?)\/?\bsrc\/(?:[\w-]*[tT]est[\w-]*|it)\//;
 
 /** Whether a manifest is what tests are fed with, which nobody deploys; one that is asked for by name or folder is read. */
 function isOfTests(path: string, selected: (path: string) => boolean): boolean {
-  const module = TESTS.exec(path)?.[1];
+  const module = path.includes('src/') ? TESTS.exec(path)?.[1] : undefined;
   return module !== undefined && selected(module);
 }
 
@@ -158,13 +180,13 @@ function textOf(file: string, { workspace }: Pick<ManifestInputs, 'workspace'>) 
 async function readAll(
   { workspace, read }: ManifestInputs,
   paths: readonly string[],
-  mayHold: (text: string) => boolean,
+  mayHold: (text: string, file: string) => boolean,
   keeps: (resource: Resource, file: string) => boolean,
 ): Promise<readonly FoundManifest[]> {
   const found: FoundManifest[] = [];
   for (const file of paths) {
     const decoded = textOf(file, { workspace });
-    if (decoded === undefined || !mayHold(decoded.text)) continue;
+    if (decoded === undefined || !mayHold(decoded.text, file)) continue;
     const facts = await read(sourceText(file, decoded.text));
     const kept = facts.resources.filter((resource) => keeps(resource, file));
     const { broken = [] } = facts;

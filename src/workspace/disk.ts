@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { compare } from '../paths.js';
 import type { Entry, ReadResult, Workspace } from './workspace.js';
@@ -38,12 +38,22 @@ function readBytes(path: string): ReadResult {
     const stat = fstatSync(file);
     if (!stat.isFile()) return { ok: false, why: 'it is not a regular file' };
     if (stat.size > MAX_BYTES) return { ok: false, why: `it is larger than ${MAX_BYTES / 1024 / 1024} MiB` };
-    return { ok: true, bytes: readFileSync(file) };
+    return { ok: true, bytes: stat.size === 0 ? readFileSync(file) : readWhole(file, stat.size) };
   } catch (error) {
     return { ok: false, why: reasonOf(error) };
   } finally {
     if (file !== undefined) closeSync(file);
   }
+}
+
+/** The bytes of a file whose size is known; `readFileSync` would ask for it once more. */
+function readWhole(file: number, size: number): Uint8Array {
+  const bytes = Buffer.allocUnsafe(size);
+  let length = 0;
+  for (let more = -1; more !== 0 && length < size; length += more) {
+    more = readSync(file, bytes, length, size - length, null);
+  }
+  return length === size ? bytes : bytes.subarray(0, length);
 }
 
 function reasonOf(error: unknown): string {
