@@ -43,7 +43,12 @@ export default defineRule({
       // An older operator may not know the newer name.
       const renames = isAtLeast(target.operator, NEWEST_OPERATOR);
       const old = settings.filter(
-        (setting) => setting.status.kind === 'alias' && setting.status.deprecated && (renames || !isOperators(setting)),
+        (setting) =>
+          setting.status.kind === 'alias' &&
+          setting.status.deprecated &&
+          // The file of a cluster is judged with the cluster, not with each of its jobs.
+          target.files.includes(setting.layer.file) &&
+          (renames || !isOperators(setting)),
       );
       for (const here of groupsOf(old)) {
         const [first] = here;

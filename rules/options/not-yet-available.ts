@@ -32,8 +32,9 @@ export default defineRule({
     ],
   },
   check: {
-    *setting({ key, keyAt, status }, { target }) {
-      if (status.kind !== 'not-yet') return;
+    *setting({ key, keyAt, status, layer }, { target }) {
+      // The file of a cluster is judged by the version of the cluster, not by those of its jobs.
+      if (status.kind !== 'not-yet' || !target.target.files.includes(layer.file)) return;
       const name = status.older;
       yield {
         at: keyAt,
