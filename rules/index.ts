@@ -87,6 +87,7 @@ import observabilityReporterFactory from './observability/reporter-factory.js';
 import observabilityReporterPort from './observability/reporter-port.js';
 import operationsCancel from './operations/cancel.js';
 import operationsDrain from './operations/drain.js';
+import operationsJobmanagerAddress from './operations/jobmanager-address.js';
 import operationsMisplacedOption from './operations/misplaced-option.js';
 import operationsNonRestoredState from './operations/non-restored-state.js';
 import operationsRemovedCommand from './operations/removed-command.js';
@@ -232,6 +233,7 @@ const rules: Readonly<Record<string, RuleDefinition>> = {
   'observability/reporter-port': observabilityReporterPort,
   'operations/cancel': operationsCancel,
   'operations/drain': operationsDrain,
+  'operations/jobmanager-address': operationsJobmanagerAddress,
   'operations/misplaced-option': operationsMisplacedOption,
   'operations/non-restored-state': operationsNonRestoredState,
   'operations/removed-command': operationsRemovedCommand,

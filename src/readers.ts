@@ -22,6 +22,10 @@ export const readers: Readers = {
     const { readCommands } = await import('./sources/shell.js');
     return readCommands(source, kind, { data: readCommandData(), sql: readers.sql });
   },
+  commandLine: async (command) => {
+    const { startedCommands } = await import('./sources/commands.js');
+    return startedCommands(command, { data: readCommandData(), sql: readers.sql });
+  },
   java: async (source, total) => {
     const facts = (await loadJavaParser(total)).read(source);
     if (!/\b(?:executeSql|sqlQuery|addInsertSql)\b/.test(source.text)) return facts;

@@ -355,3 +355,58 @@ describe('findings', () => {
     expect(all).not.toMatch(/wJalrXUtn|hunter2|AKIA1234/);
   });
 });
+
+describe('programs of Flink’s in pods', () => {
+  const job = (command: string): string =>
+    `apiVersion: batch/v1\nkind: Job\nmetadata: {name: submit}\nspec:\n  template:\n    spec:\n      containers:\n      - name: submit\n        image: flink:1.18.1\n        ${command}\n`;
+
+  test('clients are read like command lines in scripts', async () => {
+    const files = { 'job.yaml': job('command: [bin/flink, run, -d, orders.jar, -Dparallelism.default=4]') };
+    expect(await only(files)).toMatchObject({
+      name: 'Job/submit (flink run)',
+      kind: 'application',
+      version: { value: '1.18.1' },
+    });
+    expect(await findings(files, ['operations/misplaced-option'])).toEqual([
+      "job.yaml: -Dparallelism.default=4: operations/misplaced-option: Flink ignores '-Dparallelism.default' behind 'orders.jar', and hands it to the program.",
+    ]);
+  });
+
+  test('in the script of a shell, where they stand', async () => {
+    const script = '|\n          set -e\n          flink cancel -s s3://savepoints $JOB\n';
+    const files = { 'job.yaml': job(`command: [sh, -c]\n        args:\n        - ${script}`) };
+    expect(await findings(files, ['operations/cancel'])).toEqual([
+      "job.yaml: -s: operations/cancel: 'flink cancel -s' is deprecated: what the job writes behind the savepoint is written again after a restart.",
+    ]);
+  });
+
+  test('options of a job behind what is for its program', async () => {
+    const args = '[standalone-job, --job-classname, a.B, --topic, orders, --fromSavepoint, s3://x/1, -Da.b=c]';
+    const files = { 'jm.yaml': workload({ args }) };
+    expect(effective(await only(files), 'a.b')).toBeUndefined();
+    expect(await findings(files, ['operations/misplaced-option'])).toEqual([
+      "jm.yaml: --fromSavepoint: operations/misplaced-option: Flink ignores '--fromSavepoint' behind '--topic', and hands it to the program.",
+    ]);
+  });
+
+  test('what other options stand for is set too, by its name in that version', async () => {
+    const args = '[standalone-job, --fromSavepoint, s3://x/1, --allowNonRestoredState, --job-classname, a.B]';
+    const target = await only({ 'jm.yaml': workload({ args, image: 'flink:1.18.1' }) });
+    expect(effective(target, 'execution.savepoint.path')).toBe('s3://x/1 (command line option)');
+    expect(effective(target, 'execution.savepoint.ignore-unclaimed-state')).toBe('true (command line option)');
+  });
+
+  test('show no secret of their command lines', async () => {
+    const files = {
+      'job.yaml': job('command: [bin/flink, run, -Ds3.secret-key=wJalrXUtnFEMIK7MDENG, -Drest.prot=1, a.jar]'),
+    };
+    const { report } = await lintTexts(files);
+    expect(JSON.stringify(report.findings.map(({ at, message }) => [report.excerpt(at), message]))).not.toContain(
+      'wJalr',
+    );
+  });
+
+  test('in a file without any are not looked for', async () => {
+    expect(await targets({ 'job.yaml': job('command: [sh, -c, "echo run"]') })).toEqual([]);
+  });
+});

@@ -30,7 +30,8 @@ export default defineRule({
     *target(target) {
       const path = target.string('execution.state-recovery.path');
       if (!path.known || !path.set || path.value === '') return;
-      const ofOneJob = target.target.deployment === 'application' || target.target.commands !== undefined;
+      const { deployment, commands, kind } = target.target;
+      const ofOneJob = deployment === 'application' || (commands !== undefined && kind !== 'cluster');
       const message = ofOneJob
         ? `The job starts from '${path.text}' again whenever it is submitted, however old that is by then.`
         : `Every job that is submitted with this file starts from '${path.text}'.`;

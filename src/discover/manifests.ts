@@ -47,8 +47,9 @@ const FILES =
 /** What may run Flink, or mount such a ConfigMap. */
 const WORKLOAD = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Deployment|StatefulSet|Job|DaemonSet|CronJob|Pod)\b/m;
 
-/** What a process of Flink's is started as, and what containers are called that are one by their image. */
-const ROLE = /\bstandalone-job\b|job[-_]?manager|task[-_]?manager/i;
+/** What a process of Flink's is started as, what containers are called that are one by their image, and clients. */
+const ROLE =
+  /\bstandalone-job\b|job[-_]?manager|task[-_]?manager|\bflink["',\s-]+(?:run|list|stop|cancel|savepoint)\b|sql-client/i;
 
 /** What names the class that starts a job, or a script that it runs. */
 const STARTS_JOB = /\bentryClass\b|--job-classname\b|\.sql\b/;
@@ -158,7 +159,7 @@ export const sourcesStartedBy = ({ facts }: FoundManifest): readonly string[] =>
 
 const isConfigMap = ({ kind }: Resource): boolean => kind === 'ConfigMap';
 
-const runsFlink = ({ containers }: Resource): boolean => containers !== undefined;
+const runsFlink = ({ containers, commands }: Resource): boolean => containers !== undefined || commands !== undefined;
 
 /** Whether a resource is half of something. */
 const needsContext = (resource: Resource): boolean =>

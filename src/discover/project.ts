@@ -1,10 +1,11 @@
 import type { Catalogue } from '../flink/catalogue.js';
-import type { CommandFacts, NamedScript } from '../model/commands.js';
+import type { CommandFacts, FlinkCommand, NamedScript } from '../model/commands.js';
 import type { DockerfileFacts } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';
 import type { JavaFacts } from '../model/java.js';
 import type { ManifestFacts } from '../model/manifest.js';
+import type { ScriptCommand } from '../model/script.js';
 import type { SourceText } from '../model/span.js';
 import type { SqlFacts } from '../model/sql.js';
 import type { VersionEvidence } from '../model/version.js';
@@ -29,6 +30,7 @@ export interface Readers {
   compose(sources: readonly SourceText[], open: OpenFile): Promise<ComposeReading>;
   dockerfile(source: SourceText): Promise<DockerfileFacts>;
   commands(source: SourceText, kind: ScriptKind): CommandFacts | Promise<CommandFacts>;
+  commandLine(command: ScriptCommand): Promise<readonly FlinkCommand[]>;
   /** @param total how many characters of Java this run reads in all */
   java(source: SourceText, total: number): JavaFacts | Promise<JavaFacts>;
 }

@@ -64,9 +64,10 @@ function settingsIn(facts: Facts): readonly Keyed[] {
   if (facts.kind === 'commands') return facts.commands.flatMap(settingsOfCommand);
   if (facts.kind === 'dockerfile') return facts.stages.flatMap(settingsOfContainer);
   if (facts.kind !== 'manifest') return [];
-  return facts.resources.flatMap(({ configuration, embedded, containers = [] }) => [
+  return facts.resources.flatMap(({ configuration, embedded, containers = [], commands = [] }) => [
     ...(configuration?.settings ?? []),
     ...containers.flatMap(settingsOfContainer),
+    ...commands.flatMap(settingsOfCommand),
     ...embedded.flatMap((file) => (file.facts === undefined ? [] : settingsIn(file.facts))),
   ]);
 }

@@ -1,4 +1,5 @@
 import type { ContainerFacts } from '../model/facts.js';
+import { firstProgram } from './commands/programs.js';
 import { isFlinkImage, type Role } from './images.js';
 
 /** What the entry point of Flink's image, and Flink's own scripts, start. */
@@ -10,9 +11,6 @@ const ROLES: Readonly<Record<string, Role>> = {
   taskmanager: 'taskmanager',
   'taskmanager.sh': 'taskmanager',
 };
-
-/** Programs that start what stands behind them. */
-const STARTERS = new Set(['docker-entrypoint.sh', 'tini', 'dumb-init', 'exec', '-g', '--']);
 
 /** One of them within a script of a shell: `… && /docker-entrypoint.sh jobmanager`. */
 const IN_SCRIPT =
@@ -30,8 +28,8 @@ const BY_NAME: readonly (readonly [RegExp, Role])[] = [
  */
 export function podRole({ entrypoint = [], command = [], image, name }: ContainerFacts): Role | undefined {
   const words = [...entrypoint, ...command].map(({ text }) => text);
-  const first = words.map(programName).find((word) => !STARTERS.has(word));
-  if (first !== undefined) return ROLES[first] ?? ROLES[inScript(words)];
+  const first = words[firstProgram(words)];
+  if (first !== undefined) return ROLES[programName(first)] ?? ROLES[inScript(words)];
   return isFlinkImage(image?.text ?? '') ? BY_NAME.find(([pattern]) => pattern.test(name))?.[1] : undefined;
 }
 

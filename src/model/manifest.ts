@@ -1,4 +1,4 @@
-import type { NamedScript } from './commands.js';
+import type { FlinkCommand, NamedScript } from './commands.js';
 import type { Comment, ConfigFacts, ContainerFacts, Fault, LoggingFacts, Setting } from './facts.js';
 import type { Place, Span } from './span.js';
 import type { SqlFacts } from './sql.js';
@@ -49,6 +49,8 @@ export interface Resource {
   readonly scripts?: readonly NamedScript[];
   /** What of its pods runs Flink. */
   readonly containers?: readonly ContainerFacts[];
+  /** The programs of Flink's that its pods run: processes, and commands of clients. */
+  readonly commands?: readonly FlinkCommand[];
   /** Whether a template engine adds to it or takes away from it before anybody reads it. */
   readonly template?: true;
   /** The files that it is put together from, where `file` is the kustomization that does so. */

@@ -169,11 +169,14 @@ const concernsSql = ({ scripts = [], embedded }: Resource): boolean =>
 /** The targets with those of the project's command lines. */
 async function withCommands(
   targets: readonly Target[],
-  { facts, project: { evidence }, inputs: { catalogue }, given }: Work,
+  { facts, project: { evidence, inManifests }, inputs: { catalogue }, given }: Work,
 ): Promise<readonly Target[]> {
   const files = facts.filter((one) => one.kind === 'commands');
-  if (files.length === 0) return targets;
+  const resources = facts.flatMap((one) => (one.kind === 'manifest' ? one.resources : []));
+  const pods = resources.filter(({ commands }) => commands !== undefined);
+  if (files.length + pods.length === 0) return targets;
   const scripts = facts.flatMap((one) => (one.kind === 'sql' ? [one] : []));
   const { commandTargets } = await import('../targets/commands.js');
-  return [...targets, ...commandTargets({ files, scripts, targets, evidence, catalogue, given })];
+  const asked = { files, pods, scripts, targets, evidence, inManifests, catalogue, given };
+  return [...targets, ...commandTargets(asked)];
 }

@@ -1,6 +1,12 @@
 import type { CommandData } from '../flink/commands/data.js';
 import { type GivenOption, type ParsedCommand, parseCommand, type Stretch } from '../flink/commands/parse.js';
-import { type FoundProgram, flinkProgramIn, scriptsIn, stopsAtArgument } from '../flink/commands/programs.js';
+import {
+  type FoundProgram,
+  flinkProgramIn,
+  imageProgramIn,
+  scriptsIn,
+  stopsAtArgument,
+} from '../flink/commands/programs.js';
 import { hasPlaceholder } from '../flink/placeholder.js';
 import type { FlinkCommand, GivenArgument, NamedScript } from '../model/commands.js';
 import type { Setting } from '../model/facts.js';
@@ -31,19 +37,36 @@ export async function flinkCommandsIn(
 ): Promise<readonly FlinkCommand[]> {
   const found: FlinkCommand[] = [];
   for (const command of readShellScript(source, given)) {
-    const texts = command.words.map(({ text }) => text);
-    const program = flinkProgramIn(texts);
-    if (program !== undefined) found.push(await commandOf(source, command, program, tools));
-    for (const index of depth < MAX_DEPTH && program === undefined ? scriptsIn(texts) : []) {
-      const inner = command.words[index];
-      if (inner !== undefined) found.push(...(await flinkCommandsIn(inner.source, tools, new Map(), depth + 1)));
-    }
+    const program = flinkProgramIn(textsOf(command));
+    found.push(...(await flinkCommandsOf(command, program, tools, depth)));
   }
   return found;
 }
 
+/** What a container of Flink's image is started with: a word of its entry point, a program of Flink's, or a shell's script. */
+export function startedCommands(command: ScriptCommand, tools: CommandTools): Promise<readonly FlinkCommand[]> {
+  const texts = textsOf(command);
+  return flinkCommandsOf(command, imageProgramIn(texts) ?? flinkProgramIn(texts), tools, 0);
+}
+
+async function flinkCommandsOf(
+  command: ScriptCommand,
+  program: FoundProgram | undefined,
+  tools: CommandTools,
+  depth: number,
+): Promise<readonly FlinkCommand[]> {
+  if (program !== undefined) return [await commandOf(command, program, tools)];
+  const found: FlinkCommand[] = [];
+  for (const index of depth < MAX_DEPTH ? scriptsIn(textsOf(command)) : []) {
+    const inner = command.words[index];
+    if (inner !== undefined) found.push(...(await flinkCommandsIn(inner.source, tools, new Map(), depth + 1)));
+  }
+  return found;
+}
+
+const textsOf = ({ words }: ScriptCommand): readonly string[] => words.map(({ text }) => text);
+
 async function commandOf(
-  source: SourceText,
   { words, at, input, inputFile }: ScriptCommand,
   { command, from, to }: FoundProgram,
   tools: CommandTools,
@@ -65,7 +88,7 @@ async function commandOf(
   const sql = read.input && input !== undefined ? await tools.sql(input) : undefined;
   return {
     command,
-    at: { file: source.file, start: head?.at.start ?? at.start, end: tail?.at.end ?? at.end, key: command },
+    at: { file: at.file, start: head?.at.start ?? at.start, end: tail?.at.end ?? at.end, key: command },
     whole: at,
     options: options.map((one) => argumentOf(one, behind)),
     settings: options.flatMap((one) => settingOf(one, behind)),

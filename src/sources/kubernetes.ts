@@ -1,6 +1,8 @@
 import { entryAt, fieldAt, isWorkload } from '../flink/manifest.js';
+import type { FlinkCommand } from '../model/commands.js';
 import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
 import type { EmbeddedFile, ManifestFacts, Resource } from '../model/manifest.js';
+import type { ScriptCommand } from '../model/script.js';
 import type { SourceText } from '../model/span.js';
 import type { SqlFacts } from '../model/sql.js';
 import type { Entry, Mapping, Scalar } from '../model/tree.js';
@@ -20,6 +22,8 @@ export interface EmbeddedReaders {
   log4j(source: SourceText): LoggingFacts | Promise<LoggingFacts>;
   logback(source: SourceText): LoggingFacts | Promise<LoggingFacts>;
   sql(source: SourceText): SqlFacts | Promise<SqlFacts>;
+  /** What a container is started with that runs programs of Flink's. */
+  commandLine(command: ScriptCommand): Promise<readonly FlinkCommand[]>;
 }
 
 /**
@@ -69,12 +73,20 @@ async function heldIn(
   resource: BareResource,
   sourceOf: SourceOf,
   readers: EmbeddedReaders,
-): Promise<Pick<Resource, 'embedded' | 'containers'>> {
+): Promise<Pick<Resource, 'embedded' | 'containers' | 'commands'>> {
   const embedded = await filesIn(resource, sourceOf, readers);
   if (!isWorkload(resource)) return { embedded };
-  const { flinkContainers } = await import('./kubernetes/pods.js');
+  const [{ flinkContainers }, { podCommands }] = await Promise.all([
+    import('./kubernetes/pods.js'),
+    import('./kubernetes/pod-commands.js'),
+  ]);
   const containers = flinkContainers(resource, sourceOf);
-  return { embedded, ...(containers.length === 0 ? {} : { containers }) };
+  const commands = await podCommands(resource, sourceOf, readers.commandLine);
+  return {
+    embedded,
+    ...(containers.length === 0 ? {} : { containers }),
+    ...(commands.length === 0 ? {} : { commands }),
+  };
 }
 
 /** The files that a resource holds, and the SQL in its fields. */

@@ -1,8 +1,10 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import { impliedBy } from '../flink/commands/flags.js';
 import { deploysBy } from '../flink/commands/targets.js';
+import { holds, resourceName } from '../flink/manifest.js';
 import type { CommandFacts, FlinkCommand } from '../model/commands.js';
 import type { Setting } from '../model/facts.js';
+import type { Resource } from '../model/manifest.js';
 import type { SqlFacts } from '../model/sql.js';
 import type { Layer, Target } from '../model/target.js';
 import type { VersionEvidence, VersionRange } from '../model/version.js';
@@ -16,6 +18,10 @@ import { versionOf } from './version.js';
 
 export interface CommandTargetInputs {
   readonly files: readonly CommandFacts[];
+  /** Resources of Kubernetes whose pods run some. */
+  readonly pods: readonly Resource[];
+  /** What names a version in manifests, each of which speaks of its own. */
+  readonly inManifests: readonly VersionEvidence[];
   /** Scripts of SQL, which some of them may run. */
   readonly scripts: readonly SqlFacts[];
   /** The targets that configuration makes. */
@@ -25,12 +31,26 @@ export interface CommandTargetInputs {
   given(file: string): Given;
 }
 
+/** Commands that stand together. */
+interface Together {
+  /** What they stand in, as users speak of it. */
+  readonly name: string;
+  readonly commands: readonly FlinkCommand[];
+  readonly evidence: readonly VersionEvidence[];
+}
+
 /**
  * A target for each command line that starts a job or a cluster, over the one cluster configuration near it, if there is
  * one. The others of a file, which stop or list jobs, go with its first.
  */
-export function commandTargets(inputs: CommandTargetInputs): readonly Target[] {
-  return inputs.files.flatMap(({ file, commands }) => {
+export function commandTargets(all: CommandTargetInputs): readonly Target[] {
+  const { files, pods, evidence } = all;
+  const groups = [
+    ...files.map(({ file, commands }) => ({ name: file, commands, evidence })),
+    ...pods.flatMap((pod) => clientsIn(pod, all)),
+  ];
+  return groups.flatMap(({ name: file, commands, evidence: named }) => {
+    const inputs = { ...all, evidence: named };
     const starting = commands.filter((command) => deploysBy(command) !== undefined && isSeen(command));
     const others = commands.filter((command) => !starting.includes(command));
     const names = namesOf(file, starting);
@@ -42,6 +62,16 @@ export function commandTargets(inputs: CommandTargetInputs): readonly Target[] {
       return targetsOf(names[index] ?? file, command, commands, inputs, { own, inFile: commands });
     });
   });
+}
+
+/** Processes of a cluster, which are targets of their own. */
+const PROCESSES = new Set(['jobmanager.sh', 'taskmanager.sh', 'standalone-job.sh']);
+
+/** What the pods of a resource run as clients, with the image that they run it in. */
+function clientsIn(pod: Resource, { inManifests, evidence }: CommandTargetInputs): readonly Together[] {
+  const commands = (pod.commands ?? []).filter(({ command }) => !PROCESSES.has(command));
+  const own = inManifests.filter(({ at }) => at !== undefined && holds(pod.root, at));
+  return commands.length === 0 ? [] : [{ name: resourceName(pod), commands, evidence: [...own, ...evidence] }];
 }
 
 /** Whether anything is known of a command but that it runs: not of `standalone-job.sh start "$@"`. */

@@ -34,8 +34,7 @@ export function configMapTarget(
   return [
     {
       name: given.job ?? resourceName(resource),
-      kind: beneath ? 'fragment' : application ? 'application' : 'cluster',
-      deployment: application ? 'application' : mounting.length > 0 && !beneath ? 'session' : 'unknown',
+      ...natureOf(application, mounting, beneath),
       mode: modeOf(layers),
       platform: given.platform ?? (beneath ? 'kubernetes-operator' : platformOf(own)),
       profile: given.profile ?? profileOfPath(folderOf(resource.file)),
@@ -52,6 +51,17 @@ export function configMapTarget(
       ...(conflict === undefined ? {} : { conflict }),
     },
   ];
+}
+
+/** @param beneath whether it is the operator's own, which lies beneath its clusters */
+function natureOf(
+  application: boolean,
+  mounting: readonly Resource[],
+  beneath: boolean,
+): Pick<Target, 'kind' | 'deployment'> {
+  if (beneath) return { kind: 'fragment', deployment: 'unknown' };
+  if (application) return { kind: 'application', deployment: 'application' };
+  return { kind: 'cluster', deployment: mounting.length > 0 ? 'session' : 'unknown' };
 }
 
 /** The class that starts the job of a resource, where it is named. */

@@ -3,7 +3,8 @@ import type { Distribution } from '../flink/distribution.js';
 import { CONF } from '../flink/images.js';
 import { holds, resourceName } from '../flink/manifest.js';
 import { podRole } from '../flink/pod-roles.js';
-import type { Mount } from '../model/facts.js';
+import type { FlinkCommand } from '../model/commands.js';
+import type { ContainerFacts, Mount, Word } from '../model/facts.js';
 import type { Resource } from '../model/manifest.js';
 import type { Target } from '../model/target.js';
 import type { VersionEvidence } from '../model/version.js';
@@ -63,13 +64,28 @@ function membersOf(workload: Resource, configMaps: readonly Resource[]): readonl
   const volumes = volumesOf(workload, configMaps);
   return containers.map((facts) => {
     const role = podRole(facts);
+    const [started] = commandsOf(workload, facts);
     return {
       workload,
-      container: { service: volumes.mounted(facts), ...(role === undefined ? {} : { role }) },
+      container: {
+        service: volumes.mounted(facts),
+        ...(role === undefined ? {} : { role }),
+        ...(started === undefined ? {} : { started }),
+      },
       volumes,
       maps: facts.mounts.filter(isOfConf).flatMap(({ source }) => volumes.maps.get(source.split('/')[0] ?? '') ?? []),
     };
   });
+}
+
+/** The commands that start a container. */
+function commandsOf(
+  { commands = [] }: Resource,
+  { entrypoint = [], command = [] }: ContainerFacts,
+): readonly FlinkCommand[] {
+  const isIn = (word: Word, { at }: FlinkCommand): boolean =>
+    word.at.file === at.file && word.at.start <= at.start && at.start < word.at.end;
+  return commands.filter((one) => [...entrypoint, ...command].some((word) => isIn(word, one)));
 }
 
 const isOfConf = ({ target }: Mount): boolean => target === CONF || target.startsWith(`${CONF}/`);
@@ -131,6 +147,13 @@ function targetOf({ manager, workers, whole }: Deployment, inputs: WorkloadInput
     },
   );
   const workloads = [...new Set(all.map((one) => one.workload))];
-  const described = { ...target, resource: workload, workloads, ...startedBy(workload) };
+  const own = all.flatMap((one) => one.container.started ?? []);
+  const described = {
+    ...target,
+    resource: workload,
+    workloads,
+    ...startedBy(workload),
+    ...(own.length === 0 ? {} : { commands: { own, inFile: own } }),
+  };
   return reached(described, [workload], inputs.resources);
 }

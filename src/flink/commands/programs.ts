@@ -41,6 +41,23 @@ export function flinkProgramIn(words: readonly string[]): FoundProgram | undefin
   return undefined;
 }
 
+/** What starts the process of a container and is none of Flink's itself. */
+const STARTERS = new Set(['docker-entrypoint.sh', 'tini', 'dumb-init', 'exec', '-g', '--']);
+
+/** Where the words of a container name what runs in it; -1 where they name nothing. */
+export const firstProgram = (words: readonly string[]): number =>
+  words.findIndex((word) => !STARTERS.has(nameOf(word)));
+
+/** Words for which the entry point of Flink's image starts a script of the same name. */
+const WORDS_OF_IMAGE = new Set(['jobmanager', 'taskmanager', 'standalone-job']);
+
+/** The program that the entry point of Flink's image starts for the words of a container. */
+export function imageProgramIn(words: readonly string[]): FoundProgram | undefined {
+  const from = firstProgram(words);
+  const word = words[from] ?? '';
+  return WORDS_OF_IMAGE.has(word) ? { command: `${word}.sh`, from, to: from + 1 } : undefined;
+}
+
 /** @param image whether it may be a word of the image's entry point */
 function programAt(words: readonly string[], from: number, image: boolean): FoundProgram | undefined {
   const [program = '', next = ''] = words.slice(from);

@@ -86,5 +86,6 @@ function wordsAt(container: Mapping, key: string): readonly Word[] | undefined {
 
 const wordOf = ({ value, at }: Scalar): Word => ({ text: String(value), at });
 
-const textOf = ({ at, written, value }: Scalar, source: SourceText): SourceText =>
+/** What a scalar says, with its way back into the file. */
+export const textOf = ({ at, written, value }: Scalar, source: SourceText): SourceText =>
   scalarText(source, { start: at.start, end: at.start + written.length, value: String(value) });

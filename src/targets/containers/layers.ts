@@ -1,3 +1,4 @@
+import { impliedBy } from '../../flink/commands/flags.js';
 import type { Distribution } from '../../flink/distribution.js';
 import { type Taking, takingOf } from '../../flink/entrypoint.js';
 import { isFlinkImage } from '../../flink/images.js';
@@ -14,6 +15,8 @@ export interface LayerInputs {
   readonly conf: Conf;
   readonly range: VersionRange;
   readonly distribution: Distribution;
+  /** What the version calls an option. */
+  nameOf(key: string): string;
 }
 
 /** The layers of a container, and what of it has no effect. */
@@ -31,7 +34,7 @@ export function stackOf(inputs: LayerInputs): Stack {
   const grammar = grammarOf(inputs);
   const properties = container.service.properties ?? container.stage?.properties;
   const below = [...shipped(inputs, grammar), ...opened(conf.layers, conf)];
-  const command = commandLayer(container, grammar);
+  const command = commandLayer(inputs, grammar);
   const entry = entryOf(container);
   if (entry === 'unknown') return { layers: [...below, otherEntry(container, grammar)], ignored: conf.ignored };
   const why = unwrittenBy(entry, conf);
@@ -200,23 +203,28 @@ function propertiesLayer(
 
 const takenAs = (properties: Properties, taking: Taking): ConfigFacts => properties[taking];
 
-/** `-Dkey=value` and `-D key=value` of a command, and the address that Flink's scripts take for the JobManager's. */
-function commandLayer({ service, stage, role }: Container, grammar: Grammar): readonly Layer[] {
+/** What the arguments of a container set. */
+function commandLayer({ container, nameOf }: LayerInputs, grammar: Grammar): readonly Layer[] {
+  const { service, stage, role, started: command } = container;
   const words = [...(service.entrypoint ?? []), ...(service.command ?? stage?.command ?? [])];
-  const dynamic = words.flatMap(({ text, at }, index) => {
+  const host = role === undefined || role === 'taskmanager' ? undefined : hostIn(words);
+  const address = host === undefined ? [] : [settingAt('jobmanager.rpc.address', host.text, host.at)];
+  const layer = (name: string, settings: readonly Setting[]): readonly Layer[] =>
+    settings.length === 0 ? [] : [{ name, file: settings[0]?.keyAt.file ?? '', grammar, settings, at: service.at }];
+  return [
+    ...layer('command line', [...(command?.settings ?? dynamicIn(words)), ...address]),
+    ...layer('command line option', command === undefined ? [] : impliedBy(command, nameOf)),
+  ];
+}
+
+/** `-Dkey=value` and `-D key=value`. */
+const dynamicIn = (words: readonly Word[]): readonly Setting[] =>
+  words.flatMap(({ text, at }, index) => {
     const argument = text.startsWith('-D') ? text.slice(2) || (words[index + 1]?.text ?? '') : '';
     const place = text === '-D' ? (words[index + 1]?.at ?? at) : at;
     const equals = argument.indexOf('=');
-    if (equals <= 0) return [];
-    return [settingAt(argument.slice(0, equals), argument.slice(equals + 1), place)];
+    return equals <= 0 ? [] : [settingAt(argument.slice(0, equals), argument.slice(equals + 1), place)];
   });
-  const host = role === undefined || role === 'taskmanager' ? undefined : hostIn(words);
-  const settings = host === undefined ? dynamic : [...dynamic, settingAt('jobmanager.rpc.address', host.text, host.at)];
-  const [first] = settings;
-  return first === undefined
-    ? []
-    : [{ name: 'command line', file: first.keyAt.file, grammar, settings, at: service.at }];
-}
 
 /** `--host X` of the entry points (`ClusterEntrypoint#loadConfiguration`), and `jobmanager X` as `jobmanager.sh` takes it. */
 function hostIn(words: readonly Word[]): Word | undefined {

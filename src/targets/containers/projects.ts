@@ -1,4 +1,5 @@
 import { finalStage, type Role, roleOf } from '../../flink/images.js';
+import type { FlinkCommand } from '../../model/commands.js';
 import type { ComposeFacts, ComposeService, Composition, DockerfileFacts, ImageStage } from '../../model/containers.js';
 import { compare } from '../../paths.js';
 
@@ -7,6 +8,8 @@ export interface Container {
   readonly service: ComposeService;
   readonly stage?: ImageStage;
   readonly role?: Role;
+  /** The command that it is started with, where that was read as one. */
+  readonly started?: FlinkCommand;
 }
 
 /** What one `docker compose up` starts of Flink. */

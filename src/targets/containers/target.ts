@@ -40,7 +40,7 @@ export interface ContainerDeployment {
 /** The target of a container, whatever starts it. */
 export function containerTarget(deployment: ContainerDeployment, inputs: ContainerTargetInputs): Target {
   const { container, workers, name, whole } = deployment;
-  const { catalogue, distribution, known } = inputs;
+  const { catalogue, known } = inputs;
   // Which files it reads depends on its version, and what they are called on nothing else.
   const named = confOf(container, known, knownVersions(catalogue));
   const files = [...new Set([...deployment.files, ...named.files])];
@@ -52,7 +52,7 @@ export function containerTarget(deployment: ContainerDeployment, inputs: Contain
   const all = { ...versions, weak: weakOf(container, mounted, versions, inputs) };
   const version = versionOf(all);
   const conflict = conflictOf(all);
-  const stack = (one: Container) => stackIn(one, version.range, { known, distribution });
+  const stack = (one: Container) => stackIn(one, version.range, inputs);
   const own = stack(container);
   const others = workers.map(stack);
   const layers: readonly Layer[] = [
@@ -81,13 +81,10 @@ export function containerTarget(deployment: ContainerDeployment, inputs: Contain
   };
 }
 
-function stackIn(
-  container: Container,
-  range: VersionRange,
-  { known, distribution }: Pick<ContainerTargetInputs, 'known' | 'distribution'>,
-) {
+function stackIn(container: Container, range: VersionRange, { known, distribution, catalogue }: ContainerTargetInputs) {
   const conf = confOf(container, known, range);
-  return { conf, ...stackOf({ container, conf, range, distribution }) };
+  const nameOf = (key: string): string => catalogue.nameIn(key, range);
+  return { conf, ...stackOf({ container, conf, range, distribution, nameOf }) };
 }
 
 /** What the user says of a file before what is said of the one that it mounts. */
