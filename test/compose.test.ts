@@ -337,6 +337,82 @@ describe('a Dockerfile by itself', () => {
   });
 });
 
+describe('files that cannot take effect', () => {
+  const LOG4J =
+    'rootLogger.level = INFO\nrootLogger.appenderRef.main.ref = M\nappender.main.type = Console\nappender.main.name = M\n';
+  const jm = (image: string, more: string): string =>
+    compose(service('jm', `image: ${image}\ncommand: jobmanager\n${more}`));
+  const said = async (files: Files): Promise<readonly string[]> => {
+    const only = ['files/ignored-file', 'observability/log-syntax'];
+    return (await lintTexts(files, { only })).report.findings.map(({ at, message }) => `${at.file}: ${message}`);
+  };
+
+  test.each([
+    [
+      'a log4j.properties that is mounted',
+      {
+        'a/log4j.properties': LOG4J,
+        'compose.yaml': jm('flink:1.20.1', 'volumes: ["./a/log4j.properties:/opt/flink/conf/log4j.properties"]\n'),
+      },
+      "a/log4j.properties: Flink does not read 'a/log4j.properties': in a container it logs with 'log4j-console.properties'.",
+    ],
+    [
+      'one in a folder that is mounted',
+      {
+        'conf/log4j.properties': LOG4J,
+        'conf/config.yaml': 'rest.port: 8082\n',
+        'compose.yaml': jm('flink:2.0.1', 'volumes: ["./conf:/opt/flink/conf"]\n'),
+      },
+      "conf/log4j.properties: Flink does not read 'conf/log4j.properties': in a container it logs with 'log4j-console.properties'.",
+    ],
+    [
+      'one that a Dockerfile copies',
+      { 'a/log4j.properties': LOG4J, Dockerfile: 'FROM flink:1.20.1\nCOPY a/log4j.properties /opt/flink/conf/\n' },
+      "a/log4j.properties: Flink does not read 'a/log4j.properties': in a container it logs with 'log4j-console.properties'.",
+    ],
+    [
+      'a flink-conf.yaml in a config for 2.x',
+      {
+        'compose.yaml': `${jm('flink:2.0.1', 'configs: [{source: c, target: /opt/flink/conf/flink-conf.yaml}]\n')}configs: {c: {content: "rest.port: 8082"}}\n`,
+      },
+      "compose.yaml: Flink does not read '/opt/flink/conf/flink-conf.yaml': Flink 2.0 and later read only config.yaml.",
+    ],
+    [
+      'a config.yaml that a Dockerfile makes of another file for 1.18',
+      {
+        'deploy/settings.yaml': 'rest:\n  port: 8082\n',
+        'deploy/Dockerfile': 'FROM flink:1.18.1\nCOPY settings.yaml /opt/flink/conf/config.yaml\n',
+      },
+      "deploy/settings.yaml: Flink does not read 'deploy/settings.yaml': Flink 1.18 and earlier read only flink-conf.yaml.",
+    ],
+  ])('%s', async (_, files: Files, message) => {
+    expect(await said(files)).toEqual([message]);
+  });
+
+  test.each([
+    [
+      'a log4j.properties that becomes the file for consoles',
+      {
+        'a/log4j.properties': LOG4J,
+        'compose.yaml': jm(
+          'flink:1.20.1',
+          'volumes: ["./a/log4j.properties:/opt/flink/conf/log4j-console.properties"]\n',
+        ),
+      },
+    ],
+    [
+      'a Dockerfile that two folders may be for',
+      {
+        'log4j.properties': LOG4J,
+        'a/log4j.properties': LOG4J,
+        'a/Dockerfile': 'FROM flink:1.20.1\nCOPY log4j.properties /opt/flink/conf/\n',
+      },
+    ],
+  ])('but not %s', async (_, files: Files) => {
+    expect(await said(files)).toEqual([]);
+  });
+});
+
 describe('findings', () => {
   const files = {
     'conf/config.yaml': 'rest.port: many\n',

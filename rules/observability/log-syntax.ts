@@ -128,12 +128,12 @@ function* staleNames({ loggers }: LoggingView, target: TargetView): Iterable<Dra
 }
 
 /** In a container Flink runs in the foreground, and its scripts then take the files for the console. */
-function* unread({ file, loggers, appenders }: LoggingView, { target }: TargetView): Iterable<Draft> {
-  const match = /(?:^|\/)(log4j\.properties|logback\.xml)$/.exec(file);
+function* unread({ file, name = file, loggers, appenders }: LoggingView, { target }: TargetView): Iterable<Draft> {
+  const match = /(?:^|\/)(log4j\.properties|logback\.xml)$/.exec(name);
   const at = loggers[0]?.at ?? appenders[0]?.at;
   const console = match?.[1]?.replace('.', '-console.');
   if (console === undefined || at === undefined || target.layers.length === 0 || !isContained(target)) return;
-  if (target.logging.some((other) => other.file.endsWith(console))) return;
+  if (target.logging.some((other) => (other.name ?? other.file).endsWith(console))) return;
   const message = `In a container Flink reads '${console}', which is not here, and not '${match?.[1] ?? ''}'.`;
   yield { at, message, help: `Put it into the image as ${console}.`, severity: 'info', confidence: 'medium' };
 }

@@ -1,8 +1,8 @@
-import { CONF, finalStage, isFlinkImage, placedIn, preparesFlink, runsFlink } from '../flink/images.js';
+import { CONF, contextOf, finalStage, isFlinkImage, placedIn, preparesFlink, runsFlink } from '../flink/images.js';
 import type { DockerfileFacts } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts, Mount } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
-import { folderOf, nameOf } from '../paths.js';
+import { folderOf, isAtOrBelow, nameOf } from '../paths.js';
 import { decode, sourceText } from '../syntax/source-text.js';
 import { readCompositions } from './composed.js';
 import type { ContainerInputs, FoundFile, Reader } from './found-container.js';
@@ -26,7 +26,16 @@ export async function readContainers(inputs: ContainerInputs): Promise<readonly 
     .filter(({ file, facts }) => built.has(file) || configures(facts))
     .map((file) => ({ ...file, kind: 'dockerfile', why: "it makes an image with Flink's configuration" }) as const);
   const placed = services.flatMap((service) => placedIn(service, stageOf(service.build?.dockerfile)));
-  return [...compose, ...images, ...(await readPlaced(placed, inputs))];
+  const copied = images.filter(({ file }) => !built.has(file)).flatMap(({ facts }) => copiedInto(facts, inputs.paths));
+  return [...compose, ...images, ...(await readPlaced([...placed, ...copied], inputs))];
+}
+
+/** What an image is given that none of the compose files builds. */
+function copiedInto({ file, stages }: DockerfileFacts, paths: readonly string[]): readonly Mount[] {
+  const stage = finalStage(stages);
+  if (stage === undefined) return [];
+  const context = contextOf(stage, [folderOf(file), ''], (path) => paths.some((one) => isAtOrBelow(one, path)));
+  return context === undefined ? [] : placedIn({ build: { at: stage.base.at, context }, mounts: [] }, stage);
 }
 
 /** Files that have Flink's name in the container, whatever they are called here. */

@@ -46,7 +46,7 @@ export const CONF = '/opt/flink/conf';
 
 /** What is put into a container over Flink's own files, in order: what its image copies, and what is mounted. */
 export function placedIn(
-  service: ComposeService,
+  service: Pick<ComposeService, 'build' | 'mounts'>,
   stage?: ImageStage,
 ): readonly (Mount & { readonly mounted: boolean })[] {
   const context = service.build?.context;
@@ -81,12 +81,40 @@ export const runsAsRoot = ({ base, user }: Pick<FlinkImage, 'base' | 'user'>): b
 export const PLUGIN_JAR =
   /^\/opt\/flink\/(?:(lib)\/flink-(?:s3-fs-(?:hadoop|presto)|(?:gs|oss|azure)-fs-hadoop)|(plugins)\/flink-)[^/]*\.jar$/;
 
-/** Whether a stage says something of how Flink is started, beside its configuration. */
+/** A file that Flink or its logging looks for, or the folder of all of them. */
+const CONF_FILE =
+  /^\/opt\/flink\/conf(?:\/(?:flink-conf\.yaml|config\.yaml|log4j[\w-]*\.properties|logback[\w-]*\.xml))?$/;
+
+/** Whether a file is copied to be read under another name, or under one that nothing in a container reads. */
+function becomesAnother({ source, target }: Mount): boolean {
+  const [name, own] = [target, source].map((path) => path.slice(path.lastIndexOf('/') + 1));
+  return (
+    target !== CONF && CONF_FILE.test(target) && (name !== own || name === 'log4j.properties' || name === 'logback.xml')
+  );
+}
+
+/** Whether a stage says something of how Flink is started, beside what its commands write. */
 export const preparesFlink = (stage: ImageStage): boolean =>
   isFlinkImage(stage.base.text) &&
   (runsAsRoot(stage) ||
     stage.environment.some(({ name }) => name === PLUGINS_VARIABLE) ||
-    stage.copies.some(({ target }) => PLUGIN_JAR.test(target)));
+    stage.copies.some((copy) => PLUGIN_JAR.test(copy.target) || becomesAnother(copy)));
+
+/**
+ * Which of some folders an image is built from that nobody here builds: the only one that has what is copied into Flink's
+ * folder of configuration.
+ */
+export function contextOf(
+  { copies }: ImageStage,
+  folders: readonly string[],
+  exists: (path: string) => boolean,
+): string | undefined {
+  const sources = copies.flatMap(({ source, target }) => (source !== '' && CONF_FILE.test(target) ? [source] : []));
+  const found = [...new Set(folders)].filter((folder) =>
+    sources.some((source) => exists(folder === '' ? source : `${folder}/${source}`)),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
 
 /** Where somebody may put code that Flink loads, or what starts it. */
 const LOADED = /^\/(?:opt)?$|^\/opt\/flink(?:$|\/(?:lib|plugins|opt|bin)(?:\/|$))|hadoop|entrypoint/i;

@@ -151,6 +151,8 @@ export interface LoggingFacts {
   readonly kind: 'logging';
   readonly syntax: 'log4j2' | 'log4j1' | 'logback';
   readonly file: string;
+  /** What it is called in the container, where that is something else. */
+  readonly name?: string;
   readonly loggers: readonly LoggerLevel[];
   readonly appenders: readonly Appender[];
   readonly references: readonly AppenderRef[];

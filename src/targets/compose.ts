@@ -1,11 +1,11 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import type { Distribution } from '../flink/distribution.js';
-import { preparesFlink } from '../flink/images.js';
+import { contextOf, preparesFlink } from '../flink/images.js';
 import type { ComposeFacts, DockerfileFacts } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
 import type { Target } from '../model/target.js';
 import type { VersionEvidence } from '../model/version.js';
-import { folderOf } from '../paths.js';
+import { folderOf, isAtOrBelow } from '../paths.js';
 import type { Given } from './build.js';
 import { asKnown } from './containers/conf.js';
 import { imageOf } from './containers/image.js';
@@ -84,8 +84,13 @@ function imageTarget(facts: DockerfileFacts, inputs: ComposeInputs): readonly Ta
   if (stage === undefined) return [];
   const at = stage.base.at;
   const service = { name: facts.file, at, image: stage.base, environment: [], ports: [], mounts: [] };
-  // What is copied into it lies in a folder of the repository that nobody names here.
-  const container: Container = { service, stage: { ...stage, copies: [] } };
+  const has = (path: string): boolean => inputs.configs.some(({ file }) => isAtOrBelow(file, path));
+  const context = contextOf(stage, [folderOf(facts.file), ''], has);
+  // Without that, what is copied into it lies in a folder of the repository that nobody names here.
+  const container: Container =
+    context === undefined
+      ? { service, stage: { ...stage, copies: [] } }
+      : { service: { ...service, build: { at, context } }, stage };
   const project = { file: facts.file, files: [facts.file] };
   const target = targetOf({ project, container, workers: [], name: facts.file, whole: false }, inputs);
   const image = imageOf({ service, stage });

@@ -63,6 +63,7 @@ export function confOf(container: Container, known: readonly KnownFile[], range:
   const last = new Map(placed.map((one) => [one.name, one]));
   const present = (name: Name): boolean => last.has(name) || written.some((one) => one.name === name);
   const name = readName(range, present('flink-conf.yaml'));
+  const unread = unreadLogging(placed);
   const own = last.get(name);
   const over = own?.mount ?? hidden;
   const facts = own?.known?.facts.kind === 'config' ? own.known.facts : undefined;
@@ -80,12 +81,18 @@ export function confOf(container: Container, known: readonly KnownFile[], range:
       ...additions.map((one) => layerOf(one.facts, 'image')),
     ],
     distribution: own === undefined && hidden === undefined && !replaced && name === shipped,
-    logging: placed.flatMap(({ known: one }) => (one?.facts.kind === 'logging' ? [one.facts] : [])),
+    logging: placed.filter(({ known: one }) => !unread.some(({ file }) => file === one?.shown)).flatMap(loggingIn),
     files: [...new Set(placed.flatMap((one) => one.known?.facts.file ?? []))],
-    ignored: [...ignoredIn(placed, written, name), ...unreadLogging(placed)],
+    ignored: [...ignoredIn(placed, written, name), ...unread],
     ...(over?.mounted === true && over.readOnly ? { readOnly: over } : {}),
     ...(why === undefined ? {} : { open: why }),
   };
+}
+
+/** A logging configuration under the name that it has in the container. */
+function loggingIn({ name, known }: Placed): readonly LoggingFacts[] {
+  if (known?.facts.kind !== 'logging') return [];
+  return [nameOf(known.facts.file) === name ? known.facts : { ...known.facts, name }];
 }
 
 interface Seen {
