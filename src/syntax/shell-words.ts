@@ -9,8 +9,10 @@ export interface ShellWord {
 }
 
 /**
- * Splits a text into words as a POSIX shell: at blanks, with quotes and backslashes taken away. Variables stay as they are
- * written. A quote that is never closed reaches to the end.
+ * Splits the text of a Dockerfile's instruction into words: at blanks, with quotes and backslashes taken away as a POSIX shell
+ * does it. Nothing else of a shell means anything there: variables stay as they are written, and `;`, `|` and `$(…)` are
+ * letters, for which reason the reader of scripts in `shell/` cannot take its place. A quote that is never closed reaches to
+ * the end.
  */
 export function shellWords(source: SourceText): readonly ShellWord[] {
   return [...source.text.matchAll(WORD)].map(({ 0: written, index }) => {

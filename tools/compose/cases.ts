@@ -30,6 +30,12 @@ const over = (name: string, below: string, above: string): ComposeCase => ({
 
 const PROPERTIES = 'FLINK_PROPERTIES="rest.port: 8082\nparallelism.default: 2"\n';
 
+/** A command as one text, for the words that it is split into. */
+const words = (name: string, command: string): ComposeCase => ({
+  name: `words: ${name}`,
+  files: { 'compose.yaml': service(`${IMAGE}command: ${JSON.stringify(command)}\n`) },
+});
+
 /** What compose does with files, by what it is. */
 export const cases: readonly ComposeCase[] = [
   filled('an image from .env', 'TAG=1.19.3\n', 'environment: {A: "${TAG}"}\n'),
@@ -69,6 +75,22 @@ export const cases: readonly ComposeCase[] = [
     'ARGS=-Dx=y z\n',
     'command: [jobmanager, "${ARGS}"]\nentrypoint: /docker-entrypoint.sh\n',
   ),
+  words('blanks', '  jobmanager \t -Da=b\n -Dc=d  '),
+  words('quotes', `jobmanager -Da="b c" '-Dd=e f'g"h"i '' ""`),
+  words('backslashes', 'a\\ b "c\\d" "e\\"f" \'g\\h\' i\\\\j "k\\\\l" "m\\$$n"'),
+  words('signs of a shell within quotes', `bash -c "a; b | c > d && e (f) # g \`h\` $$(i)"`),
+  words('signs of a shell', 'a#b #c d=e {f} [g] *h ~i !j'),
+  words('variables of the container', '-Da=$$B -Dc=$${D} "-De=$$F"'),
+  words('a line that goes on', 'a \\\n b'),
+  words('a semicolon', 'a; b'),
+  words('an ampersand', 'a & b'),
+  words('a pipe', 'a | b'),
+  words('a redirection', 'a > b'),
+  words('a redirection of a number', 'a 2> b'),
+  words('parentheses', 'a (b) c'),
+  words('a substitution', 'a $$(b c) d'),
+  words('backquotes', 'a `b c` d'),
+  words('a quote that is never closed', 'a "b c'),
   filled('a build', 'CONTEXT=flink\n', 'build: {context: "./${CONTEXT}", dockerfile: "${FILE:-Dockerfile}"}\n'),
   filled('a build by its folder', '', 'build: ./flink\n'),
   filled('a build without a folder', '', 'build: {dockerfile: flink.Dockerfile}\n'),

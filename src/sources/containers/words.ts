@@ -1,14 +1,14 @@
 import type { Word } from '../../model/facts.js';
 import type { Scalar, Tree } from '../../model/tree.js';
-import { shellWords } from '../../syntax/shell-words.js';
+import { composeWords } from '../../syntax/compose-words.js';
 import { type Context, sourceOf } from './context.js';
 
-/** The words of a command: a list, each item one word, or a text that compose splits as a shell does. */
+/** The words of a command: a list, each item one word, or a text that compose splits. */
 export function wordsOf(tree: Tree | undefined, context: Context): readonly Word[] | undefined {
   if (tree?.kind === 'list')
     return tree.items.flatMap((item) => (item.kind === 'scalar' ? wholeOf(item, context) : []));
   if (tree?.kind !== 'scalar' || tree.value === null) return undefined;
-  return shellWords(sourceOf(tree, context)).map(({ text, at }) => ({ text, at }));
+  return composeWords(sourceOf(tree, context)).map(({ text, at }) => ({ text, at }));
 }
 
 /** A scalar as one word. */
