@@ -140,6 +140,29 @@ describe('what the operator makes of it', () => {
     expect(await defaultsIn(files)).toEqual(expected);
   });
 
+  test.each([
+    ['Flux', 'helm.toolkit.fluxcd.io/v2', 'HelmRelease', ['values']],
+    ['Argo CD', 'argoproj.io/v1alpha1', 'Application', ['source', 'helm', 'valuesObject']],
+  ])('the values that %s keeps', async (_, apiVersion, kind, path) => {
+    const head = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: operator}\nspec:\n`;
+    const keys = path.map((key, index) => `${'  '.repeat(index + 1)}${key}:\n`).join('');
+    const text = values('rest.port: 8082\n').replace(/^(?=.)/gm, '  '.repeat(path.length + 1));
+    const files = { 'operator.yaml': head + keys + text, 'orders.yaml': deployment() };
+    expect(await defaultsIn(files)).toEqual(['rest.port=8082']);
+    expect((await ordersIn(files, ['orders.yaml']))?.files).toEqual(['orders.yaml', 'operator.yaml']);
+  });
+
+  test('the values among what a kustomization deploys', async () => {
+    const release =
+      'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: operator}\nspec:\n  values:\n';
+    const files = {
+      'overlay/operator.yaml': release + values('rest.port: 8082\n').replace(/^(?=.)/gm, '    '),
+      'overlay/orders.yaml': deployment(),
+      'overlay/kustomization.yaml': 'namespace: shop\nresources: [operator.yaml, orders.yaml]\n',
+    };
+    expect(await defaultsIn(files)).toEqual(['rest.port=8082']);
+  });
+
   test('of another chart’s nothing', async () => {
     const text = values('plugins: [flink]\nlevel: 3\n', { key: 'config.yaml' });
     expect(await defaultsIn({ 'values.yaml': text, 'orders.yaml': deployment() })).toBe(undefined);

@@ -65,7 +65,13 @@ export async function rebuilt(
 ): Promise<Resource> {
   const bare = resourceOf(root, sourceOf(resource.file));
   const held = await heldIn(bare, sourceOf, readers);
-  return { ...bare, ...held, ...(resource.template === true ? { template: true } : {}) };
+  const { operatorDefaults, template } = resource;
+  return {
+    ...bare,
+    ...held,
+    ...(operatorDefaults === undefined ? {} : { operatorDefaults }),
+    ...(template === true ? { template } : {}),
+  };
 }
 
 /** What is read of a resource beyond its own fields. */

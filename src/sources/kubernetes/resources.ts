@@ -10,7 +10,7 @@ import { nowhere } from './trees.js';
 /** A resource before the files in it are read. */
 export type BareResource = Omit<Resource, 'embedded' | 'template'>;
 
-/** The resources of a document: itself, the items of a `List`, or the pieces of configuration in values of a chart. */
+/** The resources of a document: itself, the items of a `List`; the pieces of configuration in values of a chart. */
 export function resourcesOf(root: Mapping, source: SourceText): readonly BareResource[] {
   const kind = textAt(root, 'kind');
   if (kind === undefined && entryAt(root, 'spec') === undefined) return piecesIn(root, source);
@@ -18,7 +18,19 @@ export function resourcesOf(root: Mapping, source: SourceText): readonly BareRes
   if (items?.kind === 'list') {
     return items.items.flatMap((item) => (item.kind === 'mapping' ? resourcesOf(item, source) : []));
   }
-  return [resourceOf(root, source)];
+  return [resourceOf(root, source), ...valuesIn(root).flatMap((values) => piecesIn(values, source))];
+}
+
+/** Where Flux and Argo CD keep the values of a chart that they deploy. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  HelmRelease: ['spec', 'values'],
+  Application: ['spec', 'source', 'helm', 'valuesObject'],
+};
+
+function valuesIn(root: Mapping): readonly Mapping[] {
+  const path = VALUES[textAt(root, 'kind') ?? ''];
+  const values = path === undefined ? undefined : fieldAt(root, ...path)?.value;
+  return values?.kind === 'mapping' ? [values] : [];
 }
 
 /** A resource by its content. */
