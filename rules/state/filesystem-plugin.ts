@@ -21,7 +21,7 @@ export default defineRule({
   severity: 'warning',
   cost: 'restart',
   docs: {
-    what: 'A directory names a scheme for which neither Flink nor its plugins bring a file system, or one whose plugin the pods of a stock image do not load; in the strict profile any that needs a plugin.',
+    what: 'A directory names a scheme for which neither Flink nor its plugins bring a file system, or one whose plugin the containers of a stock image do not load; in the strict profile any that needs a plugin.',
     why: 'Flink cannot write there: jobs with such a checkpoint directory do not start, and savepoints fail.',
     fix: 'Use a scheme that Flink knows, such as s3, gs, abfss, oss or hdfs, and put its plugin into a folder of its own below plugins/.',
     references: ['FileSystem#getUnguardedFileSystem', 'FileSystem#DIRECTLY_SUPPORTED_FILESYSTEM'],

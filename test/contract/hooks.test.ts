@@ -40,6 +40,9 @@ describe('.pre-commit-hooks.yaml', () => {
     'k8s/orders.yaml',
     'charts/orders/values.yaml',
     'compose.yaml',
+    '.env',
+    'docker/flink.env',
+    '.env.production',
     'Dockerfile',
     'docker/flink.Dockerfile',
     'Dockerfile.jobmanager',
@@ -55,10 +58,15 @@ describe('.pre-commit-hooks.yaml', () => {
     for (const { files } of hooks) expect(path).toMatch(patternOf(files));
   });
 
-  it.each(['README.md', 'docs/dockerfiles.md', 'package.json', 'src/main/kotlin/Job.kt', 'log4j.md', 'my-config.json'])(
-    'does not start for %s',
-    (path) => {
-      for (const { files } of hooks) expect(path).not.toMatch(patternOf(files));
-    },
-  );
+  it.each([
+    'README.md',
+    'environment.md',
+    'docs/dockerfiles.md',
+    'package.json',
+    'src/main/kotlin/Job.kt',
+    'log4j.md',
+    'my-config.json',
+  ])('does not start for %s', (path) => {
+    for (const { files } of hooks) expect(path).not.toMatch(patternOf(files));
+  });
 });
