@@ -107,8 +107,9 @@ export function sha256(text: string): string {
 /** Whether a path exists, and what it is. Symbolic links are followed. */
 export function kindOfPath(path: string): 'file' | 'folder' | 'other' | undefined {
   try {
-    const stat = statSync(path);
-    return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other';
+    // An exception takes longer than all else here, and most paths that are asked for are settings that nobody has.
+    const stat = statSync(path, { throwIfNoEntry: false });
+    return stat?.isFile() ? 'file' : stat?.isDirectory() ? 'folder' : stat && 'other';
   } catch {
     return undefined;
   }
