@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { flinklint, root } from './command.js';
 
-const PROJECTS = { orders: 0, payments: 1, rides: 0 } as const;
+const PROJECTS = { orders: 0, payments: 1, rides: 0, clicks: 1 } as const;
 const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 const { version }: { version: string } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
