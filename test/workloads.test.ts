@@ -356,6 +356,17 @@ describe('findings', () => {
   });
 });
 
+test('what a kustomization puts together is masked in the files that it stands in', async () => {
+  const files = {
+    'base/jm.yaml': workload({ args: '[jobmanager, -Ds3.secret-key=wJalrXUtnFEMIK7MDENG]' }),
+    'base/kustomization.yaml': 'resources: [jm.yaml]\n',
+    'prod/kustomization.yaml': 'resources: [../base]\nnamespace: prod\n',
+  };
+  const { report } = await lintTexts(files, { only: ['operations/jobmanager-address'] });
+  expect(report.findings.map(({ at }) => at.file)).toEqual(['base/jm.yaml']);
+  expect(JSON.stringify(report.findings.map(({ at }) => report.excerpt(at)))).not.toContain('wJalr');
+});
+
 describe('programs of Flink’s in pods', () => {
   const job = (command: string): string =>
     `apiVersion: batch/v1\nkind: Job\nmetadata: {name: submit}\nspec:\n  template:\n    spec:\n      containers:\n      - name: submit\n        image: flink:1.18.1\n        ${command}\n`;

@@ -29,12 +29,20 @@ export interface SecretFinder {
   credentialsIn(text: string): readonly Range[];
 }
 
-/** A file's text with the values of secrets made unreadable, at the same length, for code frames. */
-export function maskSecrets(text: string, facts: Facts | undefined, finder: SecretFinder): string {
-  if (facts === undefined) return text;
+/**
+ * A file's text with the values of secrets made unreadable, at the same length, for code frames.
+ * @param facts what is known of the file: its own facts, and those of others that are put together from it too
+ */
+export function maskSecrets(
+  { file, text }: { readonly file: string; readonly text: string },
+  facts: readonly Facts[],
+  finder: SecretFinder,
+): string {
+  if (facts.length === 0) return text;
+  const settings = facts.flatMap(settingsIn).filter(isIn({ file }));
   const pieces: string[] = [];
   let done = 0;
-  for (const { start, end } of inOrder([...secretRanges(text, facts, finder), ...finder.credentialsIn(text)])) {
+  for (const { start, end } of inOrder([...secretRanges(text, settings, finder), ...finder.credentialsIn(text)])) {
     if (end <= done) continue;
     const from = Math.max(start, done);
     pieces.push(text.slice(done, from), text.slice(from, end).replace(/[^\r\n]/g, SIGN));
@@ -43,8 +51,11 @@ export function maskSecrets(text: string, facts: Facts | undefined, finder: Secr
   return pieces.length === 0 ? text : [...pieces, text.slice(done)].join('');
 }
 
-function secretRanges(text: string, facts: Facts, { isSecret, mentionsSecret }: SecretFinder): readonly Range[] {
-  const settings = settingsIn(facts);
+function secretRanges(
+  text: string,
+  settings: readonly Keyed[],
+  { isSecret, mentionsSecret }: SecretFinder,
+): readonly Range[] {
   // To the end of the line: what Flink cuts off as a comment may be the rest of the secret.
   const values = settings
     .filter(({ key }) => isSecret(key))
@@ -59,8 +70,8 @@ function settingsIn(facts: Facts): readonly Keyed[] {
   if (facts.kind === 'config') return facts.settings;
   if (facts.kind === 'sql') return facts.statements.flatMap(settingsOf);
   if (facts.kind === 'java') return facts.sql === undefined ? [] : settingsIn(facts.sql);
-  if (facts.kind === 'compose') return facts.services.flatMap(settingsOfContainer).filter(isIn(facts));
-  if (facts.kind === 'env') return settingsOfContainer({ ...facts, environment: facts.variables }).filter(isIn(facts));
+  if (facts.kind === 'compose') return facts.services.flatMap(settingsOfContainer);
+  if (facts.kind === 'env') return settingsOfContainer({ ...facts, environment: facts.variables });
   if (facts.kind === 'commands') return facts.commands.flatMap(settingsOfCommand);
   if (facts.kind === 'dockerfile') return facts.stages.flatMap(settingsOfContainer);
   if (facts.kind !== 'manifest') return [];

@@ -13,12 +13,18 @@ export interface Texts {
 export function textsOf(project: Project): (file: string) => Texts | undefined {
   const files = new Map(project.files.map((file) => [file.file, file]));
   const cache = new Map<string, Texts>();
+  // What a kustomization puts together stands in the files of its bases and patches.
+  const built = project.files.flatMap(({ facts }) =>
+    facts?.kind === 'manifest' && facts.resources.some(({ parts }) => parts !== undefined) ? [facts] : [],
+  );
   return (path) => {
     const known = cache.get(path);
     if (known !== undefined) return known;
     const file = files.get(path);
     if (file === undefined) return undefined;
-    const masked = maskSecrets(file.text, file.facts, { isSecret, mentionsSecret, credentialsIn });
+    const own = file.facts === undefined ? [] : [file.facts];
+    const facts = [...own, ...built.filter((one) => one !== file.facts)];
+    const masked = maskSecrets(file, facts, { isSecret, mentionsSecret, credentialsIn });
     const made = { masked, plain: file.bom || masked !== file.text ? undefined : masked };
     cache.set(path, made);
     return made;
