@@ -129,6 +129,35 @@ describe('a file that arguments name', () => {
   );
 });
 
+describe('what the SQL client runs in a pod', () => {
+  const job = (command: string): string => `apiVersion: batch/v1
+kind: Job
+metadata: {name: submit}
+spec:
+  template:
+    spec:
+      containers:
+        - name: client
+          image: flink:1.20
+          command: ${command}
+`;
+  const SCRIPT = `SET 'table.exec.state.ttl' = '1 dy';\n${TABLES}${INSERT}`;
+
+  test.each([
+    ['from a ConfigMap', 'sql.yaml', configMap('orders', SCRIPT), '[sql-client.sh, -f, /opt/sql/orders.sql]'],
+    ['from the image', 'image/orders.sql', SCRIPT, '["bash", "-c", "sleep 9; sql-client.sh -f /opt/sql/orders.sql"]'],
+  ])('%s', async (_, file, text, command) => {
+    const files = { 'submit.yaml': job(command), [file]: text };
+    for (const path of ['', 'submit.yaml', file]) {
+      const run = await lintTexts(files, { paths: [path] });
+      expect(ofSql(run).map((target) => [target.name, target.files, ...sqlSettings(target)])).toEqual([
+        ['Job/submit (sql-client.sh embedded)', ['submit.yaml', file], 'table.exec.state.ttl=1 dy'],
+      ]);
+    }
+    expect(foundIn(await lintTexts(files), files)).toContainEqual(['options/invalid-value', file, "'1 dy'"]);
+  });
+});
+
 describe('in a ConfigMap that nothing here runs', () => {
   test('it stands alone', async () => {
     const text = configMap('orders', `SET 'table.exec.state.ttl' = '1 dy';\n${TABLES}${INSERT}`);

@@ -166,6 +166,7 @@ const needsContext = (resource: Resource): boolean =>
   isConfigMap(resource) ||
   resource.operatorDefaults !== undefined ||
   resource.scripts !== undefined ||
+  resource.commands?.some(({ scripts }) => scripts !== undefined) === true ||
   runsFlink(resource) ||
   (isOperators(resource) && (resource.kind === 'FlinkSessionJob' || isSessionCluster(resource)));
 

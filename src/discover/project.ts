@@ -235,8 +235,9 @@ const sqlFiles = ({ sources }: ProjectInputs, paths: readonly string[]): readonl
   sources ? paths.filter((path) => path.endsWith('.sql')) : [];
 
 function scriptsNamedIn(facts: Facts | undefined): readonly NamedScript[] {
-  if (facts?.kind === 'commands') return facts.commands.flatMap(({ scripts = [] }) => scripts);
-  return facts?.kind === 'manifest' ? facts.resources.flatMap(({ scripts = [] }) => scripts) : [];
+  const resources = facts?.kind === 'manifest' ? facts.resources : [];
+  const commands = facts?.kind === 'commands' ? facts.commands : resources.flatMap((one) => one.commands ?? []);
+  return [...resources, ...commands].flatMap(({ scripts = [] }) => scripts);
 }
 
 /** A YAML file named on the command line may be configuration whatever it is called, and any other what a container is given. */

@@ -1,4 +1,5 @@
 import { type Project, readConfiguration } from '../discover/project.js';
+import { sqlIn } from '../flink/resource-sql.js';
 import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';
 import type { Resource } from '../model/manifest.js';
@@ -155,16 +156,16 @@ async function withScripts(
 ): Promise<readonly Target[]> {
   const scripts = facts.filter((one) => one.kind === 'sql');
   const inCode = facts.flatMap((one) => (one.kind === 'java' ? (one.sql ?? []) : []));
-  const commands = facts.flatMap((one) => (one.kind === 'commands' ? one.commands : []));
-  const resources = facts.flatMap((one) => (one.kind === 'manifest' ? one.resources : [])).filter(concernsSql);
+  const all = facts.flatMap((one) => (one.kind === 'manifest' ? one.resources : []));
+  const resources = all.filter(concernsSql);
   if (scripts.length + inCode.length + resources.length === 0) return targets;
+  const commands = [...facts, ...all].flatMap((one) => ('commands' in one ? (one.commands ?? []) : []));
   const sql = await import('../targets/sql.js');
   return sql.withScripts({ scripts, inCode, commands, resources, targets, evidence, catalogue, given });
 }
 
 /** Whether a resource holds SQL, or runs some. */
-const concernsSql = ({ scripts = [], embedded }: Resource): boolean =>
-  scripts.length > 0 || embedded.some(({ facts }) => facts?.kind === 'sql');
+const concernsSql = (resource: Resource): boolean => resource.scripts !== undefined || sqlIn(resource).length > 0;
 
 /** The targets with those of the project's command lines. */
 async function withCommands(
@@ -175,7 +176,7 @@ async function withCommands(
   const resources = facts.flatMap((one) => (one.kind === 'manifest' ? one.resources : []));
   const pods = resources.filter(({ commands }) => commands !== undefined);
   if (files.length + pods.length === 0) return targets;
-  const scripts = facts.flatMap((one) => (one.kind === 'sql' ? [one] : []));
+  const scripts = [...facts.filter((one) => one.kind === 'sql'), ...resources.flatMap(sqlIn)];
   const { commandTargets } = await import('../targets/commands.js');
   const asked = { files, pods, scripts, targets, evidence, inManifests, catalogue, given };
   return [...targets, ...commandTargets(asked)];

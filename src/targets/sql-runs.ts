@@ -1,3 +1,4 @@
+import { sqlIn } from '../flink/resource-sql.js';
 import { fileNamed } from '../flink/script-files.js';
 import type { FlinkCommand, NamedScript } from '../model/commands.js';
 import type { Resource } from '../model/manifest.js';
@@ -22,10 +23,6 @@ export const runnerOf = ({ at, scripts = [], sql }: FlinkCommand): SqlRunner => 
   named: scripts,
   own: sql === undefined ? [] : [sql],
 });
-
-/** The SQL that stands in a resource: files of a ConfigMap, which something else runs, or statements for its own job. */
-export const sqlIn = ({ embedded }: Resource): readonly SqlFacts[] =>
-  embedded.flatMap(({ facts }) => (facts?.kind === 'sql' ? [facts] : []));
 
 export const runnerIn = (resource: Resource): SqlRunner => ({
   file: resource.file,

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../flink/catalogue.js';
+import { sqlIn } from '../flink/resource-sql.js';
 import { isVervericas } from '../flink/ververica.js';
 import type { FlinkCommand } from '../model/commands.js';
 import type { Setting } from '../model/facts.js';
@@ -10,7 +11,7 @@ import { folderOf } from '../paths.js';
 import { type Given, modeOf } from './build.js';
 import { nearestCluster } from './nearest-cluster.js';
 import { profileOfPath } from './profile.js';
-import { runnerIn, runnerOf, runOf, type SqlRun, sqlIn } from './sql-runs.js';
+import { runnerIn, runnerOf, runOf, type SqlRun } from './sql-runs.js';
 import { sessionLayers, sessionsOf } from './sql-sessions.js';
 import { versionOf } from './version.js';
 
