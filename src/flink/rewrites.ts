@@ -52,9 +52,11 @@ export function renameKey(setting: SettingView, { target, settings }: TargetView
 }
 
 /** Takes a setting out; what else stands on its line stays. */
-export function removeSetting({ keyAt, valueAt }: Setting): Fix | undefined {
-  // Anything between key and value, such as an anchor, would go with them.
-  const isPlain = valueAt.start >= keyAt.end && valueAt.start - keyAt.end <= 3;
+export function removeSetting({ keyAt, valueAt, value, written }: Setting): Fix | undefined {
+  // Anything between key and value, such as an anchor, would go with them; a value may be put together from elsewhere.
+  const isWritten = value === '' || written !== '';
+  const isPlain =
+    isWritten && valueAt.file === keyAt.file && valueAt.start >= keyAt.end && valueAt.start - keyAt.end <= 3;
   return isPlain
     ? { safety: 'safe', edits: [{ file: keyAt.file, start: keyAt.start, end: valueAt.end, text: '' }] }
     : undefined;

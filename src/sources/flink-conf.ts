@@ -1,6 +1,6 @@
 import type { Comment, ConfigFacts, Fault, Setting } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
-import { placeOf, spanOf } from '../syntax/source-text.js';
+import { placeOf, spanOf, writtenAt } from '../syntax/source-text.js';
 import { droppedLine, valueFaults } from './flink-conf-faults.js';
 import { type Entry, type Line, linesOf, parseLine } from './flink-conf-lines.js';
 import { nestingFaults } from './flink-conf-nesting.js';
@@ -48,7 +48,7 @@ function toSetting(source: SourceText, line: Line, entry: Entry, marked: boolean
     key,
     value,
     type: 'string',
-    written: value,
+    written: writtenAt(source, entry.valueStart, entry.valueEnd),
     keyAt: placeOf(source, entry.keyStart, entry.keyEnd, key, value),
     valueAt: placeOf(source, entry.valueStart, entry.valueEnd, key, value),
     quoted: /^(["']).*\1$/.test(value) && value.length > 1,

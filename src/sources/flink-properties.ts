@@ -1,7 +1,7 @@
 import { squeezedLine, type Variables } from '../flink/entrypoint.js';
 import type { Comment, ConfigFacts, Fault, Setting } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
-import { placeOf, spanOf } from '../syntax/source-text.js';
+import { placeOf, spanOf, writtenAt } from '../syntax/source-text.js';
 import { type Line, linesOf, parseLine } from './flink-conf-lines.js';
 import { nestingFaults } from './flink-conf-nesting.js';
 
@@ -52,7 +52,7 @@ function settingOf(source: SourceText, { start, end }: Line, variables: Variable
     key,
     value,
     type: 'string',
-    written: source.text.slice(valueStart, valueEnd),
+    written: writtenAt(source, valueStart, valueEnd),
     keyAt: placeOf(source, keyStart, keyEnd, key, value),
     valueAt: hasValue
       ? placeOf(source, valueStart, valueEnd, key, value)
@@ -64,14 +64,18 @@ function settingOf(source: SourceText, { start, end }: Line, variables: Variable
 
 /** What of a line becomes another value than the one that was meant. */
 function faultsOf(source: SourceText, { start, end, hash }: Line, setting: Setting): readonly Fault[] {
-  const { key, value, written, valueAt } = setting;
+  const { key, value, valueAt } = setting;
+  const said = source.text
+    .slice(start, end)
+    .replace(/^[^:=]*[:=]/, '')
+    .trim();
   if (hash !== undefined && hash > start && /\s/.test(source.text[hash - 1] ?? '')) {
     return [{ kind: 'squeezed', at: spanPlace(source, hash, end, setting), key, kept: value, reason: 'comment' }];
   }
   if (!source.text.slice(start, end).includes(':')) {
     return [{ kind: 'squeezed', at: setting.keyAt, key, kept: value, reason: 'no-colon' }];
   }
-  const glued = /\S\s+\S/.test(written) && !isUnit(written) && !/[,;[\]{}]/.test(written);
+  const glued = /\S\s+\S/.test(said) && !isUnit(said) && !/[,;[\]{}]/.test(said);
   return glued ? [{ kind: 'squeezed', at: valueAt, key, kept: value, reason: 'blanks' }] : [];
 }
 

@@ -57,6 +57,18 @@ export function spanOf(source: SourceText, start: number, end: number): Span {
   return { file: source.file, start: outerStart, end: end > start ? source.toOuter(end - 1) + 1 : outerStart };
 }
 
+/** What stands in the file where a stretch of text is from; empty where the file says it in another way. */
+export function writtenAt(source: SourceText, start: number, end: number): string {
+  const text = source.text.slice(start, end);
+  if (source.spanOf === undefined) return text;
+  const whole = spanOf(source, start, end);
+  const isOwn = (_: string, at: number): boolean => {
+    const own = spanOf(source, start + at, start + at + 1);
+    return own.file === whole.file && own.start === whole.start + at && own.end === own.start + 1;
+  };
+  return text.split('').every(isOwn) ? text : '';
+}
+
 /** As {@link spanOf}, for a place that shows a setting. */
 export function placeOf(source: SourceText, start: number, end: number, key: string, value: string): Place {
   const span = spanOf(source, start, end);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readDotenv } from '../../src/sources/containers/dotenv.js';
 import { interpolated } from '../../src/sources/containers/interpolation.js';
-import { sourceText, spanOf } from '../../src/syntax/source-text.js';
+import { sourceText, spanOf, writtenAt } from '../../src/syntax/source-text.js';
 
 const known = { A: 'a', B: '' };
 const lookup = (name: string) => {
@@ -45,6 +45,17 @@ describe('interpolation', () => {
     expect(shown(': 5 min')).toBe('compose.yaml : ${INTERVAL}');
     expect(shown('interval')).toBe('compose.yaml interval');
     expect(shown('min, 7')).toBe('compose.yaml ${INTERVAL}, ${OTHER:-7');
+    const written = (part: string): string => {
+      const start = source.text.indexOf(part);
+      return writtenAt(source, start, start + part.length);
+    };
+    expect(['5 min', '7 s', 'interval', ': 5 min', 'min, 7'].map(written)).toEqual([
+      '5 min',
+      '7 s',
+      'interval',
+      '',
+      '',
+    ]);
   });
 
   test('no text makes it throw, and what holds no dollar stays', () => {
