@@ -265,6 +265,10 @@ describe('a ConfigMap over the configuration', () => {
       "jm.yaml: WARN: files/ignored-file: Flink does not read 'flink-config/log4j.properties': in a container it logs with 'log4j-console.properties'.",
     ]);
     expect(await findings(having('log4j.properties', 'log4j-console.properties'), ['files/ignored-file'])).toEqual([]);
+    const background = '["/bin/bash", "-c", "$FLINK_HOME/bin/jobmanager.sh start; tail -f log/*.log"]';
+    const [[name, text = ''] = ['']] = Object.entries(having('log4j.properties'));
+    const daemon = { [name]: text.replace('args: [jobmanager]', `command: ${background}`) };
+    expect(await findings(daemon, ['files/ignored-file'])).toEqual([]);
   });
 
   test('of an older name is ignored by Flink 2', async () => {

@@ -6,7 +6,7 @@ import type { VersionRange } from '../../model/version.js';
 import { folderOf, nameOf } from '../../paths.js';
 import { layerOf } from '../build.js';
 import type { Container } from './projects.js';
-import { unreadLogging } from './unread-logging.js';
+import { startsDaemon, unreadLogging } from './unread-logging.js';
 
 type FileFacts = ConfigFacts | LoggingFacts;
 
@@ -63,7 +63,7 @@ export function confOf(container: Container, known: readonly KnownFile[], range:
   const last = new Map(placed.map((one) => [one.name, one]));
   const present = (name: Name): boolean => last.has(name) || written.some((one) => one.name === name);
   const name = readName(range, present('flink-conf.yaml'));
-  const unread = unreadLogging(placed);
+  const unread = startsDaemon(container.service) ? [] : unreadLogging(placed);
   const own = last.get(name);
   const over = own?.mount ?? hidden;
   const facts = own?.known?.facts.kind === 'config' ? own.known.facts : undefined;

@@ -1,4 +1,4 @@
-import type { ConfigFacts, LoggingFacts } from '../../model/facts.js';
+import type { ConfigFacts, ContainerFacts, LoggingFacts } from '../../model/facts.js';
 import type { IgnoredFile } from '../../model/target.js';
 
 /** A file in the folder of configuration, as far as it is in the repository. */
@@ -12,6 +12,13 @@ const CONSOLE: Readonly<Record<string, string>> = {
   'log4j.properties': 'log4j-console.properties',
   'logback.xml': 'logback-console.xml',
 };
+
+/** Flink's scripts that start a process in the background unless they are told `start-foreground`. */
+const DAEMON = /\bstart-cluster\.sh\b|\b(?:jobmanager|taskmanager|standalone-job|historyserver)\.sh"?\s+start(?!-)/;
+
+/** Whether a container is told to start Flink in the background, as manifests did before there was an entry point. */
+export const startsDaemon = ({ entrypoint = [], command = [] }: ContainerFacts): boolean =>
+  DAEMON.test([...entrypoint, ...command].map(({ text }) => text).join(' '));
 
 /** The logging configuration that somebody put into a container, and that nothing in it reads. */
 export function unreadLogging(placed: readonly InFolder[]): readonly IgnoredFile[] {
