@@ -73,6 +73,12 @@ describe('interpolation', () => {
     );
   });
 
+  test('values within values do not grow without end', () => {
+    const lines = Array.from({ length: 100 }, (_, at) => `A${at + 1}=$A${at}$A${at}\n`);
+    const { variables } = readDotenv(sourceText('.env', `A0=x\n${lines.join('')}`));
+    expect(Math.max(...variables.map(({ source }) => source.text.length))).toBe(65_536);
+  });
+
   test('nested without end it ends', () => {
     expect(fill('${C:-'.repeat(20_000))).toHaveLength(100_000);
     expect(fill('${C:-'.repeat(200) + '}'.repeat(200)).length).toBeGreaterThan(0);

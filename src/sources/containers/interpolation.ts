@@ -1,6 +1,6 @@
 import type { SourceText } from '../../model/span.js';
 import { type FilledPiece, filledText } from '../../syntax/filled-text.js';
-import { type Piece, sourceText } from '../../syntax/source-text.js';
+import type { Piece } from '../../syntax/source-text.js';
 
 /** What a variable is set to, in the file that sets it; nothing where that cannot be seen. */
 export type Lookup = (name: string) => SourceText | undefined;
@@ -21,9 +21,11 @@ interface Reading {
   readonly names: Set<string>;
   refused: boolean;
   depth: number;
+  /** Of the values that were filled in. */
+  length: number;
 }
 
-/** No value is as long, and no default as deep within others, but a hostile one. */
+/** No value is as long, and no default as deep within others, but a hostile one: values within values multiply. */
 const MAX_LENGTH = 65_536;
 const MAX_DEPTH = 40;
 
@@ -38,15 +40,12 @@ export const nothing: Lookup = () => undefined;
 export function interpolated(source: SourceText, lookup: Lookup = nothing): Interpolated {
   const { text } = source;
   if (!text.includes('$') || text.length > MAX_LENGTH) return { source, names: new Set(), refused: false };
-  const reading: Reading = { text, lookup, pieces: [], names: new Set(), refused: false, depth: 0 };
+  const reading: Reading = { text, lookup, pieces: [], names: new Set(), refused: false, depth: 0, length: 0 };
   fill(reading, 0, text.length);
   const { pieces, names, refused } = reading;
+  if (reading.length > MAX_LENGTH) return { source, names, refused: true };
   return { source: filledText(source, pieces), names, refused };
 }
-
-/** As {@link interpolated}, for a text whose place does not matter. */
-export const filledIn = (text: string, lookup?: Lookup): string =>
-  interpolated(sourceText('', text), lookup).source.text;
 
 /** A `$` and what belongs to it. */
 interface Reference {
@@ -120,14 +119,18 @@ function replace(reading: Reading, { start, end, operator, operand }: Reference,
   const value = lookup(name);
   const kind = operator?.at(-1);
   const counts = value !== undefined && (value.text !== '' || operator?.startsWith(':') !== true);
-  if (kind === '-' && !counts) fill(reading, operand, end - 1);
-  else if (kind === '+' && counts) fill(reading, operand, end - 1);
-  else if (value !== undefined && (kind !== '?' || counts)) {
-    // What is not known in the value is not known here.
-    for (const [, braced, bare] of value.text.matchAll(UNKNOWN)) names.add(braced ?? bare ?? '');
-    pieces.push({ value, start, end });
-  } else {
+  if (counts ? kind === '+' : kind === '-') fill(reading, operand, end - 1);
+  else if (value !== undefined && (kind !== '?' || counts)) give(reading, value, start, end);
+  else {
     if (operator === undefined) names.add(name);
     pieces.push({ text: text.slice(start, end), start });
   }
+}
+
+function give(reading: Reading, value: SourceText, start: number, end: number): void {
+  reading.length += value.text.length;
+  if (reading.length > MAX_LENGTH) return;
+  // What is not known in the value is not known here.
+  for (const [, braced, bare] of value.text.matchAll(UNKNOWN)) reading.names.add(braced ?? bare ?? '');
+  reading.pieces.push({ value, start, end });
 }
