@@ -371,6 +371,16 @@ test('what a kustomization puts together is masked in the files that it stands i
   expect(JSON.stringify(report.findings.map(({ at }) => report.excerpt(at)))).not.toContain('wJalr');
 });
 
+test('the image is the one that a kustomization puts in its place', async () => {
+  const images = 'images:\n- name: flink\n  newTag: 2.0.1\n- name: other\n  newTag: "3"\n';
+  const files = {
+    'base/jm.yaml': workload({}),
+    'base/kustomization.yaml': 'resources: [jm.yaml]\n',
+    'prod/kustomization.yaml': `resources: [../base]\n${images}`,
+  };
+  expect(await only(files)).toMatchObject({ version: { value: '2.0.1', from: 'prod/kustomization.yaml:4' } });
+});
+
 describe('programs of Flink’s in pods', () => {
   const job = (command: string): string =>
     `apiVersion: batch/v1\nkind: Job\nmetadata: {name: submit}\nspec:\n  template:\n    spec:\n      containers:\n      - name: submit\n        image: flink:1.18.1\n        ${command}\n`;

@@ -15,6 +15,8 @@ const PATTERNS: Readonly<Partial<Record<FileKind, readonly RegExp[]>>> = {
     /^[ \t-]*image:[ \t]*["']?(?:[\w.:/-]*\/)?flink:v?(\d+\.\d+(?:\.\d+)?)/gim,
     // The operator asks for v1_20, other platforms for 1.20; what it refuses still says what is meant.
     /^[ \t]*flinkVersion:[ \t]*["']?v?(\d+[_.]\d+(?:\.\d+)?)/gim,
+    // What a kustomization runs in place of an image.
+    /^[ \t-]*name:[ \t]*["']?(?:[\w.:/-]*\/)?flink["']?[ \t]*\r?\n[ \t]+newTag:[ \t]*["']?v?(\d+\.\d+(?:\.\d+)?)/gim,
   ],
   maven: [/<flink\.version>\s*(\d+\.\d+(?:\.\d+)?(?:-[\w.]+)?)\s*<\/flink\.version>/gi],
   gradle: [

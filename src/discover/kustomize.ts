@@ -1,10 +1,11 @@
-import { entryAt, textAt } from '../flink/manifest.js';
+import { entryAt, isWorkload, textAt } from '../flink/manifest.js';
 import type { Resource } from '../model/manifest.js';
 import type { Span } from '../model/span.js';
 import type { Entry, Mapping, Tree } from '../model/tree.js';
 import { besideFile } from '../sources/containers/paths.js';
 import type { Kustomization, KustomizePatch } from '../sources/kustomization.js';
 import { type ItemKeys, merged, stepped, stepsOf } from '../syntax/patches.js';
+import { withImages } from './kustomize-images.js';
 
 /** What kustomizations are followed with. */
 export interface KustomizeInputs {
@@ -114,12 +115,14 @@ const deployedAsIs = (original: Resource): DeployedResource => ({
   parts: [original.root.at],
 });
 
-/** `namePrefix`, `nameSuffix` and `namespace`, which kustomize applies after the patches. */
+/** `images`, `namePrefix`, `nameSuffix` and `namespace`, which kustomize applies after the patches. */
 function transformed(
-  resource: DeployedResource,
+  patched: DeployedResource,
   kustomization: Kustomization,
   configMaps: ReadonlyMap<string, string>,
 ): DeployedResource {
+  const images = isWorkload(patched.original) ? kustomization.images : [];
+  const resource = { ...patched, root: withImages(patched.root, images) };
   const { namespace = resource.namespace } = kustomization;
   const name = resource.name === undefined ? undefined : newName(resource.name, kustomization);
   if (name === resource.name) return { ...resource, namespace };

@@ -1,6 +1,6 @@
-import { itemsAt, textAt } from '../flink/manifest.js';
+import { itemsAt, scalarAt, textAt } from '../flink/manifest.js';
 import type { SourceText } from '../model/span.js';
-import type { Mapping, Tree } from '../model/tree.js';
+import type { Mapping, Scalar, Tree } from '../model/tree.js';
 import { scalarText } from '../syntax/yaml-text.js';
 import { mappingOf, treesOf } from './kubernetes/trees.js';
 import { yamlDocuments } from './yaml-documents.js';
@@ -14,6 +14,15 @@ export interface KustomizePatch {
   readonly target?: { readonly kind?: string; readonly name?: string; readonly namespace?: string };
 }
 
+/** What a kustomization runs in place of an image. */
+export interface KustomizeImage {
+  /** The image as it is named below, without tag and digest. */
+  readonly name: string;
+  readonly newName?: Scalar;
+  readonly newTag?: Scalar;
+  readonly digest?: Scalar;
+}
+
 /** What a `kustomization.yaml` says, as far as it decides what is deployed. */
 export interface Kustomization {
   readonly file: string;
@@ -22,6 +31,7 @@ export interface Kustomization {
   /** Folders of components, whose patches are for all that the kustomization has so far. */
   readonly components: readonly string[];
   readonly patches: readonly KustomizePatch[];
+  readonly images: readonly KustomizeImage[];
   readonly namespace?: string;
   readonly namePrefix: string;
   readonly nameSuffix: string;
@@ -40,6 +50,7 @@ export function readKustomization(source: SourceText): Kustomization | undefined
     resources: ['resources', 'bases'].flatMap((field) => textsAt(root, field)),
     components: textsAt(root, 'components'),
     patches: patchesOf(root, source),
+    images: itemsAt(root, 'images').flatMap(imageOf),
     namePrefix: textAt(root, 'namePrefix') ?? '',
     nameSuffix: textAt(root, 'nameSuffix') ?? '',
     ...(namespace === undefined ? {} : { namespace }),
@@ -72,6 +83,16 @@ function patchesOf(root: Mapping, source: SourceText): readonly KustomizePatch[]
     };
   });
   return [...merging, ...others];
+}
+
+function imageOf(item: Tree): readonly KustomizeImage[] {
+  const name = textAt(item, 'name');
+  if (name === undefined) return [];
+  const fields = (['newName', 'newTag', 'digest'] as const).flatMap((field) => {
+    const value = scalarAt(item, field);
+    return value === undefined ? [] : [[field, value] as const];
+  });
+  return [{ name, ...Object.fromEntries(fields) }];
 }
 
 function targetOf(item: Tree): KustomizePatch['target'] {
