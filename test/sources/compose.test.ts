@@ -192,6 +192,12 @@ describe('by chance', () => {
     );
   });
 
+  test('services that extend each other without end are followed for a while', () => {
+    const chain = Array.from({ length: 300 }, (_, at) => `  s${at}: {extends: s${at + 1}}\n`).join('');
+    const services = read(`services:\n${chain}`);
+    expect(services.map(({ open }) => open)).not.toContain(undefined);
+  });
+
   test('no text makes it throw', () => {
     const piece = fc.constantFrom(
       'services:',

@@ -37,9 +37,10 @@ interface Opened {
 export function readComposeFile(context: Context): ComposeFile {
   const { root, tags, comments } = opened(context.source);
   const services = mappingAt(root, 'services');
+  const files = new Map<string, Opened>();
   return {
     services: (services?.entries ?? []).flatMap((entry) =>
-      entry.value.kind === 'mapping' ? extended(entry, { services, context, tags, chain: [] }) : [],
+      entry.value.kind === 'mapping' ? extended(entry, { services, context, tags, chain: [], files }) : [],
     ),
     definitions: [...definitionsOf('configs', root, context), ...definitionsOf('secrets', root, context)],
     comments,
@@ -65,10 +66,16 @@ interface Extending {
   readonly tags: Tags;
   /** What extends it, as `file service`. */
   readonly chain: readonly string[];
+  /** Other files, each read once. */
+  readonly files: Map<string, Opened>;
 }
 
+/** Nobody's services extend each other further. */
+const MAX_CHAIN = 10;
+
 /** A service over the one that it extends, of the same file or another. */
-function extended(entry: Entry, { services, context, tags, chain }: Extending): readonly ServiceDraft[] {
+function extended(entry: Entry, extending: Extending): readonly ServiceDraft[] {
+  const { context, tags, chain } = extending;
   if (entry.value.kind !== 'mapping') return [];
   const own = draftOf(entry, entry.value, context, tags);
   const base = entryAt(entry.value, 'extends')?.value;
@@ -76,21 +83,29 @@ function extended(entry: Entry, { services, context, tags, chain }: Extending): 
   const name = base.kind === 'scalar' ? saidBy(base, context) : saidAt(base, context, 'service');
   const file = saidAt(base, context, 'file');
   const seen = [...chain, `${context.source.file} ${entry.key}`];
-  const from = file === undefined ? { services, context, tags } : elsewhere(file, context);
+  const from = file === undefined ? extending : elsewhere(file, extending);
   const below = name === undefined ? undefined : entryAt(from?.services, name);
-  const known = below !== undefined && !seen.includes(`${from?.context.source.file ?? ''} ${below.key}`);
+  const known =
+    below !== undefined && seen.length < MAX_CHAIN && !seen.includes(`${from?.context.source.file ?? ''} ${below.key}`);
   const [beneath] = known && from !== undefined ? extended(below, { ...from, chain: seen }) : [];
-  if (beneath === undefined) return [{ ...own, open: `what it extends is not in the repository` }];
+  if (beneath === undefined) return [{ ...own, open: 'what it extends is not in the repository' }];
   return [laidOver({ ...beneath, name: own.name, at: own.at }, own)];
 }
 
 /** The services of another file, whose paths are beside it. */
-function elsewhere(path: string, context: Context): Omit<Extending, 'chain'> | undefined {
+function elsewhere(path: string, { context, chain, files }: Extending): Extending | undefined {
   const file = besideFile(context.project, path);
   const source = file === undefined ? undefined : context.open(file);
   if (file === undefined || source === undefined) return undefined;
-  const { root, tags } = opened(source);
-  return { services: mappingAt(root, 'services'), tags, context: { ...context, source, project: file } };
+  const read = files.get(file) ?? opened(source);
+  files.set(file, read);
+  return {
+    services: mappingAt(read.root, 'services'),
+    tags: read.tags,
+    chain,
+    files,
+    context: { ...context, source, project: file },
+  };
 }
 
 function definitionsOf(kind: Definition['kind'], root: Mapping | undefined, context: Context): readonly Definition[] {
