@@ -96,7 +96,10 @@ const late: Check = (statement, { statements }) => {
   const last = jobsIn(statements).at(-1)?.by;
   // What the client shows is for whoever types on.
   if (setting === undefined || last === undefined || setting.key.startsWith('sql-client.')) return undefined;
-  if (statements.indexOf(statement) < statements.indexOf(last)) return undefined;
+  const before = statements.slice(0, statements.indexOf(statement));
+  if (!before.includes(last)) return undefined;
+  // What was set before is put back, for whoever types on.
+  if (before.some((one) => one.setting?.key === setting.key)) return undefined;
   const message = 'No statement of this script runs after this SET, so it changes nothing.';
   return { at: setting.keyAt, message, severity: 'warning' };
 };
