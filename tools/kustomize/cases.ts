@@ -81,6 +81,9 @@ export const cases: readonly KustomizeCase[] = [
   overlay('nothing', ''),
   overlay('a namespace', 'namespace: production\n'),
   overlay('a prefix and a suffix', 'namePrefix: eu-\nnameSuffix: -v2\n'),
+  overlay('another image', 'images: [{name: flink, newName: registry.acme.com/flink, newTag: 2.0.1}]\n'),
+  overlay('another tag', 'images: [{name: flin, newTag: "9"}, {name: flink, newTag: 1.20.2}]\n'),
+  overlay('an image by its digest', `images: [{name: flink, digest: "sha256:${'0'.repeat(64)}"}]\n`),
   merging('a key more', `${head()}spec: {flinkConfiguration: {execution.checkpointing.interval: 1 min}}\n`),
   merging(
     'another value',
