@@ -43,6 +43,8 @@ const OF_OPERATORS =
 const CONFIG_MAP = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?ConfigMap\b/m;
 const FILES =
   /^[ \t]+["']?(?:flink-conf\.yaml|config\.yaml|log4j(?:-console|-cli|-session)?\.properties|logback(?:-console|-session)?\.xml|[\w.-]+\.sql)["']?[ \t]*:/m;
+/** Each of these names has one of these. */
+const IN_FILES = ['flink-conf.yaml', 'config.yaml', 'log4j', 'logback', '.sql'] as const;
 
 /** What may run Flink, or mount such a ConfigMap. */
 const WORKLOAD = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Deployment|StatefulSet|Job|DaemonSet|CronJob|Pod)\b/m;
@@ -57,7 +59,10 @@ const STARTS_JOB = /\bentryClass\b|--job-classname\b|\.sql\b/;
 /** A cheap look at a YAML text before it is parsed: whether it can hold anything of Flink's. Words are found faster. */
 const mayHoldFlinks = (text: string): boolean =>
   (text.includes('flink') && OF_OPERATORS.test(text)) ||
-  (text.includes('ConfigMap') && CONFIG_MAP.test(text) && FILES.test(text)) ||
+  (text.includes('ConfigMap') &&
+    IN_FILES.some((word) => text.includes(word)) &&
+    CONFIG_MAP.test(text) &&
+    FILES.test(text)) ||
   (text.includes('containers:') && ROLE.test(text) && WORKLOAD.test(text));
 
 /** Likewise, whether it can hold the operator's own configuration, which lies beneath any resource. */

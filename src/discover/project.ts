@@ -81,7 +81,8 @@ const CONFIGURATION: ReadonlySet<FileKind> = new Set(['flink-conf', 'config-yaml
 /** Finds and reads what concerns Flink: configuration in the folders asked for, and what names versions around them. */
 export async function readProject(inputs: ProjectInputs): Promise<Project> {
   const { workspace, selected, named } = inputs;
-  const paths = [...new Set(inputs.paths)].sort(compare);
+  // By code units, as `compare` does, and sooner.
+  const paths = [...new Set(inputs.paths)].sort();
   const kindOf = new Map(paths.map((path) => [path, candidateKind(path, named)]));
   const isConfiguration = (path: string): boolean => CONFIGURATION.has(kindOf.get(path) ?? 'manifest');
   const chosen = paths

@@ -44,6 +44,9 @@ const YAML: readonly Pattern[] = [
   [/^(?:.*flink.*|config[._-].*|.*[._-]config)\.ya?ml$/i, 'config-yaml', false],
 ];
 
+/** Each of these names has one of these. */
+const WORDS = ['flink', 'config', 'compose'] as const;
+
 const DOCKERFILE: Pattern = [/^(?:.*[._-])?Dockerfile(?:[._-].*)?$/i, 'dockerfile', true];
 
 /** What names of other files begin and end with. */
@@ -64,8 +67,13 @@ export function byName(path: string): Candidate | undefined {
   const known = NAMES.get(name);
   if (known !== undefined) return known;
   const yaml = isYaml(name);
-  // A regular expression is compiled when it is first used, which takes longer than all the rest of this.
-  const patterns = [...(yaml ? YAML : []), ...(name.toLowerCase().includes('dockerfile') ? [DOCKERFILE] : [])];
+  // Most names hold none of the words, and a regular expression is compiled when it is first used.
+  const lower = name.toLowerCase();
+  const patterns = lower.includes('dockerfile')
+    ? [...YAML, DOCKERFILE]
+    : yaml && WORDS.some((word) => lower.includes(word))
+      ? YAML
+      : [];
   const match = patterns.find(([pattern]) => pattern.test(name));
   if (match !== undefined) return { kind: match[1], certain: match[2] };
   const ending = ENDINGS.find(([start, end]) => name.startsWith(start) && name.endsWith(end));

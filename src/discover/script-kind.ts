@@ -9,7 +9,7 @@ const JUSTFILES: readonly string[] = ['justfile', 'Justfile', '.justfile', '.Jus
 /** Folders whose YAML files are pipelines, at any depth. */
 const PIPELINE_FOLDERS = ['.github', '.gitlab', '.buildkite', '.woodpecker'] as const;
 /** Names of pipelines without their ending; `.gitlab-ci` and `deploy.gitlab-ci` are one too. */
-const PIPELINES: readonly string[] = ['gitlab-ci', 'bitbucket-pipelines', 'action', 'travis', 'drone', 'woodpecker'];
+const PIPELINES = new Set(['gitlab-ci', 'bitbucket-pipelines', 'action', 'travis', 'drone', 'woodpecker']);
 
 /** Folders where files without an ending usually are scripts. */
 const SCRIPT_FOLDERS: readonly string[] = [
@@ -33,12 +33,16 @@ export const needsShebang = (path: string): boolean => !isShell(path) && isBare(
 
 const isShell = (path: string): boolean => path.endsWith('.sh') || path.endsWith('.bash');
 
+/** Whether it is or lies in anything whose name begins with a dot. */
+const isHidden = (path: string): boolean => path.startsWith('.') || path.includes('/.');
+
 function isPipeline(path: string): boolean {
-  if (PIPELINE_FOLDERS.some((folder) => `/${path}`.includes(`/${folder}/`))) return true;
-  const stem = nameOf(path).slice(0, nameOf(path).lastIndexOf('.'));
-  const last = stem.slice(stem.lastIndexOf('.') + 1);
+  if (isHidden(path) && PIPELINE_FOLDERS.some((folder) => `/${path}`.includes(`/${folder}/`))) return true;
+  const name = nameOf(path);
+  const stem = name.slice(0, name.lastIndexOf('.'));
   if (stem === 'config') return nameOf(folderOf(path)) === '.circleci';
-  return PIPELINES.includes(last) || last.startsWith('azure-pipelines');
+  const last = stem.slice(stem.lastIndexOf('.') + 1);
+  return PIPELINES.has(last) || last.startsWith('azure-pipelines');
 }
 
 const isBare = (path: string): boolean =>

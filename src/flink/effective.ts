@@ -40,11 +40,10 @@ export function overlay(layers: readonly Layer[]): Overlay {
 export function find(overlaid: Overlay, key: string, era: Era): Winner | undefined {
   const own = overlaid.get(key);
   if (own !== undefined) return own;
-  for (const spelling of spellings(era)) {
-    const winner = overlaid.get(spelling);
-    if (winner !== undefined) return winner;
-  }
-  return undefined;
+  // Every rule that reads an option comes here, and most options have one name only.
+  if (era.fallback === undefined && era.deprecated === undefined) return undefined;
+  const other = spellings(era).find((spelling) => overlaid.has(spelling));
+  return other === undefined ? undefined : overlaid.get(other);
 }
 
 /** Settings below a map option's own key, in file order: `kubernetes.secrets.<name>`. */

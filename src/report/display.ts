@@ -60,12 +60,13 @@ function characterWidth(character: string): number {
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line: string | undefined;
+  const columns = PLAIN.test(text) ? (word: string): number => word.length : widthOf;
   for (const word of text.split(' ')) {
     // A line that begins like this is a command to a CI runner that reads the log.
     const mayBegin = !word.startsWith('::') && !word.startsWith('##[');
     if (line === undefined) {
       line = word;
-    } else if (mayBegin && widthOf(line) + 1 + widthOf(word) > width) {
+    } else if (mayBegin && columns(line) + 1 + columns(word) > width) {
       lines.push(line);
       line = word;
     } else {
@@ -80,6 +81,10 @@ export function wrap(text: string, width: number): readonly string[] {
  * A longer line is cut around them, with `…` where it was cut. There is always at least one mark.
  */
 export function markedLine(line: string, from: number, to: number, room: number): MarkedLine {
+  if (line.length <= room && PLAIN.test(line)) {
+    const indent = Math.min(from, line.length);
+    return { text: line, indent, marks: Math.max(1, Math.min(to, line.length) - indent) };
+  }
   // Only the neighbourhood is looked at: a line may be a whole minified file.
   const first = afterSurrogate(line, Math.max(0, from - 2 * room));
   const last = Math.min(line.length, from + 2 * room);

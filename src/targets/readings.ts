@@ -7,7 +7,7 @@ import { isJobOption } from '../flink/scope.js';
 import { parseStringOption } from '../flink/strings.js';
 import { type ParsedValue, parseValue, type ValueContext, type YamlParser } from '../flink/values.js';
 import { minorRange } from '../flink/versions.js';
-import { memo } from '../lazy.js';
+import { lazy, memo } from '../lazy.js';
 import type { JavaType, Setting } from '../model/facts.js';
 import type { Place } from '../model/span.js';
 import type { Layer, Target } from '../model/target.js';
@@ -21,8 +21,15 @@ export interface ReadingTools {
   readonly parseYaml: YamlParser;
   /** As `catalogue.shapes`. */
   shapes(key: string, range: VersionRange): readonly Shape[];
-  /** What Flink makes of the default of an option in one of its shapes. */
-  defaultOf(era: Era, text: string): ParsedValue;
+  /** The default of an option that has these shapes, or why none can be told. Asked with what `shapes` has given. */
+  defaultOf(shapes: readonly Shape[]): Default | undefined | 'differs';
+}
+
+/** What an option is where nothing sets it. */
+export interface Default {
+  readonly text: string;
+  /** What Flink makes of it, as a reading holds it; nothing where it cannot be read. */
+  as<T extends object>(pick: Pick<T>): T | undefined;
 }
 
 /** Tools that look each thing up once. */
@@ -31,14 +38,16 @@ export function readingTools(catalogue: Catalogue, parseYaml: YamlParser): Readi
     const [min = 0, max = 0] = range.split('-').map(Number);
     return memo((key) => catalogue.shapes(key, { min, max }));
   });
-  const defaults = new Map<Era, ParsedValue>();
+  const defaults = new Map<readonly Shape[], ReturnType<ReadingTools['defaultOf']>>();
   return {
     catalogue,
     parseYaml,
     shapes: (key, { min, max }) => byRange(`${min}-${max}`)(key),
-    defaultOf: (era, text) => {
-      const value = defaults.get(era) ?? parseDefault(era, text, parseYaml);
-      defaults.set(era, value);
+    defaultOf: (shapes) => {
+      const made = defaults.get(shapes);
+      if (made !== undefined || defaults.has(shapes)) return made;
+      const value = defaultIn(shapes, parseYaml);
+      defaults.set(shapes, value);
       return value;
     },
   };
@@ -63,6 +72,7 @@ export function readingsOf(target: Target, { parseYaml, shapes: allShapes, defau
   const range = target.version.range;
   const overlaid = overlay(target.layers);
   const shapesOf = (key: string): readonly Shape[] => allShapes(key, range);
+  const open = target.layers.find((layer) => layer.open !== undefined)?.open;
 
   // Read as the first and as the last version would that has the option in this shape and fits the target.
   const parse = (key: string, setting: Setting, layer: Layer): readonly ParsedValue[] =>
@@ -84,7 +94,6 @@ export function readingsOf(target: Target, { parseYaml, shapes: allShapes, defau
   const unseen = (key: string, shapes: readonly Shape[]): string | undefined => {
     if (shapes.length === 0) return 'this Flink version has no such option';
     const complete = isJobOption(key) ? target.complete.job : target.complete.cluster;
-    const open = target.layers.find((layer) => layer.open !== undefined)?.open;
     return open ?? (complete ? undefined : 'it may be set somewhere that is not part of what was read');
   };
 
@@ -92,22 +101,12 @@ export function readingsOf(target: Target, { parseYaml, shapes: allShapes, defau
     const originOf = (): Place => anchor(target, key);
     const why = unseen(key, shapes);
     if (why !== undefined) return new Unread(why, originOf);
-    const defaults = new Set(shapes.map(({ era }) => era.default ?? era.hostDefault));
-    const [only] = defaults;
-    if (defaults.size > 1) return new Unread('its default depends on the Flink version', originOf);
-    if (only === undefined) return new Unread('nothing sets it', originOf, { absent: true });
-    const parsed = shapes.map(({ era }) => defaultOf(era, only));
-    const value = agreed(parsed, pick);
+    const byDefault = defaultOf(shapes);
+    if (byDefault === 'differs') return new Unread('its default depends on the Flink version', originOf);
+    if (byDefault === undefined) return new Unread('nothing sets it', originOf, { absent: true });
+    const value = byDefault.as(pick);
     if (value === undefined) return new Unread('its default cannot be read', originOf);
-    return {
-      known: true,
-      text: only,
-      set: false,
-      ...value,
-      get origin() {
-        return originOf();
-      },
-    };
+    return Object.assign(new ReadByDefault(byDefault.text, originOf), value);
   };
 
   const readSet = <T extends object>(key: string, { setting, layer }: Winner, pick: Pick<T>): Reading<T> => {
@@ -131,13 +130,30 @@ export function readingsOf(target: Target, { parseYaml, shapes: allShapes, defau
   const known = new Map<unknown, Map<string, Reading<object>>>();
   const read = <T extends object>(key: string, pick: Pick<T>): Reading<T> => {
     const ofPick = known.get(pick) ?? new Map<string, Reading<object>>();
-    const reading = ofPick.get(key) ?? readOnce(key, pick);
-    known.set(pick, ofPick.set(key, reading));
     // What a pick makes is all of one type.
-    return reading as Reading<T>;
+    const before = ofPick.get(key) as Reading<T> | undefined;
+    if (before !== undefined) return before;
+    const reading = readOnce(key, pick);
+    known.set(pick, ofPick.set(key, reading));
+    return reading;
   };
 
   return { overlaid, read, winnerOf, parse };
+}
+
+function defaultIn(shapes: readonly Shape[], parseYaml: YamlParser): ReturnType<ReadingTools['defaultOf']> {
+  const texts = new Set(shapes.map(({ era }) => era.default ?? era.hostDefault));
+  const [text] = texts;
+  if (texts.size > 1) return 'differs';
+  if (text === undefined) return undefined;
+  const parsed = lazy(() => shapes.map(({ era }) => parseDefault(era, text, parseYaml)));
+  const picked = new Map<unknown, object | undefined>();
+  const as = <T extends object>(pick: Pick<T>): T | undefined => {
+    if (!picked.has(pick)) picked.set(pick, agreed(parsed(), pick));
+    // What a pick makes is all of one type.
+    return picked.get(pick) as T | undefined;
+  };
+  return { text, as };
 }
 
 /** Most rules that read something missing say nothing, so where it is missing is found when it is asked for. */
@@ -152,6 +168,23 @@ class Unread implements NotKnown {
     this.why = why;
     this.absent = absent;
     this.set = set;
+    this.#originOf = originOf;
+  }
+
+  get origin(): Place {
+    return this.#originOf();
+  }
+}
+
+/** As {@link Unread}, of what nothing sets and Flink has a default for. */
+class ReadByDefault {
+  readonly known = true;
+  readonly set = false;
+  readonly text: string;
+  readonly #originOf: () => Place;
+
+  constructor(text: string, originOf: () => Place) {
+    this.text = text;
     this.#originOf = originOf;
   }
 
