@@ -1,30 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readCatalogue } from '../src/environment.js';
-import { createCatalogue } from '../src/flink/catalogue.js';
-import type { Target } from '../src/model/target.js';
-import { effectiveSettings } from '../src/targets/effective.js';
-import { lintTexts } from './project.js';
+import { effective, lintTexts, onlyTargetIn, targetsIn } from './project.js';
 
 type Files = Readonly<Record<string, string>>;
-
-const catalogue = createCatalogue(readCatalogue());
-
-async function targets(files: Files, options: Parameters<typeof lintTexts>[1] = {}): Promise<readonly Target[]> {
-  return (await lintTexts(files, { rules: [], ...options })).targets.map(({ target }) => target);
-}
-
-async function only(files: Files): Promise<Target> {
-  const [target, ...others] = await targets(files);
-  expect(others.map(({ name }) => name)).toEqual([]);
-  if (target === undefined) throw new Error('no target');
-  return target;
-}
-
-/** The effective value of an option, with the layer that it is from. */
-function effective(target: Target, key: string): string | undefined {
-  const setting = effectiveSettings(target, catalogue, false).find((one) => one.key === key);
-  return setting && `${setting.value} (${setting.origin?.layer ?? 'default'})`;
-}
 
 const service = (name: string, fields: string): string => `  ${name}:\n${fields.trimEnd().replace(/^/gm, '    ')}\n`;
 const compose = (...services: readonly string[]): string => `services:\n${services.join('')}`;
@@ -37,7 +14,7 @@ const properties = (...lines: readonly string[]): string =>
 
 describe('a compose project', () => {
   test('is one session cluster over what its image ships', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       'compose.yaml': compose(
         service('jobmanager', JOB_MANAGER + properties('jobmanager.rpc.address: jobmanager', 'rest.port: 8082')),
         service('taskmanager', `${TASK_MANAGER}environment:\n  TASK_MANAGER_NUMBER_OF_TASK_SLOTS: 4\n`),
@@ -60,7 +37,7 @@ describe('a compose project', () => {
   });
 
   test('an application brings its job, and arguments win over everything', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       'compose.yaml': compose(
         service(
           'job',
@@ -74,7 +51,7 @@ describe('a compose project', () => {
   });
 
   test('a file that is mounted takes the place of the one of the distribution', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       'conf/config.yaml': 'rest:\n  port: 8083\nparallelism.default: 2\n',
       'compose.yaml': compose(
         service(
@@ -90,7 +67,7 @@ describe('a compose project', () => {
   });
 
   test('under whatever name it has here', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       'deploy/flink.settings': 'rest.port: 8083\n',
       'deploy/compose.yaml': compose(
         service(
@@ -103,7 +80,7 @@ describe('a compose project', () => {
   });
 
   test('from 2.0 on a flink-conf.yaml is ignored, and the distribution’s file counts', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       'conf/flink-conf.yaml': 'rest.port: 8083\n',
       'compose.yaml': compose(
         service(
@@ -120,7 +97,7 @@ describe('a compose project', () => {
   });
 
   test('what an image is built with lies beneath', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       'flink/Dockerfile':
         'FROM flink:1.18.1\nRUN echo "rest.port: 8084" >> /opt/flink/conf/flink-conf.yaml\nENV FLINK_PROPERTIES="parallelism.default: 5"\n',
       'compose.yaml': compose(service('jm', 'build: ./flink\ncommand: jobmanager\n')),
@@ -132,7 +109,7 @@ describe('a compose project', () => {
   });
 
   test('a flink-conf.yaml that a command of the image begins is all that 1.19 and 1.20 read', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       Dockerfile: 'FROM flink:1.20.1\nRUN echo "rest.port: 8084" >> /opt/flink/conf/flink-conf.yaml\n',
       'compose.yaml': compose(service('jm', 'build: .\ncommand: jobmanager\n')),
     });
@@ -144,7 +121,7 @@ describe('a compose project', () => {
     const slots = (count: string): string => properties(`taskmanager.numberOfTaskSlots: ${count}`, 'rest.port: 1');
     const of = async (manager: string, worker: string) =>
       effective(
-        await only({
+        await onlyTargetIn({
           'compose.yaml': compose(service('jm', JOB_MANAGER + manager), service('tm', TASK_MANAGER + worker)),
         }),
         'taskmanager.numberOfTaskSlots',
@@ -155,7 +132,7 @@ describe('a compose project', () => {
   });
 
   test('which file counts is not known where the image has no version', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       'flink-conf.yaml': 'parallelism.default: 2\n',
       'compose.yaml': compose(
         service(
@@ -168,7 +145,7 @@ describe('a compose project', () => {
   });
 
   test('an override is laid over the file beside it', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       'compose.yaml': compose(service('jm', JOB_MANAGER + properties('rest.port: 8082'))),
       'compose.override.yaml': compose(service('jm', properties('rest.port: 8085'))),
     });
@@ -184,7 +161,7 @@ describe('a compose project', () => {
         `image: flink:\${TAG}-java11\ncommand: jobmanager\n${properties('taskmanager.numberOfTaskSlots: ${SLOTS}', 'rest.port: ${PORT:-8082}', 'a.b: ${C}')}`,
       ),
     );
-    const target = await only({ 'deploy/.env': env, 'deploy/compose.yaml': file });
+    const target = await onlyTargetIn({ 'deploy/.env': env, 'deploy/compose.yaml': file });
     expect(target).toMatchObject({
       complete: { cluster: true },
       version: { value: '1.19.3', from: 'deploy/.env:1' },
@@ -199,7 +176,7 @@ describe('a compose project', () => {
   });
 
   test('files of variables lie beneath the variables of a service', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       'flink.env': 'FLINK_PROPERTIES="rest.port: 8082\nparallelism.default: 2"\nTASK_MANAGER_NUMBER_OF_TASK_SLOTS=4\n',
       'compose.yaml': compose(
         service(
@@ -214,7 +191,7 @@ describe('a compose project', () => {
   });
 
   test('configs of the file itself and of others are mounted', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       'conf/logging': 'rootLogger.level = INFO\n',
       'compose.yaml': `${compose(
         service(
@@ -229,7 +206,7 @@ describe('a compose project', () => {
   });
 
   test('a service that is extended lies beneath', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       'common/flink.yaml': compose(
         service('base', `${IMAGE}${properties('rest.port: 8082', 'parallelism.default: 2')}`),
       ),
@@ -248,7 +225,7 @@ describe('a compose project', () => {
       'docker-compose.prod.yml': compose(service('jm', `command: jobmanager -Drest.port=8085\n`)),
     };
     const ports = async (more: Files) =>
-      (await targets({ ...files, ...more })).map((target) => [target.name, effective(target, 'rest.port')]);
+      (await targetsIn({ ...files, ...more })).map((target) => [target.name, effective(target, 'rest.port')]);
     const alone = ['docker-compose.yml', '8082 (FLINK_PROPERTIES)'];
     const both = ['docker-compose.yml + docker-compose.prod.yml', '8085 (command line)'];
 
@@ -287,14 +264,14 @@ describe('a compose project', () => {
     ['an image of which nobody here knows what it ships', 'image: flink:1.12.1\n'],
   ])('%s leaves it incomplete', async (_, fields) => {
     const base = fields.startsWith('image') ? 'command: jobmanager\n' : JOB_MANAGER;
-    const target = await only({ 'compose.yaml': compose(service('jm', base + fields)) });
+    const target = await onlyTargetIn({ 'compose.yaml': compose(service('jm', base + fields)) });
     expect(target.complete.cluster).toBe(false);
   });
 
   test('two JobManagers are two clusters, each with the TaskManagers that name it', async () => {
     const worker = (of: string, slots: string): string =>
       `${TASK_MANAGER}environment:\n  JOB_MANAGER_RPC_ADDRESS: ${of}\n  TASK_MANAGER_NUMBER_OF_TASK_SLOTS: ${slots}\n`;
-    const found = await targets({
+    const found = await targetsIn({
       'compose.yaml': compose(
         service('a', JOB_MANAGER),
         service('b', JOB_MANAGER),
@@ -309,7 +286,7 @@ describe('a compose project', () => {
   });
 
   test('what the settings file says of a file that is mounted counts too', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       'conf/config.yaml': 'parallelism.default: 2\n',
       'compose.yaml': compose(service('jm', `${JOB_MANAGER}volumes: ["./conf:/opt/flink/conf"]\n`)),
       '.flinklint.yaml': 'overrides:\n  - files: [conf/**]\n    profile: production\n',
@@ -318,7 +295,7 @@ describe('a compose project', () => {
   });
 
   test('the settings file says what it is', async () => {
-    const [target] = await targets({
+    const [target] = await targetsIn({
       'compose.yaml': compose(service('jm', JOB_MANAGER)),
       '.flinklint.yaml': 'overrides:\n  - files: [compose.yaml]\n    profile: strict\n',
     });
@@ -328,12 +305,14 @@ describe('a compose project', () => {
 
 describe('a Dockerfile by itself', () => {
   test('with configuration is a fragment', async () => {
-    const target = await only({ 'flink/Dockerfile': 'FROM flink:1.20.1\nENV FLINK_PROPERTIES="rest.port: 8082"\n' });
+    const target = await onlyTargetIn({
+      'flink/Dockerfile': 'FROM flink:1.20.1\nENV FLINK_PROPERTIES="rest.port: 8082"\n',
+    });
     expect(target).toMatchObject({ kind: 'fragment', profile: 'production', complete: { cluster: false, job: false } });
   });
 
   test('without, it is none of ours', async () => {
-    expect(await targets({ Dockerfile: 'FROM flink:1.20.1\nCOPY job.jar /opt/flink/usrlib/\n' })).toEqual([]);
+    expect(await targetsIn({ Dockerfile: 'FROM flink:1.20.1\nCOPY job.jar /opt/flink/usrlib/\n' })).toEqual([]);
   });
 });
 

@@ -1,30 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readCatalogue } from '../src/environment.js';
-import { createCatalogue } from '../src/flink/catalogue.js';
-import type { Target } from '../src/model/target.js';
-import { effectiveSettings } from '../src/targets/effective.js';
-import { lintTexts } from './project.js';
+import { effective, lintTexts, onlyTargetIn, targetsIn } from './project.js';
 
 type Files = Readonly<Record<string, string>>;
-
-const catalogue = createCatalogue(readCatalogue());
-
-async function targets(files: Files, paths: readonly string[] = ['']): Promise<readonly Target[]> {
-  return (await lintTexts(files, { rules: [], paths })).targets.map(({ target }) => target);
-}
-
-async function only(files: Files): Promise<Target> {
-  const [target, ...others] = await targets(files);
-  expect(others.map(({ name }) => name)).toEqual([]);
-  if (target === undefined) throw new Error('no target');
-  return target;
-}
-
-/** The effective value of an option, with the layer that it is from. */
-function effective(target: Target, key: string): string | undefined {
-  const setting = effectiveSettings(target, catalogue, false).find((one) => one.key === key);
-  return setting && `${setting.value} (${setting.origin?.layer ?? 'default'})`;
-}
 
 async function findings(files: Files, only?: readonly string[], paths: readonly string[] = ['']) {
   const { report } = await lintTexts(files, { paths, ...(only === undefined ? {} : { only }) });
@@ -87,7 +64,7 @@ const WORKER = { name: 'tm', args: '[taskmanager]' };
 
 describe('what Kubernetes runs', () => {
   test('is one session cluster over what its image ships', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       'k8s/jm.yaml': workload({ fields: properties('jobmanager.rpc.address: jm', 'rest.port: 8082') }),
       'k8s/tm.yaml': workload({ ...WORKER, fields: env('TASK_MANAGER_NUMBER_OF_TASK_SLOTS', '"4"') }),
     });
@@ -109,7 +86,7 @@ describe('what Kubernetes runs', () => {
 
   test('an application brings its job, and arguments win over everything', async () => {
     const args = '[standalone-job, --job-classname, a.B, -D, parallelism.default=3, --host, $(POD_IP)]';
-    const target = await only({ 'jm.yaml': workload({ kind: 'StatefulSet', args, ...MOUNTED }) + map() });
+    const target = await onlyTargetIn({ 'jm.yaml': workload({ kind: 'StatefulSet', args, ...MOUNTED }) + map() });
     expect(target).toMatchObject({
       name: 'StatefulSet/jm',
       kind: 'application',
@@ -123,14 +100,14 @@ describe('what Kubernetes runs', () => {
   });
 
   test('the address that jobmanager.sh takes without a name', async () => {
-    const target = await only({ 'jm.yaml': workload({ args: '[jobmanager, $(POD_IP)]', ...MOUNTED }) + map() });
+    const target = await onlyTargetIn({ 'jm.yaml': workload({ args: '[jobmanager, $(POD_IP)]', ...MOUNTED }) + map() });
     expect(effective(target, 'jobmanager.rpc.address')).toBe('$(POD_IP) (command line)');
   });
 
   test('a script of Flink’s alone reads the file as it is', async () => {
     const fields = `command: [/opt/flink/bin/jobmanager.sh]\n${properties('rest.port: 8082')}`;
     const files = { 'jm.yaml': workload({ args: '[start-foreground, -D, rest.port=1]', fields }) };
-    const target = await only(files);
+    const target = await onlyTargetIn(files);
     expect(effective(target, 'rest.port')).toBe('1 (command line)');
     expect(effective(target, 'blob.server.port')).toBeUndefined();
     expect(await findings(files, ['files/ignored-file'])).toEqual([
@@ -139,13 +116,13 @@ describe('what Kubernetes runs', () => {
   });
 
   test('in a folder of examples it is tried out', async () => {
-    expect(await only({ 'examples/k8s/jm.yaml': workload({}) })).toMatchObject({ profile: 'development' });
+    expect(await onlyTargetIn({ 'examples/k8s/jm.yaml': workload({}) })).toMatchObject({ profile: 'development' });
   });
 });
 
 describe('a ConfigMap over the configuration', () => {
   test('is all that Flink reads, and belongs to what mounts it', async () => {
-    const target = await only({
+    const target = await onlyTargetIn({
       'k8s/conf.yaml': map(),
       'k8s/jm.yaml': workload(MOUNTED),
       'k8s/tm.yaml': workload({ ...WORKER, ...MOUNTED }),
@@ -162,7 +139,7 @@ describe('a ConfigMap over the configuration', () => {
   test('leaves nothing for the variables to do: the entry point cannot write', async () => {
     const fields = `${MOUNT}${properties('rest.port: 8083', 'parallelism.default: 8')}- {name: JOB_MANAGER_RPC_ADDRESS, value: flink-jm}\n- {name: TASK_MANAGER_NUMBER_OF_TASK_SLOTS, value: "7"}\n`;
     const files = { 'jm.yaml': workload({ fields, volumes: VOLUME }) + map() };
-    expect(effective(await only(files), 'parallelism.default')).toBe('2 (ConfigMap)');
+    expect(effective(await onlyTargetIn(files), 'parallelism.default')).toBe('2 (ConfigMap)');
     const why =
       "the image's entry point writes it into the configuration file, and '/opt/flink/conf' is mounted read-only.";
     expect(await findings(files, ['files/ignored-file'])).toEqual([
@@ -183,7 +160,7 @@ describe('a ConfigMap over the configuration', () => {
       'volumeMounts:\n- {name: conf, mountPath: /opt/flink/conf/config.yaml, subPath: config.yaml}\n- {name: conf, mountPath: /opt/flink/conf/log4j-console.properties, subPath: log4j.properties}\n';
     const logging = '  log4j.properties: |\n    rootLogger.level = INFO\n';
     const files = { 'jm.yaml': workload({ fields, volumes: VOLUME }) + map().replace('---\n', `${logging}---\n`) };
-    const target = await only(files);
+    const target = await onlyTargetIn(files);
     expect(target.logging).toHaveLength(1);
     expect(effective(target, 'rest.port')).toBe('8083 (ConfigMap)');
     expect(effective(target, 'jobmanager.memory.process.size')).toBeUndefined();
@@ -192,20 +169,20 @@ describe('a ConfigMap over the configuration', () => {
   test('has other names where its items say so', async () => {
     const volumes =
       '- name: conf\n  configMap:\n    name: flink-config\n    items: [{key: settings, path: config.yaml}, {key: config.yaml, path: other.yaml}]\n';
-    const target = await only({ 'jm.yaml': workload({ fields: MOUNT, volumes }) + map() });
+    const target = await onlyTargetIn({ 'jm.yaml': workload({ fields: MOUNT, volumes }) + map() });
     // The file is called otherwise in the container, and what is called so there is no file of Flink's here.
     expect(target.layers[0]?.open).toBe('/opt/flink/conf holds no file that Flink reads');
     const named = volumes.replace('key: config.yaml, path: other.yaml', 'key: config.yaml, path: flink-conf.yaml');
-    expect((await only({ 'jm.yaml': workload({ fields: MOUNT, volumes: named }) + map() })).layers).toMatchObject([
-      { name: 'ConfigMap' },
-    ]);
+    expect(
+      (await onlyTargetIn({ 'jm.yaml': workload({ fields: MOUNT, volumes: named }) + map() })).layers,
+    ).toMatchObject([{ name: 'ConfigMap' }]);
   });
 
   test('one of several of a projected volume', async () => {
     const volumes =
       '- name: conf\n  projected:\n    sources: [{configMap: {name: flink-config}}, {configMap: {name: logging}}]\n';
     const logging = map('rootLogger.level = INFO\n', 'log4j-console.properties', 'logging');
-    const target = await only({ 'jm.yaml': workload({ fields: MOUNT, volumes }) + map() + logging });
+    const target = await onlyTargetIn({ 'jm.yaml': workload({ fields: MOUNT, volumes }) + map() + logging });
     expect(target.logging).toHaveLength(1);
     expect(effective(target, 'rest.port')).toBe('8083 (ConfigMap)');
   });
@@ -224,14 +201,14 @@ describe('a ConfigMap over the configuration', () => {
       },
     ],
   ])('%s: nothing can be said to be missing', async (_, fields) => {
-    const found = await targets({ 'jm.yaml': workload(fields) + map() });
+    const found = await targetsIn({ 'jm.yaml': workload(fields) + map() });
     expect(found.find(({ name }) => name === 'Deployment/jm')?.complete).toEqual({ cluster: false, job: false });
   });
 
   test('that is elsewhere hides what the image ships, and what its entry point would write', async () => {
     const fields = `${MOUNT}${properties('rest.port: 8082')}`;
     const files = { 'jm.yaml': workload({ fields, volumes: VOLUME }) };
-    expect((await only(files)).layers.map(({ settings, open }) => [settings, open])).toEqual([
+    expect((await onlyTargetIn(files)).layers.map(({ settings, open }) => [settings, open])).toEqual([
       [[], 'what is in /opt/flink/conf is not in the repository'],
     ]);
     expect(await findings(files, ['files/ignored-file'])).toEqual([]);
@@ -247,7 +224,7 @@ describe('a ConfigMap over the configuration', () => {
     ['in a folder of its own', { 'jm/jm.yaml': workload(MOUNTED), 'conf/conf.yaml': map() }, true],
     ['of two that are equally far', { 'jm/a.yaml': workload(MOUNTED), 'a/c.yaml': map(), 'b/c.yaml': map() }, false],
   ])('%s', async (_, files, found) => {
-    const target = (await targets(files)).find(({ name }) => name.startsWith('Deployment/'));
+    const target = (await targetsIn(files)).find(({ name }) => name.startsWith('Deployment/'));
     expect(target?.complete.cluster).toBe(found);
   });
 
@@ -281,7 +258,7 @@ describe('a ConfigMap over the configuration', () => {
 
 describe('which workloads are one cluster', () => {
   test('those of one namespace', async () => {
-    const found = await targets({
+    const found = await targetsIn({
       'a.yaml': workload({ namespace: 'a' }) + workload({ ...WORKER, namespace: 'a' }),
       'b.yaml': workload({ namespace: 'b' }) + workload({ ...WORKER, namespace: 'b', name: 'workers' }),
     });
@@ -293,7 +270,7 @@ describe('which workloads are one cluster', () => {
 
   test('of two in one namespace those with the same address', async () => {
     const at = (address: string) => ({ fields: env('JOB_MANAGER_RPC_ADDRESS', address) });
-    const found = await targets({
+    const found = await targetsIn({
       'all.yaml':
         workload({ name: 'one', ...at('one') }) +
         workload({ name: 'two', ...at('two') }) +
@@ -307,8 +284,8 @@ describe('which workloads are one cluster', () => {
 
   test('TaskManagers alone are a part of one', async () => {
     const files = { 'tm.yaml': workload({ ...WORKER, fields: properties('taskmanager.numberOfTaskSlots: 4') }) };
-    expect(await only(files)).toMatchObject({ name: 'Deployment/tm', kind: 'fragment' });
-    expect(await targets({ 'tm.yaml': workload(WORKER) })).toEqual([]);
+    expect(await onlyTargetIn(files)).toMatchObject({ name: 'Deployment/tm', kind: 'fragment' });
+    expect(await targetsIn({ 'tm.yaml': workload(WORKER) })).toEqual([]);
   });
 });
 
@@ -378,7 +355,7 @@ test('the image is the one that a kustomization puts in its place', async () => 
     'base/kustomization.yaml': 'resources: [jm.yaml]\n',
     'prod/kustomization.yaml': `resources: [../base]\n${images}`,
   };
-  expect(await only(files)).toMatchObject({ version: { value: '2.0.1', from: 'prod/kustomization.yaml:4' } });
+  expect(await onlyTargetIn(files)).toMatchObject({ version: { value: '2.0.1', from: 'prod/kustomization.yaml:4' } });
 });
 
 describe('programs of Flink’s in pods', () => {
@@ -387,7 +364,7 @@ describe('programs of Flink’s in pods', () => {
 
   test('clients are read like command lines in scripts', async () => {
     const files = { 'job.yaml': job('command: [bin/flink, run, -d, orders.jar, -Dparallelism.default=4]') };
-    expect(await only(files)).toMatchObject({
+    expect(await onlyTargetIn(files)).toMatchObject({
       name: 'Job/submit (flink run)',
       kind: 'application',
       version: { value: '1.18.1' },
@@ -408,7 +385,7 @@ describe('programs of Flink’s in pods', () => {
   test('options of a job behind what is for its program', async () => {
     const args = '[standalone-job, --job-classname, a.B, --topic, orders, --fromSavepoint, s3://x/1, -Da.b=c]';
     const files = { 'jm.yaml': workload({ args }) };
-    expect(effective(await only(files), 'a.b')).toBeUndefined();
+    expect(effective(await onlyTargetIn(files), 'a.b')).toBeUndefined();
     expect(await findings(files, ['operations/misplaced-option'])).toEqual([
       "jm.yaml: --fromSavepoint: operations/misplaced-option: Flink ignores '--fromSavepoint' behind '--topic', and hands it to the program.",
     ]);
@@ -416,7 +393,7 @@ describe('programs of Flink’s in pods', () => {
 
   test('what other options stand for is set too, by its name in that version', async () => {
     const args = '[standalone-job, --fromSavepoint, s3://x/1, --allowNonRestoredState, --job-classname, a.B]';
-    const target = await only({ 'jm.yaml': workload({ args, image: 'flink:1.18.1' }) });
+    const target = await onlyTargetIn({ 'jm.yaml': workload({ args, image: 'flink:1.18.1' }) });
     expect(effective(target, 'execution.savepoint.path')).toBe('s3://x/1 (command line option)');
     expect(effective(target, 'execution.savepoint.ignore-unclaimed-state')).toBe('true (command line option)');
   });
@@ -432,6 +409,6 @@ describe('programs of Flink’s in pods', () => {
   });
 
   test('in a file without any are not looked for', async () => {
-    expect(await targets({ 'job.yaml': job('command: [sh, -c, "echo run"]') })).toEqual([]);
+    expect(await targetsIn({ 'job.yaml': job('command: [sh, -c, "echo run"]') })).toEqual([]);
   });
 });
