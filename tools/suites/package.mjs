@@ -10,7 +10,7 @@ await suite('package', async (check, folder) => {
 
   await check('the tarball holds what it should and nothing else', () => {
     const allowed =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/[\w-]+\.(?:cjs|json|wasm)|dist\/catalogue\.txt|dist\/index\.js|dist\/THIRD-PARTY-NOTICES\.txt|dist\/types\/.*\.d\.ts|schemas\/.*\.json)$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/[\w-]+\.(?:cjs|txt|wasm)|dist\/index\.js|dist\/THIRD-PARTY-NOTICES\.txt|dist\/types\/.*\.d\.ts|schemas\/.*\.json)$/;
     const paths = packed.files.map(({ path }) => path);
     const odd = paths.filter((path) => !allowed.test(path));
     expect(odd.length === 0, `it holds ${odd.join(', ')}`);
