@@ -40,7 +40,6 @@ describe('the file that a path means', () => {
     ['/opt/flink/sql/b.sql', 'deploy.sh', 'sql/b.sql'],
     ['file:///opt/flink/jobs/sql/a.sql', 'deploy.sh', 'jobs/sql/a.sql'],
     ['local:///opt/b.sql', 'deploy.sh', 'sql/b.sql'],
-    // eslint-disable-next-line no-template-curly-in-string
     ['${HOME}/sql/b.sql', 'deploy.sh', 'sql/b.sql'],
     ['/opt/c.sql', 'more/deploy.sh', 'more/c.sql'],
     ['/opt/c.sql', 'deploy.sh', undefined],

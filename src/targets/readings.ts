@@ -157,17 +157,10 @@ function defaultIn(shapes: readonly Shape[], parseYaml: YamlParser): ReturnType<
 }
 
 /** Most rules that read something missing say nothing, so where it is missing is found when it is asked for. */
-class Unread implements NotKnown {
-  readonly known = false;
-  readonly absent: boolean;
-  readonly set: boolean;
-  readonly why: string;
+class Unwritten {
   readonly #originOf: () => Place;
 
-  constructor(why: string, originOf: () => Place, { absent = false, set = false }: Partial<NotKnown> = {}) {
-    this.why = why;
-    this.absent = absent;
-    this.set = set;
+  constructor(originOf: () => Place) {
     this.#originOf = originOf;
   }
 
@@ -176,20 +169,29 @@ class Unread implements NotKnown {
   }
 }
 
-/** As {@link Unread}, of what nothing sets and Flink has a default for. */
-class ReadByDefault {
+class Unread extends Unwritten implements NotKnown {
+  readonly known = false;
+  readonly absent: boolean;
+  readonly set: boolean;
+  readonly why: string;
+
+  constructor(why: string, originOf: () => Place, { absent = false, set = false }: Partial<NotKnown> = {}) {
+    super(originOf);
+    this.why = why;
+    this.absent = absent;
+    this.set = set;
+  }
+}
+
+/** What nothing sets and Flink has a default for. */
+class ReadByDefault extends Unwritten {
   readonly known = true;
   readonly set = false;
   readonly text: string;
-  readonly #originOf: () => Place;
 
   constructor(text: string, originOf: () => Place) {
+    super(originOf);
     this.text = text;
-    this.#originOf = originOf;
-  }
-
-  get origin(): Place {
-    return this.#originOf();
   }
 }
 
