@@ -1,4 +1,5 @@
-import { type RecognisedFile, readProject } from './discover/project.js';
+import { readProject } from './discover/project.js';
+import type { RecognisedFile } from './discover/recognised-file.js';
 import { walk } from './discover/walk.js';
 import { excerptOf, excerptsOf } from './engine/excerpt.js';
 import { finish, runRules } from './engine/run.js';

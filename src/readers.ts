@@ -1,4 +1,4 @@
-import type { Readers } from './discover/project.js';
+import type { Readers } from './discover/inputs.js';
 import { javaHost, readCommandData } from './environment.js';
 import type { YamlParser } from './flink/values.js';
 import type { JavaParser } from './sources/java/parser.js';

@@ -3,9 +3,10 @@ import type { ComposeFacts, ComposeService } from '../model/containers.js';
 import type { SourceText, Span } from '../model/span.js';
 import type { VersionEvidence } from '../model/version.js';
 import type { ComposeReading } from '../sources/compose.js';
-import { decode, sourceText } from '../syntax/source-text.js';
+import { sourceText } from '../syntax/source-text.js';
 import { compositionsOf } from './compositions.js';
 import type { ContainerInputs, FoundFile } from './found-container.js';
+import { readText } from './read-text.js';
 
 interface Opened {
   readonly source: SourceText;
@@ -27,11 +28,8 @@ export async function readCompositions(
     return files.get(path);
   };
   const read = (path: string): Opened | undefined => {
-    const result = workspace.read(path);
-    const decoded = result.ok ? decode(result.bytes) : undefined;
-    return decoded === undefined || !('text' in decoded)
-      ? undefined
-      : { source: sourceText(path, decoded.text), bom: decoded.bom };
+    const text = readText(workspace, path);
+    return text === undefined ? undefined : { source: sourceText(path, text.text), bom: text.bom };
   };
   const open = (path: string): SourceText | undefined => opened(path)?.source;
   const found = new Map<string, FoundFile>();

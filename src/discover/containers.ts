@@ -3,9 +3,10 @@ import type { DockerfileFacts } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts, Mount } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
 import { folderOf, isAtOrBelow, nameOf } from '../paths.js';
-import { decode, sourceText } from '../syntax/source-text.js';
+import { sourceText } from '../syntax/source-text.js';
 import { readCompositions } from './composed.js';
 import type { ContainerInputs, FoundFile, Reader } from './found-container.js';
+import { type ReadFile, readText } from './read-text.js';
 import type { FileKind } from './recognise.js';
 
 /**
@@ -54,13 +55,12 @@ async function readPlaced(placed: readonly Mount[], inputs: ContainerInputs): Pr
 
 async function readAs(file: string, name: string, inputs: ContainerInputs): Promise<readonly FoundFile[]> {
   const found = READERS.find(([pattern]) => pattern.test(name));
-  const result = found === undefined ? undefined : inputs.workspace.read(file);
-  const decoded = result?.ok === true ? decode(result.bytes) : undefined;
-  if (found === undefined || decoded === undefined || !('text' in decoded)) return [];
+  const text = found === undefined ? undefined : readText(inputs.workspace, file);
+  if (found === undefined || text === undefined) return [];
   const [, kind, read] = found;
-  const facts = await read(sourceText(file, decoded.text), inputs.readers);
+  const facts = await read(sourceText(file, text.text), inputs.readers);
   const named = facts.kind === 'config' && nameOf(file) !== name ? { ...facts, name } : facts;
-  return [{ file, kind, why: `it becomes ${CONF}/${name}`, ...decoded, facts: named }];
+  return [{ file, kind, why: `it becomes ${CONF}/${name}`, ...text, facts: named }];
 }
 
 type Read = (
@@ -75,13 +75,6 @@ const READERS: readonly (readonly [RegExp, FileKind, Read])[] = [
   [/^logback(?:-console|-session)?\.xml$/, 'logback', (source, readers) => readers.logback(source)],
 ];
 
-interface ReadFile<F> {
-  readonly file: string;
-  readonly text: string;
-  readonly bom: boolean;
-  readonly facts: F;
-}
-
 async function readAll<F>(
   { workspace }: ContainerInputs,
   paths: readonly string[],
@@ -89,10 +82,9 @@ async function readAll<F>(
 ): Promise<readonly ReadFile<F>[]> {
   const found: ReadFile<F>[] = [];
   for (const file of paths) {
-    const result = workspace.read(file);
-    const decoded = result.ok ? decode(result.bytes) : undefined;
-    if (decoded === undefined || !('text' in decoded) || !/flink/i.test(decoded.text)) continue;
-    found.push({ file, ...decoded, facts: await read(sourceText(file, decoded.text)) });
+    const text = readText(workspace, file);
+    if (text === undefined || !/flink/i.test(text.text)) continue;
+    found.push({ file, ...text, facts: await read(sourceText(file, text.text)) });
   }
   return found;
 }

@@ -4,6 +4,7 @@ import type { SourceText } from '../model/span.js';
 import type { VersionEvidence } from '../model/version.js';
 import type { ComposeReading, OpenFile } from '../sources/compose.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { ReadFile } from './read-text.js';
 import type { FileKind } from './recognise.js';
 
 /** Reads a file. */
@@ -28,14 +29,10 @@ export interface ContainerInputs {
   readonly known: ReadonlySet<string>;
 }
 
-/** A file that was recognised. */
-export interface FoundFile {
-  readonly file: string;
+/** A file of containers, or one that they are given. */
+export interface FoundFile extends ReadFile<ComposeFacts | EnvFacts | DockerfileFacts | ConfigFacts | LoggingFacts> {
   readonly kind: FileKind;
   readonly why: string;
-  readonly text: string;
-  readonly bom: boolean;
-  readonly facts: ComposeFacts | EnvFacts | DockerfileFacts | ConfigFacts | LoggingFacts;
   /** The versions of Flink that it names where nobody but its reader sees them. */
   readonly evidence?: readonly VersionEvidence[];
 }

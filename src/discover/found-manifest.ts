@@ -1,10 +1,7 @@
 import type { ManifestFacts } from '../model/manifest.js';
+import type { ReadFile } from './read-text.js';
 
 /** A manifest with resources of Flink's. */
-export interface FoundManifest {
-  readonly file: string;
+export interface FoundManifest extends ReadFile<ManifestFacts> {
   readonly why: string;
-  readonly text: string;
-  readonly bom: boolean;
-  readonly facts: ManifestFacts;
 }

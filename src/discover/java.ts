@@ -1,16 +1,9 @@
 import type { JavaFacts } from '../model/java.js';
 import type { SourceText } from '../model/span.js';
 import { folderOf, isAtOrBelow, nameOf } from '../paths.js';
-import { decode, sourceText } from '../syntax/source-text.js';
+import { sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
-
-/** A Java source that mentions Flink. */
-export interface JavaFile {
-  readonly file: string;
-  readonly text: string;
-  readonly bom: boolean;
-  readonly facts: JavaFacts;
-}
+import { type ReadFile, readText, type Text } from './read-text.js';
 
 export interface JavaInputs {
   readonly workspace: Workspace;
@@ -57,7 +50,7 @@ export function isGenerated(text: string): boolean {
  * Reads the Java sources that mention Flink: those that are wanted, and of the others those that speak of one of them by
  * name or that any of all these may speak of, by import or package, over any number of steps. No other source is parsed.
  */
-export async function readJava(inputs: JavaInputs): Promise<readonly JavaFile[]> {
+export async function readJava(inputs: JavaInputs): Promise<readonly ReadFile<JavaFacts>[]> {
   const candidates = inputs.paths.filter((path) => path.endsWith('.java') && isConsidered(path, inputs.asked));
   const wanted = candidates.filter(inputs.wanted);
   if (wanted.length === 0) return [];
@@ -65,7 +58,7 @@ export async function readJava(inputs: JavaInputs): Promise<readonly JavaFile[]>
   const opened = new Map(first.map((path) => [path, open(path, inputs)]));
   const total = [...opened.values()].reduce((sum, one) => sum + (one?.text.length ?? 0), 0);
   const follow = wanted.length === candidates.length ? () => [] : neighbours(candidates);
-  const files: JavaFile[] = [];
+  const files: ReadFile<JavaFacts>[] = [];
   const queue = [...first];
   for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
     const text = opened.get(path);
@@ -119,11 +112,10 @@ function isConsidered(path: string, asked: readonly string[]): boolean {
   return asked.some((one) => path === one || (isAtOrBelow(path, one) && isLeftOut(`${one}/`)));
 }
 
-function open(path: string, { workspace, asked }: JavaInputs): Pick<JavaFile, 'text' | 'bom'> | undefined {
-  const result = workspace.read(path);
-  const decoded = result.ok ? decode(result.bytes) : undefined;
-  if (decoded === undefined || !('text' in decoded) || !mentionsFlink(decoded.text)) return undefined;
-  return isGenerated(decoded.text) && !asked.includes(path) ? undefined : decoded;
+function open(path: string, { workspace, asked }: JavaInputs): Text | undefined {
+  const read = readText(workspace, path);
+  if (read === undefined || !mentionsFlink(read.text)) return undefined;
+  return isGenerated(read.text) && !asked.includes(path) ? undefined : read;
 }
 
 /** Finds the sources that one may speak of: those of its package, and what its imports name. */

@@ -5,10 +5,11 @@ import { folderOf } from '../paths.js';
 import { type EmbeddedReaders, rebuilt } from '../sources/kubernetes.js';
 import { type Kustomization, readKustomization, readPatch } from '../sources/kustomization.js';
 import { yamlDocuments } from '../sources/yaml-documents.js';
-import { decode, sourceText } from '../syntax/source-text.js';
+import { sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { FoundManifest } from './found-manifest.js';
 import { type Deployed, type DeployedResource, deployedBy } from './kustomize.js';
+import { readText } from './read-text.js';
 
 /** What kustomizations are looked at with. */
 export interface KustomizedInputs {
@@ -68,9 +69,7 @@ function opener(workspace: Workspace): Open {
   const opened = new Map<string, Opened | undefined>();
   return (file) => {
     if (opened.has(file)) return opened.get(file);
-    const result = workspace.read(file);
-    const decoded = result.ok ? decode(result.bytes) : undefined;
-    const text = decoded !== undefined && 'text' in decoded ? decoded : undefined;
+    const text = readText(workspace, file);
     const one = text === undefined ? undefined : { source: sourceText(file, text.text), bom: text.bom };
     opened.set(file, one);
     return one;

@@ -14,9 +14,10 @@ import type { ManifestFacts, Resource } from '../model/manifest.js';
 import type { SourceText } from '../model/span.js';
 import { folderOf, nameOf } from '../paths.js';
 import type { EmbeddedReaders } from '../sources/kubernetes.js';
-import { decode, sourceText } from '../syntax/source-text.js';
+import { sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { FoundManifest } from './found-manifest.js';
+import { readText } from './read-text.js';
 import { isFlinks, shareOf } from './recognise.js';
 
 /** What manifests are looked for with. */
@@ -133,7 +134,8 @@ async function contextOf(
   inputs: ManifestInputs,
 ): Promise<readonly FoundManifest[]> {
   const around = inputs.paths.filter((path) => !inputs.selected(path));
-  const isText = (test: (text: string) => boolean) => (path: string) => test(textOf(path, inputs)?.text ?? '');
+  const isText = (test: (text: string) => boolean) => (path: string) =>
+    test(readText(inputs.workspace, path)?.text ?? '');
   const read = (paths: readonly string[], mayHold: (text: string) => boolean) =>
     readAll(inputs, paths, mayHold, isFlinksResource(inputs.catalogue));
   const started = inputs.ofSources && around.some(isText((text) => STARTS_JOB.test(text)));
@@ -178,12 +180,6 @@ const needsContext = (resource: Resource): boolean =>
 const isSessionCluster = (resource: Resource): boolean =>
   resource.kind === 'FlinkDeployment' && fieldAt(clusterFields(resource), 'job') === undefined;
 
-function textOf(file: string, { workspace }: Pick<ManifestInputs, 'workspace'>) {
-  const result = workspace.read(file);
-  const decoded = result.ok ? decode(result.bytes) : undefined;
-  return decoded !== undefined && 'text' in decoded ? decoded : undefined;
-}
-
 async function readAll(
   { workspace, read }: ManifestInputs,
   paths: readonly string[],
@@ -192,9 +188,9 @@ async function readAll(
 ): Promise<readonly FoundManifest[]> {
   const found: FoundManifest[] = [];
   for (const file of paths) {
-    const decoded = textOf(file, { workspace });
-    if (decoded === undefined || !mayHold(decoded.text, file)) continue;
-    const facts = await read(sourceText(file, decoded.text));
+    const text = readText(workspace, file);
+    if (text === undefined || !mayHold(text.text, file)) continue;
+    const facts = await read(sourceText(file, text.text));
     const kept = facts.resources.filter((resource) => keeps(resource, file));
     const { broken = [] } = facts;
     if (kept.length + broken.length === 0) continue;
@@ -205,7 +201,7 @@ async function readAll(
     found.push({
       file,
       why: `it holds ${kept.length === 0 ? 'a resource that is no YAML' : wordsFor(kept)}`,
-      ...decoded,
+      ...text,
       facts: { ...facts, resources },
     });
   }

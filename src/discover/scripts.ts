@@ -1,18 +1,15 @@
 import type { CommandFacts } from '../model/commands.js';
 import type { SourceText } from '../model/span.js';
 import { nameOf } from '../paths.js';
-import { decode, sourceText } from '../syntax/source-text.js';
+import { sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { type ReadFile, readText } from './read-text.js';
 import { needsShebang, type ScriptKind, scriptKind } from './script-kind.js';
 
 /** A file with command lines that run Flink's programs. */
-export interface ScriptFile {
-  readonly file: string;
-  readonly text: string;
-  readonly bom: boolean;
+export interface ScriptFile extends ReadFile<CommandFacts> {
   /** What it runs, in words. */
   readonly why: string;
-  readonly facts: CommandFacts;
 }
 
 export interface ScriptInputs {
@@ -30,12 +27,11 @@ export async function readScriptFiles(inputs: ScriptInputs): Promise<readonly Sc
   const files: ScriptFile[] = [];
   for (const file of paths) {
     const kind = scriptKind(file);
-    const result = kind === undefined ? undefined : workspace.read(file);
-    const decoded = result?.ok === true ? decode(result.bytes) : undefined;
-    if (kind === undefined || decoded === undefined || !('text' in decoded) || !mayRun(decoded.text)) continue;
-    if (needsShebang(file) && !/^#!.*\b(?:ba|da|z|k|a)?sh\b/.test(decoded.text)) continue;
-    const facts = await read(sourceText(file, decoded.text), kind);
-    if (facts.commands.length > 0) files.push({ file, ...decoded, why: whyOf(facts), facts });
+    const text = kind === undefined ? undefined : readText(workspace, file);
+    if (kind === undefined || text === undefined || !mayRun(text.text)) continue;
+    if (needsShebang(file) && !/^#!.*\b(?:ba|da|z|k|a)?sh\b/.test(text.text)) continue;
+    const facts = await read(sourceText(file, text.text), kind);
+    if (facts.commands.length > 0) files.push({ file, ...text, why: whyOf(facts), facts });
   }
   return files;
 }

@@ -4,16 +4,9 @@ import type { NamedScript } from '../model/commands.js';
 import type { SourceText } from '../model/span.js';
 import type { SqlFacts } from '../model/sql.js';
 import { nameOf } from '../paths.js';
-import { decode, sourceText } from '../syntax/source-text.js';
+import { sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
-
-/** A script of Flink SQL. */
-export interface SqlFile {
-  readonly file: string;
-  readonly text: string;
-  readonly bom: boolean;
-  readonly facts: SqlFacts;
-}
+import { type ReadFile, readText } from './read-text.js';
 
 export interface SqlInputs {
   readonly workspace: Workspace;
@@ -30,16 +23,21 @@ export interface SqlInputs {
  * The scripts of Flink SQL among the files, and those that Flink is told to run; all others are dismissed without being
  * read.
  */
-export async function readSqlFiles({ workspace, read, paths, named, all }: SqlInputs): Promise<readonly SqlFile[]> {
-  const files: SqlFile[] = [];
+export async function readSqlFiles({
+  workspace,
+  read,
+  paths,
+  named,
+  all,
+}: SqlInputs): Promise<readonly ReadFile<SqlFacts>[]> {
+  const files: ReadFile<SqlFacts>[] = [];
   const run = new Set(named.flatMap(({ at }) => fileNamed(at.value ?? '', at.file, all, CERTAIN) ?? []));
   const names = new Set(named.map(({ at }) => nameOf(at.value ?? '')));
   for (const file of all.filter((path) => paths.includes(path) || run.has(path) || names.has(nameOf(path)))) {
-    const result = workspace.read(file);
-    const decoded = result.ok ? decode(result.bytes) : undefined;
-    if (decoded === undefined || !('text' in decoded) || !(run.has(file) || mayBeFlinkSql(decoded.text))) continue;
-    const facts = await read(sourceText(file, decoded.text));
-    if (run.has(file) || isFlinkSql(facts)) files.push({ file, ...decoded, facts });
+    const text = readText(workspace, file);
+    if (text === undefined || !(run.has(file) || mayBeFlinkSql(text.text))) continue;
+    const facts = await read(sourceText(file, text.text));
+    if (run.has(file) || isFlinkSql(facts)) files.push({ file, ...text, facts });
   }
   return files;
 }

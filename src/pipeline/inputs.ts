@@ -1,4 +1,4 @@
-import type { Readers } from '../discover/project.js';
+import type { Readers } from '../discover/inputs.js';
 import type { Sha256 } from '../engine/fingerprint.js';
 import type { LastVersion } from '../flink/api-calls.js';
 import type { Catalogue } from '../flink/catalogue.js';

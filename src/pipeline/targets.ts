@@ -1,4 +1,5 @@
-import { type Project, readConfiguration } from '../discover/project.js';
+import { readConfiguration } from '../discover/configuration.js';
+import type { Project } from '../discover/project.js';
 import { sqlIn } from '../flink/resource-sql.js';
 import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';

@@ -1,0 +1,100 @@
+import type { ConfigFacts } from '../model/facts.js';
+import { folderOf, nameOf } from '../paths.js';
+import { decode, sourceText } from '../syntax/source-text.js';
+import type { ProjectInputs, Readers } from './inputs.js';
+import { readText, type Text } from './read-text.js';
+import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
+import type { RecognisedFile } from './recognised-file.js';
+
+/** Whether a file of some kind configures Flink or its logging. */
+export const isConfiguration = (kind: FileKind | undefined): boolean =>
+  kind === 'flink-conf' || kind === 'config-yaml' || isLogging(kind);
+
+const isLogging = (kind: FileKind | undefined): boolean => kind === 'log4j' || kind === 'logback';
+
+/** Reads the configuration among some files, that of logging after what it may lie beside. */
+export async function readConfigurations(
+  kinds: readonly (readonly [file: string, kind: FileKind])[],
+  inputs: ProjectInputs,
+): Promise<readonly RecognisedFile[]> {
+  const files: RecognisedFile[] = [];
+  for (const [path, kind] of kinds.filter(([, kind]) => !isLogging(kind))) {
+    const file = await readConfig(path, kind, inputs);
+    if (file !== undefined) files.push(file);
+  }
+  const folders = new Set(files.map(({ file }) => folderOf(file)));
+  for (const [path, kind] of kinds.filter(([, kind]) => isLogging(kind))) {
+    const file = await readLogging(path, kind, folders.has(folderOf(path)), inputs);
+    if (file !== undefined) files.push(file);
+  }
+  return files;
+}
+
+async function readConfig(path: string, kind: FileKind, inputs: ProjectInputs): Promise<RecognisedFile | undefined> {
+  const certain = byName(path)?.certain === true;
+  const why = `it is named ${nameOf(path)}`;
+  const result = inputs.workspace.read(path);
+  const decoded = result.ok ? decode(result.bytes) : undefined;
+  if (decoded === undefined || !('text' in decoded)) {
+    const reason = result.ok ? 'it is not a text in UTF-8' : result.why;
+    return certain ? { file: path, kind, why, text: '', bom: false, facts: unreadable(path, reason) } : undefined;
+  }
+  const { text } = decoded;
+  if (certain ? isManifest(text) : isOtherYaml(text) || !mayBeFlinks(text)) return undefined;
+  const facts = await factsOf(path, kind, decoded, inputs.readers);
+  if (certain) return { file: path, kind, why, ...decoded, facts };
+  const share = shareOf(facts.settings, inputs.catalogue);
+  const counted = `${share.known} of its ${share.total} keys are options of Flink`;
+  return isFlinks(path, share) ? { file: path, kind, why: counted, ...decoded, facts } : undefined;
+}
+
+/** Reads a configuration file whatever it is called; nothing where it cannot be read. */
+export async function readConfiguration(
+  file: string,
+  { workspace, readers }: Pick<ProjectInputs, 'workspace' | 'readers'>,
+): Promise<ConfigFacts | undefined> {
+  const read = readText(workspace, file);
+  if (read === undefined) return undefined;
+  return factsOf(file, /flink-conf/i.test(file) ? 'flink-conf' : 'config-yaml', read, readers);
+}
+
+function factsOf(
+  path: string,
+  kind: FileKind,
+  { text, bom }: Text,
+  readers: Readers,
+): ConfigFacts | Promise<ConfigFacts> {
+  const source = sourceText(path, text);
+  return kind === 'flink-conf' ? readers.flinkConf(source, { bom }) : readers.configYaml(source);
+}
+
+function unreadable(file: string, reason: string): ConfigFacts {
+  const at = { file, start: 0, end: 0 };
+  const faults = [{ kind: 'unreadable', at, reason }] as const;
+  return { kind: 'config', grammar: 'legacy', file, settings: [], faults, refused: true, comments: [] };
+}
+
+/** Names that only Flink's scripts look for. */
+const FLINKS_LOGGING = /^(?:log4j-(?:console|cli|session)\.properties|logback-(?:console|session)\.xml)$/;
+
+async function readLogging(
+  path: string,
+  kind: FileKind,
+  besideConfig: boolean,
+  { workspace, readers }: ProjectInputs,
+): Promise<RecognisedFile | undefined> {
+  const read = readText(workspace, path);
+  if (read === undefined) return undefined;
+  const usual = /^(?:log4j|logback)(?:-(?:console|cli|session))?\.(?:properties|xml)$/.test(nameOf(path));
+  const mentions = /org\.apache\.flink|\bflink\b/i.test(read.text);
+  const why =
+    besideConfig && usual
+      ? 'it lies beside a Flink configuration'
+      : FLINKS_LOGGING.test(nameOf(path)) && mentions
+        ? `it is named ${nameOf(path)} and mentions Flink`
+        : undefined;
+  if (why === undefined) return undefined;
+  const source = sourceText(path, read.text);
+  const facts = kind === 'log4j' ? await readers.log4j(source) : await readers.logback(source);
+  return { file: path, kind, why, ...read, facts };
+}

@@ -1,0 +1,23 @@
+import { decode } from '../syntax/source-text.js';
+import type { Workspace } from '../workspace/workspace.js';
+
+/** A decoded file. */
+export interface Text {
+  /** Without a byte order mark. */
+  readonly text: string;
+  /** Whether a byte order mark, or another encoding than UTF-8, was taken away. */
+  readonly bom: boolean;
+}
+
+/** What was read of a file for Flink's sake. */
+export interface ReadFile<F> extends Text {
+  readonly file: string;
+  readonly facts: F;
+}
+
+/** A file's text; nothing where it cannot be read or is no text. */
+export function readText(workspace: Workspace, file: string): Text | undefined {
+  const result = workspace.read(file);
+  const decoded = result.ok ? decode(result.bytes) : undefined;
+  return decoded !== undefined && 'text' in decoded ? decoded : undefined;
+}

@@ -1,0 +1,40 @@
+import type { VersionEvidence } from '../model/version.js';
+import { folderOf } from '../paths.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { isConfiguration } from './configuration.js';
+import { evidenceIn } from './evidence.js';
+import { readText } from './read-text.js';
+import type { FileKind } from './recognise.js';
+import type { RecognisedFile } from './recognised-file.js';
+
+/** A file that is only read for the versions of Flink that it may name. */
+export interface VersionFile {
+  readonly file: RecognisedFile;
+  readonly evidence: readonly VersionEvidence[];
+}
+
+/**
+ * Reads build files, Dockerfiles and compose files. Manifests are many, and each speaks of its own deployment: only those
+ * in some folders are looked at.
+ */
+export function readVersionFiles(
+  workspace: Workspace,
+  kindOf: ReadonlyMap<string, FileKind | undefined>,
+  folders: ReadonlySet<string>,
+): readonly VersionFile[] {
+  return [...kindOf].flatMap(([file, kind]) => {
+    if (kind === undefined || kind === 'env' || isConfiguration(kind)) return [];
+    if (kind === 'manifest' && !folders.has(folderOf(file))) return [];
+    const read = readText(workspace, file);
+    if (read === undefined) return [];
+    const why = 'it names a Flink version';
+    return [{ file: { file, kind, why, ...read, facts: undefined }, evidence: evidenceIn(file, kind, read.text) }];
+  });
+}
+
+/** Of builds that use Flink and name no version themselves. */
+export async function resolvedEvidence(files: readonly VersionFile[]): Promise<readonly VersionEvidence[]> {
+  if (!files.some(({ file, evidence }) => evidence.length === 0 && file.text.includes('org.apache.flink'))) return [];
+  const { evidenceOfBuilds } = await import('./builds.js');
+  return evidenceOfBuilds(files.map(({ file }) => file));
+}
