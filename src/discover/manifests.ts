@@ -75,6 +75,9 @@ const WAY_IN = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Service|Ingress)\b/m;
 const isWayIn = (text: string): boolean =>
   (text.includes('8081') || text.includes('rest')) && WAY_IN.test(text) && /\b8081\b|rest\b/.test(text);
 
+/** What may give variables to containers, whatever is in it. */
+const holdsMap = (text: string): boolean => text.includes('ConfigMap') && CONFIG_MAP.test(text);
+
 const mayMount = (text: string): boolean =>
   text.includes('configMap') && WORKLOAD.test(text) && /configMap\b/.test(text);
 
@@ -85,7 +88,7 @@ const mayMount = (text: string): boolean =>
  */
 export async function readManifests(inputs: ManifestInputs): Promise<readonly FoundManifest[]> {
   const asked = inputs.paths.filter((path) => inputs.selected(path) && !isOfTests(path, inputs.selected));
-  const { waysIn, mounts, note } = besides();
+  const { waysIn, mounts, maps: givingMaps, note } = besides();
   const noting = (text: string, file: string): boolean => {
     note(text, file);
     return mayHoldFlinks(text);
@@ -96,35 +99,73 @@ export async function readManifests(inputs: ManifestInputs): Promise<readonly Fo
   const known = new Set([...found, ...context].map(({ file }) => file));
   const seen = [...resources, ...context.flatMap(({ facts }) => facts.resources)];
   const maps = seen.filter(isConfigMap);
+  const named = mapsGivingTo(seen);
   const reached = seen.filter((one) => isConfigMap(one) || isOperators(one) || runsFlink(one));
   const folders = new Set(reached.map(({ file }) => folderOf(file)));
   // What was read for Flink's resources is not read again to find nothing.
   const read = new Set(asked);
   const mayBelong = (path: string): boolean =>
-    !read.has(path) || waysIn.has(path) || (maps.length > 0 && mounts.has(path));
+    !read.has(path) ||
+    waysIn.has(path) ||
+    (maps.length > 0 && mounts.has(path)) ||
+    (named.size > 0 && givingMaps.has(path));
   const belonging = await readAll(
     inputs,
     inputs.paths.filter((path) => folders.has(folderOf(path)) && !known.has(path) && mayBelong(path)),
-    (text) => isWayIn(text) || (maps.length > 0 && mayMount(text)),
-    (resource) => mayExpose(resource) || maps.some((map) => isWorkload(resource) && mountsConfigMap(resource, map)),
+    (text) => isWayIn(text) || (maps.length > 0 && mayMount(text)) || (named.size > 0 && holdsMap(text)),
+    (resource) =>
+      mayExpose(resource) ||
+      gives(resource, named) ||
+      maps.some((map) => isWorkload(resource) && mountsConfigMap(resource, map)),
   );
   const manifests = [...found, ...context, ...belonging];
   const kustomizations = inputs.all.filter(isKustomization);
-  if (kustomizations.length === 0) return manifests;
+  if (kustomizations.length === 0) return withVariables(manifests);
   const { kustomized } = await import('./kustomized.js');
-  const find = (file: string) => readAll(inputs, [file], mayHoldFlinks, isFlinksResource(inputs.catalogue));
-  return kustomized(manifests, { ...inputs, paths: kustomizations, find });
+  const isFlinks = isFlinksResource(inputs.catalogue);
+  const find = (file: string) =>
+    readAll(
+      inputs,
+      [file],
+      (text) => mayHoldFlinks(text) || (named.size > 0 && holdsMap(text)),
+      (resource, path) => isFlinks(resource, path) || gives(resource, named),
+    );
+  return withVariables(await kustomized(manifests, { ...inputs, paths: kustomizations, find }));
+}
+
+/** The names of the ConfigMaps that containers of Flink's have variables from. */
+const mapsGivingTo = (resources: readonly Resource[]): ReadonlySet<string> =>
+  new Set(resources.flatMap(({ containers = [] }) => containers.flatMap(({ variablesFrom = [] }) => variablesFrom)));
+
+const gives = ({ kind, name }: Resource, named: ReadonlySet<string>): boolean =>
+  kind === 'ConfigMap' && name !== undefined && named.has(name);
+
+/** The manifests with the variables that ConfigMaps among them give to containers. */
+async function withVariables(manifests: readonly FoundManifest[]): Promise<readonly FoundManifest[]> {
+  const resources = manifests.flatMap(({ facts }) => facts.resources);
+  if (mapsGivingTo(resources).size === 0) return manifests;
+  const pods = await import('../sources/kubernetes/pods.js');
+  const maps = resources.filter(isConfigMap);
+  const sources = new Map(manifests.map(({ file, text }) => [file, sourceText(file, text)]));
+  const sourceOf = (file: string): SourceText => sources.get(file) ?? sourceText(file, '');
+  const filled = (one: Resource): Resource => pods.withVariables(one, maps, sourceOf);
+  return manifests.map((one) => ({
+    ...one,
+    facts: { ...one.facts, resources: one.facts.resources.map(filled) },
+  }));
 }
 
 /** Which of the files that are read may belong to a cluster of Flink's, though nothing in them is Flink's. */
 function besides() {
   const waysIn = new Set<string>();
   const mounts = new Set<string>();
+  const maps = new Set<string>();
   const note = (text: string, file: string): void => {
     if (isWayIn(text)) waysIn.add(file);
     if (mayMount(text)) mounts.add(file);
+    if (holdsMap(text)) maps.add(file);
   };
-  return { waysIn, mounts, note };
+  return { waysIn, mounts, maps, note };
 }
 
 /** What is not asked for, and without which what is asked for cannot be understood. */
@@ -140,7 +181,7 @@ async function contextOf(
     readAll(inputs, paths, mayHold, isFlinksResource(inputs.catalogue));
   const started = inputs.ofSources && around.some(isText((text) => STARTS_JOB.test(text)));
   if (started || resources.some(needsContext)) return read(around, mayHoldFlinks);
-  const ways = around.length === 0 ? [] : asked.filter(isText(isWayIn));
+  const ways = around.length === 0 ? [] : asked.filter(isText((text) => isWayIn(text) || holdsMap(text)));
   const folders = new Set(ways.map(folderOf));
   const isBeside = (path: string): boolean => folders.has(folderOf(path));
   const others = resources.some(isOperators) ? around.filter((path) => !isBeside(path)) : [];
@@ -165,6 +206,9 @@ export const sourcesStartedBy = ({ facts }: FoundManifest): readonly string[] =>
   facts.resources.flatMap((resource) => sourceOf(entryClassOf(resource) ?? '') ?? []);
 
 const isConfigMap = ({ kind }: Resource): boolean => kind === 'ConfigMap';
+
+const holdsVariablesAlone = ({ kind, embedded }: Resource): boolean =>
+  kind === 'ConfigMap' && embedded.every(({ facts }) => facts === undefined);
 
 const runsFlink = ({ containers, commands }: Resource): boolean => containers !== undefined || commands !== undefined;
 
@@ -194,9 +238,10 @@ async function readAll(
     const kept = facts.resources.filter((resource) => keeps(resource, file));
     const { broken = [] } = facts;
     if (kept.length + broken.length === 0) continue;
-    // What mounts a ConfigMap or leads to REST may stand in the same stream.
+    // What mounts a ConfigMap, leads to REST or gives variables may stand in the same stream.
     const resources = facts.resources.filter(
-      (resource) => kept.includes(resource) || isWorkload(resource) || mayExpose(resource),
+      (resource) =>
+        kept.includes(resource) || isWorkload(resource) || mayExpose(resource) || holdsVariablesAlone(resource),
     );
     found.push({
       file,

@@ -80,10 +80,16 @@ export const isWorkload = ({ apiVersion, kind }: Pick<Resource, 'apiVersion' | '
 export const podOf = ({ kind, root }: Pick<Resource, 'kind' | 'root'>): Tree | undefined =>
   kind === 'Pod' ? root : fieldAt(root, ...(WORKLOADS[kind] ?? ['spec', 'template']))?.value;
 
+/** Whether two resources stand in the same folder. */
+export function isInFolderOf(a: Pick<Resource, 'file'>, b: Pick<Resource, 'file'>): boolean {
+  const folder = ({ file }: Pick<Resource, 'file'>): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
+  return folder(a) === folder(b);
+}
+
 /** Whether a workload mounts a ConfigMap of the same file or folder. */
-export function mountsConfigMap(workload: Resource, { name, namespace, file }: Resource): boolean {
-  const folder = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  if (name === undefined || folder(workload.file) !== folder(file) || workload.namespace !== namespace) return false;
+export function mountsConfigMap(workload: Resource, map: Resource): boolean {
+  const { name, namespace } = map;
+  if (name === undefined || !isInFolderOf(workload, map) || workload.namespace !== namespace) return false;
   const sources = itemsAt(podOf(workload), 'spec', 'volumes').flatMap((volume) => [
     volume,
     ...itemsAt(volume, 'projected', 'sources'),

@@ -223,6 +223,8 @@ export interface ContainerFacts {
   readonly ports: readonly PublishedPort[];
   readonly mounts: readonly Mount[];
   readonly user?: Word;
+  /** The ConfigMaps that it has variables from, by their names. */
+  readonly variablesFrom?: readonly string[];
   /** Why something that it is started with cannot be seen. */
   readonly open?: string;
 }

@@ -9,7 +9,7 @@ import type { Entry, Mapping, Scalar } from '../model/tree.js';
 import { isDirectiveLine, withoutDirectives } from '../syntax/template.js';
 import { scalarText } from '../syntax/yaml-text.js';
 import { brokenResources } from './kubernetes/broken.js';
-import type { SourceOf } from './kubernetes/pods.js';
+import type { SourceOf } from './kubernetes/pod-variables.js';
 import { type BareResource, resourceOf, resourcesOf } from './kubernetes/resources.js';
 import { readOwnSql, statementsOf } from './kubernetes/sql.js';
 import { mappingOf } from './kubernetes/trees.js';

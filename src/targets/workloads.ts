@@ -118,6 +118,10 @@ function belongs(worker: Member, manager: Member): boolean {
   return worker.maps.length + manager.maps.length === 0 && address !== undefined && address === addressOf(manager);
 }
 
+/** The files that the variables of containers stand in. */
+const givenFrom = (members: readonly Member[]): readonly string[] =>
+  members.flatMap(({ container: { service } }) => service.environment.map(({ keyAt }) => keyAt.file));
+
 const addressOf = ({ container: { service } }: Member): string | undefined =>
   service.environment.find(({ name }) => name === 'JOB_MANAGER_RPC_ADDRESS')?.value ??
   service.properties?.squeezed.settings.find(({ key }) => key === 'jobmanager.rpc.address')?.value;
@@ -132,7 +136,7 @@ function targetOf({ manager, workers, whole }: Deployment, inputs: WorkloadInput
   const target = containerTarget(
     {
       name: resourceName(workload),
-      files: [...new Set(resources.flatMap(({ file, parts = [] }) => [file, ...parts]))],
+      files: [...new Set([...resources.flatMap(({ file, parts = [] }) => [file, ...parts]), ...givenFrom(all)])],
       container,
       workers: workers.map((worker) => worker.container),
       whole,

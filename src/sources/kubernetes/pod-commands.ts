@@ -3,7 +3,7 @@ import type { FlinkCommand } from '../../model/commands.js';
 import type { ScriptCommand, ScriptWord } from '../../model/script.js';
 import type { Scalar, Tree } from '../../model/tree.js';
 import { spanOf } from '../../syntax/source-text.js';
-import { type SourceOf, textOf } from './pods.js';
+import { type SourceOf, textOf } from './pod-variables.js';
 import type { BareResource } from './resources.js';
 
 /** Words without which no program of Flink's is started. */

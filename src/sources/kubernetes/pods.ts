@@ -1,36 +1,43 @@
-import { entryAt, itemsAt, podOf, scalarAt, textAt } from '../../flink/manifest.js';
+import { itemsAt, podOf, scalarAt, textAt } from '../../flink/manifest.js';
 import { podRole } from '../../flink/pod-roles.js';
 import type { ContainerFacts, Mount, Word } from '../../model/facts.js';
-import type { SourceText, Span } from '../../model/span.js';
+import type { Resource } from '../../model/manifest.js';
 import type { Mapping, Scalar, Tree } from '../../model/tree.js';
-import { scalarText } from '../../syntax/yaml-text.js';
-import { type GivenVariable, inkOf } from '../containers/environment.js';
 import { propertiesOf } from '../containers/properties.js';
+import { type SourceOf, type VariableInputs, variablesOf } from './pod-variables.js';
 import type { BareResource } from './resources.js';
-
-/** The text of a file that some of a resource stands in. */
-export type SourceOf = (file: string) => SourceText;
 
 /**
  * The containers of a workload's pods that run a process of Flink's, with `FLINK_PROPERTIES` read as the image reads it.
- * What Kubernetes fills in when a pod starts (`valueFrom`, `$(NAME)`) is a placeholder.
+ * @param maps ConfigMaps that they may have variables from
  */
-export function flinkContainers(resource: BareResource, sourceOf: SourceOf): readonly ContainerFacts[] {
+export function flinkContainers(
+  resource: BareResource,
+  sourceOf: SourceOf,
+  maps: readonly Resource[] = [],
+): readonly ContainerFacts[] {
   return itemsAt(podOf(resource), 'spec', 'containers').flatMap((container) => {
     if (container.kind !== 'mapping') return [];
-    const facts = containerOf(container, sourceOf);
+    const facts = containerOf(container, { workload: resource, maps, sourceOf });
     return podRole(facts) === undefined ? [] : [facts];
   });
 }
 
-function containerOf(container: Mapping, sourceOf: SourceOf): ContainerFacts {
+/** A workload with the variables that ConfigMaps give its containers, if they do. */
+export function withVariables(resource: Resource, maps: readonly Resource[], sourceOf: SourceOf): Resource {
+  const { containers = [] } = resource;
+  if (!containers.some(({ variablesFrom }) => variablesFrom !== undefined)) return resource;
+  return { ...resource, containers: flinkContainers(resource, sourceOf, maps) };
+}
+
+function containerOf(container: Mapping, inputs: VariableInputs): ContainerFacts {
   const name = scalarAt(container, 'name');
   const image = scalarAt(container, 'image');
   const entrypoint = wordsAt(container, 'command');
   const command = wordsAt(container, 'args');
-  const variables = itemsAt(container, 'env').flatMap((item) => variableOf(item, sourceOf));
+  const { variables, from, open: more } = variablesOf(container, inputs);
   const given = propertiesOf(variables);
-  const open = given.open ?? (itemsAt(container, 'envFrom').length > 0 ? 'its envFrom may add to it' : undefined);
+  const open = given.open ?? more;
   return {
     name: String(name?.value ?? ''),
     at: name?.at ?? image?.at ?? container.at,
@@ -41,26 +48,10 @@ function containerOf(container: Mapping, sourceOf: SourceOf): ContainerFacts {
     ...(entrypoint === undefined ? {} : { entrypoint }),
     ...(command === undefined ? {} : { command }),
     ...(given.properties === undefined ? {} : { properties: given.properties }),
+    ...(from.length === 0 ? {} : { variablesFrom: from }),
     ...(open === undefined ? {} : { open }),
   };
 }
-
-/** A variable; what Kubernetes fills in from elsewhere is a placeholder, and one without a value is empty. */
-function variableOf(item: Tree, sourceOf: SourceOf): readonly GivenVariable[] {
-  const name = scalarAt(item, 'name');
-  if (name === undefined) return [];
-  const value = scalarAt(item, 'value');
-  const key = String(name.value);
-  if (value !== undefined) return [givenAt(key, name.at, textOf(value, sourceOf(value.at.file)), value.at)];
-  const text = entryAt(item, 'valueFrom') === undefined ? '' : `\${${key}}`;
-  return [givenAt(key, name.at, { file: name.at.file, text, toOuter: () => name.at.start }, name.at)];
-}
-
-const givenAt = (name: string, keyAt: Span, source: SourceText, at: Span): GivenVariable => ({
-  variable: { name, value: source.text, keyAt, valueAt: inkOf(source, at) },
-  source,
-  names: new Set(),
-});
 
 /** What is mounted, by the name of the volume: a volume is the whole pod's. */
 function mountOf(item: Tree): readonly Mount[] {
@@ -85,7 +76,3 @@ function wordsAt(container: Mapping, key: string): readonly Word[] | undefined {
 }
 
 const wordOf = ({ value, at }: Scalar): Word => ({ text: String(value), at });
-
-/** What a scalar says, with its way back into the file. */
-export const textOf = ({ at, written, value }: Scalar, source: SourceText): SourceText =>
-  scalarText(source, { start: at.start, end: at.start + written.length, value: String(value) });

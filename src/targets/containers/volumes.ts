@@ -1,8 +1,8 @@
+import { configMapNamed } from '../../flink/config-maps.js';
 import { itemsAt, podOf, textAt } from '../../flink/manifest.js';
 import type { ContainerFacts, Mount } from '../../model/facts.js';
 import type { EmbeddedFile, Resource } from '../../model/manifest.js';
 import type { Tree } from '../../model/tree.js';
-import { folderOf } from '../../paths.js';
 import type { KnownFile } from './conf.js';
 
 /** The files in the volumes of a workload, and the ConfigMaps that they are from. */
@@ -69,20 +69,10 @@ function volumeOf(tree: Tree, workload: Resource, configMaps: readonly Resource[
   };
 }
 
-/**
- * The ConfigMap that a volume, or a part of one, is made of: of several of that name the one beside the workload. Which
- * namespace one is put into that names none, whoever applies it says; beside a workload it is meant for that.
- */
+/** The ConfigMap that a volume, or a part of one, is made of. */
 function mapIn(source: Tree, workload: Resource, configMaps: readonly Resource[]) {
-  const name = textAt(source, 'configMap', 'name');
-  const named = name === undefined ? [] : configMaps.filter((map) => map.name === name);
-  const own = named.filter(({ namespace }) => namespace === workload.namespace);
-  const isBeside = ({ file }: Resource): boolean => folderOf(file) === folderOf(workload.file);
-  const nearest = [own.filter(isBeside), own, named.filter((map) => isBeside(map) && map.namespace === undefined)].find(
-    (some) => some.length > 0,
-  );
-  const [map, ...others] = nearest ?? [];
-  return map === undefined || others.length > 0 ? undefined : { map, source };
+  const map = configMapNamed(textAt(source, 'configMap', 'name'), workload, configMaps);
+  return map === undefined ? undefined : { map, source };
 }
 
 /** All that a ConfigMap holds under its own name, or the `items` alone under theirs. */
