@@ -40,6 +40,11 @@ describe('what is Flink’s', () => {
       ['docker/log4j-console.properties: log4j'],
     ],
     [
+      'a compose file by a name of its own',
+      { 'docker/flink-job-cluster.yml': 'services:\n  jobmanager:\n    image: flink:1.20.1\n    command: jobmanager\n' },
+      ['docker/flink-job-cluster.yml: compose'],
+    ],
+    [
       'with what names its version',
       {
         'conf/config.yaml': CONFIG,
@@ -92,6 +97,13 @@ describe('what only looks like it', () => {
       {
         'compose.yml':
           '# beside flink\nservices:\n  flink-docs:\n    image: nginx\n    command: nginx -g "daemon off;"\n',
+      },
+    ],
+    [
+      'a stack of other software, and the services of something else',
+      {
+        'flink-free-stack.yml': 'services:\n  kafka:\n    image: apache/kafka\n',
+        'flink-routes.yaml': 'services:\n  flink:\n    url: http://jobmanager:8081\n',
       },
     ],
     [

@@ -1,12 +1,14 @@
 import type { VersionEvidence } from '../model/version.js';
 import { compare, folderOf, isYaml } from '../paths.js';
+import type { Workspace } from '../workspace/workspace.js';
 import { isConfiguration, readConfigurations } from './configuration.js';
 import { evidenceIn } from './evidence.js';
 import type { FoundFile } from './found-container.js';
 import type { ProjectInputs } from './inputs.js';
 import { readCommandLines, readScripts, readSources } from './job-files.js';
 import { readManifests, sourcesStartedBy } from './manifests.js';
-import { byName, type FileKind } from './recognise.js';
+import { readText } from './read-text.js';
+import { byName, type FileKind, isStack, mayBeStack } from './recognise.js';
 import type { RecognisedFile } from './recognised-file.js';
 import { readVersionFiles, resolvedEvidence } from './version-files.js';
 
@@ -28,7 +30,9 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
   const { workspace, selected, named } = inputs;
   // By code units, as `compare` does, and sooner.
   const paths = [...new Set(inputs.paths)].sort();
-  const kindOf: Kinds = new Map(paths.map((path) => [path, candidateKind(path, named)]));
+  const kindOf: Kinds = new Map(
+    paths.map((path) => [path, isStackFile(path, workspace) ? 'compose' : candidateKind(path, named)]),
+  );
   const commands = await readCommandLines(inputs, paths);
   // A source's job, and what a script starts, may run with any configuration around it.
   const ofSources =
@@ -70,6 +74,10 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     compose: new Map(around.filter(({ file }) => file.kind === 'compose').map(({ file }) => [file.file, file.text])),
   };
 }
+
+/** Whether a file is one of compose, whatever it is called: many a cluster's is `flink-cluster.yml`. */
+const isStackFile = (path: string, workspace: Workspace): boolean =>
+  mayBeStack(path) && isStack(readText(workspace, path)?.text ?? '');
 
 /** A YAML file named on the command line may be configuration whatever it is called, and any other what a container is given. */
 function candidateKind(path: string, named: readonly string[]): FileKind | undefined {

@@ -107,6 +107,22 @@ export function isFlinks(path: string, { known, total }: Share): boolean {
   return usual ? known / total >= 0.5 && (known >= 2 || total <= 2) : known >= 3 && known / total >= 0.8;
 }
 
+/** Words in the names of files that are given to docker compose or `docker stack deploy` by name. */
+const STACK_WORDS = ['flink', 'compose', 'docker', 'stack', 'swarm'] as const;
+
+/** Whether a YAML file that may be something else may be a compose file by another name than the usual ones. */
+export function mayBeStack(path: string): boolean {
+  const name = nameOf(path).toLowerCase();
+  return isYaml(name) && byName(path)?.certain === false && STACK_WORDS.some((word) => name.includes(word));
+}
+
+/** Whether a YAML text has the services of a compose file and speaks of Flink. */
+export const isStack = (text: string): boolean =>
+  text.includes('services') &&
+  /^services[ \t]*:/m.test(text) &&
+  /^[ \t]+image[ \t]*:/m.test(text) &&
+  /flink/i.test(text);
+
 /** Whether a text is a Kubernetes manifest, whatever its file is called. */
 export const isManifest = (text: string): boolean => /^apiVersion[ \t]*:/m.test(text) && /^kind[ \t]*:/m.test(text);
 

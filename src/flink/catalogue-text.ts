@@ -1,31 +1,42 @@
 import { lazy, memo } from '../lazy.js';
 import { aliasIndex, type CatalogueData, type CatalogueSource, type Era, type OptionTable } from './catalogue.js';
 
-/** What stands as JSON on the first lines, each on its own, in this order. */
+/** What stands as JSON at the beginning, in this order. */
 const PARTS = ['flink', 'hints', 'historical', 'families'] as const;
+
+/** Between two parts, and between two blocks of keys: JSON has no bare one. */
+const BREAK = '\f';
+
+/** So many keys stand in a block: few blocks to make at a start, and little to look through in each. */
+const BLOCK = 32;
 
 /**
  * The catalogue as text that is quick to open: a run asks for some dozens of 1,700 options, and parsing all of them
- * takes longer than all the rest of it. After the {@link PARTS} comes a line that tells how many spellings, options and
- * options of the operator there are, and then a line for each of these, sorted by code units: a key, a tab, and what it
- * stands for. For a spelling beside the option's own name those are options, for the others their shapes as JSON. All is
- * ASCII, so that no decoder is needed.
+ * takes longer than all the rest of it. After the {@link PARTS} comes how many blocks of spellings, of options and of
+ * options of the operator there are, and then these blocks. An entry of theirs is a line break, a key, a tab, and what it
+ * stands for: for a spelling beside the option's own name those are options, for the others their shapes as JSON. Keys are
+ * sorted by code units. All is ASCII, so that no decoder is needed.
  */
 export function catalogueText(data: CatalogueData): string {
   const aliases = aliasIndex({ ...data.options, ...data.operatorOptions });
   const tables = [
-    [...aliases].map(([spelling, options]) => line(spelling, options.join(' '))),
+    [...aliases].map(([spelling, options]) => entry(spelling, options.join(' '))),
     ...[data.options, data.operatorOptions].map((options) =>
-      Object.entries(options).map(([key, eras]) => line(key, JSON.stringify(eras.map(inRun)))),
+      Object.entries(options).map(([key, eras]) => entry(key, JSON.stringify(eras.map(inRun)))),
     ),
-  ];
+  ].map(blocksOf);
   const counts = tables.map(({ length }) => length).join(' ');
-  const sorted = tables.flatMap((table) => table.sort((a, b) => (a < b ? -1 : 1)));
-  return inAscii([...PARTS.map((part) => JSON.stringify(data[part])), counts, ...sorted].join('\n'));
+  return inAscii([...PARTS.map((part) => JSON.stringify(data[part])), counts, ...tables.flat()].join(BREAK));
 }
 
-/** A tab comes before whatever a key has, so lines sort as their keys do. */
-const line = (key: string, text: string): string => `${key}\t${text}`;
+function blocksOf(entries: readonly string[]): readonly string[] {
+  const sorted = entries.toSorted((a, b) => (a < b ? -1 : 1));
+  const count = Math.ceil(sorted.length / BLOCK);
+  return Array.from({ length: count }, (_, index) => sorted.slice(index * BLOCK, (index + 1) * BLOCK).join(''));
+}
+
+/** A tab comes before whatever a key has, so entries sort as their keys do. */
+const entry = (key: string, text: string): string => `\n${key}\t${text}`;
 
 /** Other characters stand in strings of JSON only. */
 const inAscii = (text: string): string =>
@@ -36,13 +47,13 @@ const inRun = ({ in: _, also: __, artifact: ___, ...shape }: Era): Era => shape;
 
 /** Opens what {@link catalogueText} has written. Nothing is parsed before it is asked for. */
 export function readCatalogueText(text: string): CatalogueSource {
-  const lines = text.split('\n');
+  const blocks = text.split(BREAK);
   const part = <P extends (typeof PARTS)[number]>(name: P) =>
-    lazy((): CatalogueSource[P] => JSON.parse(lines[PARTS.indexOf(name)] ?? ''));
+    lazy((): CatalogueSource[P] => JSON.parse(blocks[PARTS.indexOf(name)] ?? ''));
   const [flink, hints, historical, families] = [part('flink'), part('hints'), part('historical'), part('families')];
-  const [spellings = 0, options = 0, operatorOptions = 0] = (lines[PARTS.length] ?? '').split(' ').map(Number);
+  const [spellings = 0, options = 0, operatorOptions = 0] = (blocks[PARTS.length] ?? '').split(' ').map(Number);
   const first = PARTS.length + 1;
-  const aliases = { lines, first, count: spellings };
+  const aliases = { blocks, first, end: first + spellings };
   return {
     get flink() {
       return flink();
@@ -56,22 +67,27 @@ export function readCatalogueText(text: string): CatalogueSource {
     get families() {
       return families();
     },
-    options: tableOf({ lines, first: first + spellings, count: options }),
-    operatorOptions: tableOf({ lines, first: first + spellings + options, count: operatorOptions }),
+    options: tableOf({ blocks, first: aliases.end, end: aliases.end + options }),
+    operatorOptions: tableOf({
+      blocks,
+      first: aliases.end + options,
+      end: aliases.end + options + operatorOptions,
+    }),
     aliases: (spelling) => find(aliases, spelling)?.split(' '),
   };
 }
 
-/** Lines of a key and what it stands for. */
+/** The blocks of one table. */
 interface Section {
-  readonly lines: readonly string[];
+  readonly blocks: readonly string[];
   readonly first: number;
-  readonly count: number;
+  /** The first that is not of it. */
+  readonly end: number;
 }
 
 function tableOf(section: Section): OptionTable {
-  const { lines, first, count } = section;
-  const keys = lazy(() => lines.slice(first, first + count).map((text) => text.slice(0, text.indexOf('\t'))));
+  const { blocks, first, end } = section;
+  const keys = lazy(() => blocks.slice(first, end).flatMap(keysOf));
   return {
     get keys() {
       return keys();
@@ -83,16 +99,32 @@ function tableOf(section: Section): OptionTable {
   };
 }
 
+const keysOf = (block: string): readonly string[] =>
+  block
+    .slice(1)
+    .split('\n')
+    .map((text) => text.slice(0, text.indexOf('\t')));
+
 /** What a key stands for. */
-function find({ lines, first, count }: Section, key: string): string | undefined {
-  const start = `${key}\t`;
+function find(section: Section, key: string): string | undefined {
+  const start = entry(key, '');
+  const block = blockOf(section, start);
+  const before = block.indexOf(start);
+  if (before < 0) return undefined;
+  const text = before + start.length;
+  const end = block.indexOf('\n', text);
+  return block.slice(text, end < 0 ? undefined : end);
+}
+
+/** The block that has an entry if any has: the last one that does not begin after it. */
+function blockOf({ blocks, first, end }: Section, start: string): string {
+  const after = `${start}\x7f`;
   let low = first;
-  let high = first + count;
+  let high = end;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((lines[middle] ?? '') < start) low = middle + 1;
+    if ((blocks[middle] ?? '') < after) low = middle + 1;
     else high = middle;
   }
-  const found = low < first + count ? lines[low] : undefined;
-  return found?.startsWith(start) === true ? found.slice(start.length) : undefined;
+  return low > first ? (blocks[low - 1] ?? '') : '';
 }

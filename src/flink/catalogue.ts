@@ -138,15 +138,17 @@ export function catalogueOf(data: CatalogueSource): Catalogue {
     const range = asked.max < oldest.min ? oldest : asked;
     return own.min <= range.max && range.min <= own.max;
   };
-  const clusterEras = memo((key): readonly Era[] => {
-    const eras = data.options.get(key) ?? data.operatorOptions.get(key) ?? [];
-    return eras.filter((era) => era.suffix !== true && era.scope === undefined);
-  });
+  const clusterEras = memo((key): readonly Era[] =>
+    passing(
+      data.options.get(key) ?? data.operatorOptions.get(key) ?? [],
+      (era) => era.suffix !== true && era.scope === undefined,
+    ),
+  );
   // The operator numbers its versions on its own; its options are never out of a Flink range.
   const isOperators = (key: string): boolean =>
     data.options.get(key) === undefined && data.operatorOptions.get(key) !== undefined;
   const eras = (key: string, range: VersionRange): readonly Era[] =>
-    isOperators(key) ? clusterEras(key) : clusterEras(key).filter((era) => overlaps(era, range));
+    isOperators(key) ? clusterEras(key) : passing(clusterEras(key), (era) => overlaps(era, range));
   const aliasOf = (key: string, range: VersionRange): readonly string[] =>
     (data.aliases(key) ?? []).filter((option) => eras(option, range).some((era) => spellings(era).includes(key)));
 
@@ -240,6 +242,10 @@ export function aliasIndex(options: CatalogueData['options']): ReadonlyMap<strin
   }
   return index;
 }
+
+/** What passes a test, which mostly is all there is: then nothing is made. */
+const passing = <T>(list: readonly T[], test: (item: T) => boolean): readonly T[] =>
+  list.every(test) ? list : list.filter(test);
 
 /** Own properties only: a key named `constructor` is no option. */
 function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {

@@ -19,9 +19,9 @@ export interface ReadingTools {
   readonly catalogue: Catalogue;
   /** Parses the text of a YAML flow collection, as Flink does for lists and maps. */
   readonly parseYaml: YamlParser;
-  /** As `catalogue.shapes`. */
-  shapes(key: string, range: VersionRange): readonly Shape[];
-  /** The default of an option that has these shapes, or why none can be told. Asked with what `shapes` has given. */
+  /** `catalogue.shapes` within one range. */
+  shapesIn(range: VersionRange): (key: string) => readonly Shape[];
+  /** The default of an option that has these shapes, or why none can be told. Asked with what `shapesIn` has given. */
   defaultOf(shapes: readonly Shape[]): Default | undefined | 'differs';
 }
 
@@ -42,7 +42,7 @@ export function readingTools(catalogue: Catalogue, parseYaml: YamlParser): Readi
   return {
     catalogue,
     parseYaml,
-    shapes: (key, { min, max }) => byRange(`${min}-${max}`)(key),
+    shapesIn: ({ min, max }) => byRange(`${min}-${max}`),
     defaultOf: (shapes) => {
       const made = defaults.get(shapes);
       if (made !== undefined || defaults.has(shapes)) return made;
@@ -68,10 +68,10 @@ export interface Readings {
 }
 
 /** Lays a target's layers over each other and reads options from the result. */
-export function readingsOf(target: Target, { parseYaml, shapes: allShapes, defaultOf }: ReadingTools): Readings {
+export function readingsOf(target: Target, { parseYaml, shapesIn, defaultOf }: ReadingTools): Readings {
   const range = target.version.range;
   const overlaid = overlay(target.layers);
-  const shapesOf = (key: string): readonly Shape[] => allShapes(key, range);
+  const shapesOf = shapesIn(range);
   const open = target.layers.find((layer) => layer.open !== undefined)?.open;
 
   // Read as the first and as the last version would that has the option in this shape and fits the target.
