@@ -41,7 +41,9 @@ describe('what is Flink’s', () => {
     ],
     [
       'a compose file by a name of its own',
-      { 'docker/flink-job-cluster.yml': 'services:\n  jobmanager:\n    image: flink:1.20.1\n    command: jobmanager\n' },
+      {
+        'docker/flink-job-cluster.yml': 'services:\n  jobmanager:\n    image: flink:1.20.1\n    command: jobmanager\n',
+      },
       ['docker/flink-job-cluster.yml: compose'],
     ],
     [
