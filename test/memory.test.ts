@@ -190,6 +190,7 @@ describe('rules', () => {
   test('are silent for fragments, unless what is set contradicts itself', async () => {
     const settings = 'jobmanager.memory.process.size: 512m\n';
     expect(await lint(settings, {}, 'overlays/eu/flink-conf-eu.yaml')).toEqual([]);
+    expect(await lint('taskmanager.memory.process.size: 4g\n', {}, 'docker/taskmanager/config.yaml')).toEqual([]);
     const bounds = 'jobmanager.memory.jvm-overhead.min: 2g\njobmanager.memory.jvm-overhead.max: 1g\n';
     expect(await lint(bounds, {}, 'client/conf/config.yaml')).toMatchObject([{ rule: 'memory/budget' }]);
   });

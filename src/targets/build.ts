@@ -70,7 +70,7 @@ function build(
   const conflict = conflictOf(versionInputs);
   const { read, ignored } = operators ? { read: configs, ignored: [] } : whatFlinkReads(configs, version.range);
   const layers = stack(read, given);
-  const fragment = operators || isClients(folder) || configs.length === 0 || !configs.every(isUsual);
+  const fragment = operators || isPart(folder) || configs.length === 0 || !configs.every(isUsual);
   return {
     ...natureOf(given.job, fragment, read.length > 0),
     name: given.job ?? (fragment ? primary : folder === '' ? nameOf(primary) : folder),
@@ -119,9 +119,17 @@ export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Rea
 const isOperatorsOwn = (configs: readonly ConfigFacts[]): boolean =>
   configs.some(({ settings }) => settings.some(({ key }) => key.startsWith('kubernetes.operator.')));
 
-/** Whether a folder is that of a client, which only submits jobs to a cluster configured elsewhere. */
-const isClients = (folder: string): boolean =>
-  folder.toLowerCase().includes('client') && /(?:^|[/_-])client(?:[/_-]|$)/i.test(folder);
+/**
+ * Whether a folder is that of a client, which only submits jobs to a cluster configured elsewhere, or of one kind of
+ * process, where what the other needs lies elsewhere.
+ */
+function isPart(folder: string): boolean {
+  const name = folder.toLowerCase();
+  return (
+    (name.includes('client') && /(?:^|[/_-])client(?:[/_-]|$)/.test(name)) ||
+    (name.includes('manager') && /(?:^|[/_-])(?:job|task)[_-]?manager(?:[/_-]|$)/.test(name))
+  );
+}
 
 /** Which of a folder's files Flink reads at a version; where it depends on the version, what the newest reads. */
 export function whatFlinkReads(
