@@ -63,6 +63,12 @@ const MOUNTED = { fields: MOUNT, volumes: VOLUME };
 const WORKER = { name: 'tm', args: '[taskmanager]' };
 
 describe('what Kubernetes runs', () => {
+  test('a Deployment of the group that Kubernetes had before', async () => {
+    const [old, ours] = ['extensions/v1beta1', 'example.com/v1'].map((group) => workload({}).replace('apps/v1', group));
+    expect(await onlyTargetIn({ 'jm.yaml': old ?? '' })).toMatchObject({ platform: 'kubernetes-standalone' });
+    expect(await targetsIn({ 'jm.yaml': ours ?? '' })).toEqual([]);
+  });
+
   test('is one session cluster over what its image ships', async () => {
     const target = await onlyTargetIn({
       'k8s/jm.yaml': workload({ fields: properties('jobmanager.rpc.address: jm', 'rest.port: 8082') }),

@@ -72,9 +72,11 @@ const WORKLOADS: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
 };
 
-/** Whether a resource of Kubernetes itself runs containers. */
+/** Whether a resource of Kubernetes itself runs containers; a Deployment was one of `extensions/v1beta1` up to Kubernetes 1.15. */
 export const isWorkload = ({ apiVersion, kind }: Pick<Resource, 'apiVersion' | 'kind'>): boolean =>
-  kind === 'Pod' ? apiVersion === 'v1' : Object.hasOwn(WORKLOADS, kind) && /^(?:apps|batch)\//.test(apiVersion);
+  kind === 'Pod'
+    ? apiVersion === 'v1'
+    : Object.hasOwn(WORKLOADS, kind) && /^(?:apps|batch|extensions)\//.test(apiVersion);
 
 /** The pods that a workload runs its containers in, with `metadata` and `spec`. */
 export const podOf = ({ kind, root }: Pick<Resource, 'kind' | 'root'>): Tree | undefined =>
