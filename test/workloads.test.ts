@@ -63,6 +63,25 @@ const MOUNTED = { fields: MOUNT, volumes: VOLUME };
 const WORKER = { name: 'tm', args: '[taskmanager]' };
 
 describe('what Kubernetes runs', () => {
+  test('misses a setting where the others are, not among the arguments of a container', async () => {
+    const found = await findings(
+      {
+        'map.yaml': map(),
+        'jm.yaml': workload({ fields: MOUNT, volumes: VOLUME, args: '[jobmanager, -Drest.port=8084]' }),
+        'tm.yaml': workload({
+          name: 'tm',
+          fields: MOUNT,
+          volumes: VOLUME,
+          args: '[taskmanager, -Dtaskmanager.rpc.port=6122]',
+        }),
+      },
+      ['availability/high-availability'],
+    );
+    expect(found).toEqual([
+      'map.yaml: jobmanager.rpc.address: availability/high-availability: The JobManager is a single point of failure: high availability is off.',
+    ]);
+  });
+
   test('a Deployment of the group that Kubernetes had before', async () => {
     const [old, ours] = ['extensions/v1beta1', 'example.com/v1'].map((group) => workload({}).replace('apps/v1', group));
     expect(await onlyTargetIn({ 'jm.yaml': old ?? '' })).toMatchObject({ platform: 'kubernetes-standalone' });

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../flink/catalogue.js';
 import type { Distribution } from '../../flink/distribution.js';
 import { isFlinkImage } from '../../flink/images.js';
 import type { ConfigFacts, Setting } from '../../model/facts.js';
+import type { Span } from '../../model/span.js';
 import type { IgnoredFile, Layer, Platform, Profile, Target } from '../../model/target.js';
 import type { VersionEvidence, VersionRange } from '../../model/version.js';
 import { folderOf } from '../../paths.js';
@@ -57,8 +58,9 @@ export function containerTarget(deployment: ContainerDeployment, inputs: Contain
   const others = workers.map(stack);
   const layers: readonly Layer[] = [
     ...outsideLayers(given, false),
-    ...own.layers,
-    ...others.flatMap((worker) => workerLayers(worker.layers, own.layers)),
+    ...[...own.layers, ...others.flatMap((worker) => workerLayers(worker.layers, own.layers))].map(
+      writtenAt(missingAt(own.layers) ?? container.service.at),
+    ),
     ...outsideLayers(given, true),
   ].map((layer) => (deployment.open === undefined ? layer : { ...layer, open: deployment.open }));
   const closed = whole && layers.every(({ open }) => open === undefined);
@@ -80,6 +82,20 @@ export function containerTarget(deployment: ContainerDeployment, inputs: Contain
     ...(conflict === undefined ? {} : { conflict }),
   };
 }
+
+/** Where a setting that is missing would be written: in the file or the variable that has the others. */
+function missingAt(layers: readonly Layer[]): Span | undefined {
+  const file = layers.findLast(
+    ({ facts, implied, settings }) => facts !== undefined && implied !== true && settings.length > 0,
+  );
+  return file?.at ?? file?.settings[0]?.keyAt;
+}
+
+/** Arguments, and what a TaskManager has of its own, are no place for what is missing. */
+const writtenAt =
+  (at: Span) =>
+  (layer: Layer): Layer =>
+    layer.facts === undefined && layer.implied !== true ? { ...layer, at } : layer;
 
 function stackIn(container: Container, range: VersionRange, { known, distribution, catalogue }: ContainerTargetInputs) {
   const conf = confOf(container, known, range);
