@@ -234,7 +234,8 @@ describe('a range of versions', () => {
 });
 
 describe('values that no rule judges', () => {
-  test.each(['${SLOTS}', '$SLOTS', '{{ slots }}', '$(SLOTS)', '@slots@', '<SLOTS>'])('the placeholder %s', (value) => {
+  const placeholders = ['${SLOTS}', '$SLOTS', '{{ slots }}', '$(SLOTS)', '@slots@', '<SLOTS>', '__A__:__B_2__'];
+  test.each(placeholders)('the placeholder %s', (value) => {
     const target = view([layer('conf', [['taskmanager.numberOfTaskSlots', value]])]);
     expect(target.int('taskmanager.numberOfTaskSlots')).toMatchObject({ known: false, absent: false, set: true });
     expect(target.setting('taskmanager.numberOfTaskSlots')).toMatchObject({ placeholder: true });
