@@ -49,6 +49,20 @@ describe('manifests', () => {
   });
 });
 
+describe('Dockerfiles', () => {
+  test.each([
+    ['FROM flink:1.20.1-java17', '1.20.1'],
+    ['ENV FLINK_VERSION=1.20.1', '1.20.1'],
+    ['RUN wget https://archive.apache.org/dist/flink/flink-1.18.1/flink-1.18.1-bin-scala_2.12.tgz', '1.18.1'],
+    ['ENV FLINK_HOME /usr/local/flink-1.9.3', '1.9.3'],
+    ['# RUN wget https://archive.apache.org/dist/flink/flink-1.18.1/flink-1.18.1-bin-scala_2.12.tgz', undefined],
+    ['COPY flink-connector-jdbc-3.2.0-1.19.jar /opt/flink/lib/', undefined],
+  ])('%s', (line, version) => {
+    const [found] = evidenceIn('Dockerfile', 'dockerfile', `FROM debian:12\n${line}\n`);
+    expect(found === undefined ? undefined : versionText(found.range)).toBe(version);
+  });
+});
+
 describe('Maven', () => {
   test.each<readonly [string, Files, string | undefined]>([
     [

@@ -9,6 +9,9 @@ const PATTERNS: Readonly<Partial<Record<FileKind, readonly RegExp[]>>> = {
     /^[ \t]*FROM[ \t]+(?:--platform=\S+[ \t]+)?(?:[\w.:/-]*\/)?flink:v?(\d+\.\d+(?:\.\d+)?)/gim,
     /^[ \t]*FROM[ \t]+(?:--platform=\S+[ \t]+)?\S*pyflink\S*:v?(\d+\.\d+(?:\.\d+)?)/gim,
     /^[ \t]*(?:ARG|ENV)[ \t]+FLINK_VERSION[ \t=]+"?v?(\d+\.\d+(?:\.\d+)?)/gim,
+    // Images that others build unpack what is downloaded, into a folder of its name.
+    /^(?![ \t]*#).*?\bflink-(\d+\.\d+(?:\.\d+)?)-bin-/gim,
+    /^[ \t]*(?:ARG|ENV)[ \t]+FLINK_HOME[ \t=]+["']?\S*\/flink-(\d+\.\d+(?:\.\d+)?)/gim,
   ],
   compose: [/^[ \t]*image:[ \t]*["']?(?:[\w.:/-]*\/)?flink:v?(\d+\.\d+(?:\.\d+)?)/gim],
   manifest: [
