@@ -205,6 +205,33 @@ describe('a compose project', () => {
     expect(target.files).toEqual(['compose.yaml', 'conf/logging']);
   });
 
+  test('what a file includes is one project with it, and stands where it is written', async () => {
+    const files = {
+      'compose.yaml': 'include:\n  - flink/docker-compose.flink.yml\n  - path: kafka/docker-compose.kafka.yml\n',
+      'flink/docker-compose.flink.yml': compose(
+        service('jobmanager', `${JOB_MANAGER}env_file: flink.env\n`),
+        service('taskmanager', `${TASK_MANAGER}env_file: flink.env\n`),
+      ),
+      'flink/flink.env': 'FLINK_PROPERTIES="rest.port: 8082"\n',
+      'kafka/docker-compose.kafka.yml': compose(service('kafka', 'image: kafka\n')),
+    };
+    const target = await onlyTargetIn(files);
+    expect(target).toMatchObject({
+      name: 'compose.yaml',
+      complete: { cluster: true, job: false },
+      files: ['compose.yaml', 'flink/docker-compose.flink.yml', 'flink/flink.env'],
+      version: { value: '1.20.1', from: 'flink/docker-compose.flink.yml:3' },
+    });
+    expect(effective(target, 'rest.port')).toBe('8082 (FLINK_PROPERTIES)');
+  });
+
+  test('a file that it includes and that is not here may add to its services', async () => {
+    const target = await onlyTargetIn({
+      'compose.yaml': `include: [oci://registry.example.com/flink]\n${compose(service('jobmanager', JOB_MANAGER))}`,
+    });
+    expect(target.complete.cluster).toBe(false);
+  });
+
   test('a service that is extended lies beneath', async () => {
     const target = await onlyTargetIn({
       'common/flink.yaml': compose(

@@ -4,7 +4,7 @@ import type { SourceText, Span } from '../model/span.js';
 import type { VersionEvidence } from '../model/version.js';
 import type { ComposeReading } from '../sources/compose.js';
 import { sourceText } from '../syntax/source-text.js';
-import { compositionsOf } from './compositions.js';
+import { compositionsOf, mayInclude } from './compositions.js';
 import type { ContainerInputs, FoundFile } from './found-container.js';
 import { readText } from './read-text.js';
 
@@ -35,7 +35,8 @@ export async function readCompositions(
   const found = new Map<string, FoundFile>();
   for (const list of compositionsOf({ composeFiles, paths, open })) {
     const sources = list.flatMap((path) => open(path) ?? []);
-    if (sources.length < list.length || !sources.some(({ text }) => /flink/i.test(text))) continue;
+    const mayRun = sources.some((source) => /flink/i.test(source.text) || mayInclude(source));
+    if (sources.length < list.length || !mayRun) continue;
     const reading = await readers.compose(sources, open);
     const services = reading.composition.services.filter(runsFlink);
     if (services.length === 0) continue;
@@ -70,11 +71,19 @@ function foundIn(
   const places = new Set(services.flatMap(placesOf).map(({ file }) => file));
   const used = variables.filter(({ file }) => places.has(file));
   const [first] = files;
-  const whole = { name: first?.file ?? '', files: [...composition.files, ...used.map(({ file }) => file)], services };
+  // What is included without anything of Flink's is no part of it.
+  const concerned = files.filter(
+    (one) => composition.files.includes(one.file) || one.services.some(({ name }) => names.has(name)),
+  );
+  const whole = {
+    name: first?.file ?? '',
+    files: [...new Set([...composition.files, ...[...concerned, ...used].map(({ file }) => file)])],
+    services,
+  };
   const evidence = services.flatMap((service) => evidenceOf(service, open));
   const ofFile = (file: string) => evidence.filter(({ at }) => at?.file === file);
   return [
-    ...files.map((facts) => ({
+    ...concerned.map((facts) => ({
       facts: {
         ...facts,
         services: facts.services.filter(({ name }) => names.has(name)),

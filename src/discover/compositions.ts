@@ -1,5 +1,6 @@
 import type { SourceText } from '../model/span.js';
 import { folderOf, join, nameOf } from '../paths.js';
+import { readComposition } from '../sources/compose.js';
 import { composeFilesIn } from '../sources/compose-commands.js';
 import { readDotenv } from '../sources/containers/dotenv.js';
 import { besideFile } from '../sources/containers/paths.js';
@@ -31,10 +32,24 @@ export function compositionsOf(inputs: CompositionInputs): readonly (readonly st
   const { composeFiles } = inputs;
   const folders = [...new Set(composeFiles.map(folderOf))];
   const found = [...folders.flatMap((folder) => ofFolder(folder, inputs)), ...namedInScripts(inputs)];
-  const over = new Set(found.flatMap(([, ...rest]) => rest));
+  const over = new Set([...found.flatMap(([, ...rest]) => rest), ...includedBySome(inputs)]);
   const alone = composeFiles.filter((file) => !over.has(file) && !found.some(([first]) => first === file));
   const lists = [...found, ...alone.map((file) => [file])];
   return [...new Map(lists.map((list) => [list.join('\n'), list])).values()];
+}
+
+/** Whether a compose file may include others. */
+export const mayInclude = ({ text }: SourceText): boolean =>
+  text.includes('include') && /^["']?include["']?:/m.test(text);
+
+/** The files that others include. */
+function includedBySome({ composeFiles, open }: CompositionInputs): readonly string[] {
+  return composeFiles.flatMap((path) => {
+    const source = open(path);
+    if (source === undefined || !mayInclude(source)) return [];
+    const [, ...included] = readComposition([source], open).files;
+    return included.map(({ file }) => file);
+  });
 }
 
 function ofFolder(folder: string, { paths, open }: CompositionInputs): readonly (readonly string[])[] {

@@ -1,12 +1,13 @@
 import type { ComposeFacts, ComposeService, Composition, EnvFacts } from '../model/containers.js';
 import type { Mount } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
-import { type ComposeFile, type Definition, readComposeFile } from './containers/compose-file.js';
+import { readComposeFile } from './containers/compose-file.js';
 import { readConfigFile } from './containers/config-files.js';
 import { sourceOf } from './containers/context.js';
-import { type BuildDraft, type EnvFile, type Grant, laidOver, type ServiceDraft } from './containers/draft.js';
+import { type BuildDraft, type EnvFile, type Grant, merged, type ServiceDraft } from './containers/draft.js';
 import { type EnvironmentFile, readEnvironmentFile } from './containers/env-file.js';
 import type { GivenVariable } from './containers/environment.js';
+import type { ComposeFile, Definition } from './containers/includes.js';
 import type { Lookup } from './containers/interpolation.js';
 import { besideFile, inContainer } from './containers/paths.js';
 import { propertiesOf } from './containers/properties.js';
@@ -16,6 +17,7 @@ export type OpenFile = (path: string) => SourceText | undefined;
 
 /** What compose files say, each by itself and all together. */
 export interface ComposeReading {
+  /** Then those that they include. */
   readonly files: readonly ComposeFacts[];
   readonly composition: Omit<Composition, 'name'>;
   /** The files of variables that they are filled in from, and that services name. */
@@ -24,8 +26,8 @@ export interface ComposeReading {
 
 /**
  * Reads compose files, each laid over those before it, as docker compose does: anchors, aliases and `<<` resolved, `.env`
- * beside the first of them and defaults filled in, `extends`, files of variables, configs and secrets followed. What
- * compose would take from the machine that it runs on stays as written. Throws nothing.
+ * beside the first of them and defaults filled in, `include`, `extends`, files of variables, configs and secrets followed.
+ * What compose would take from the machine that it runs on stays as written. Throws nothing.
  */
 export function readComposition(sources: readonly SourceText[], open: OpenFile): ComposeReading {
   const project = sources[0]?.file ?? '';
@@ -46,42 +48,43 @@ export function readComposition(sources: readonly SourceText[], open: OpenFile):
       if (found !== undefined) extended.add(path);
       return found;
     };
-    return { source, file: readComposeFile({ source, project, lookup, open: opened }) };
+    const includes = { left: MAX_INCLUDED };
+    const chain = [source.file];
+    return readComposeFile({ source, project, lookup, outer: lookup, open: opened, env, chain, includes });
   });
   const tools = { project, env, lookup };
   const finished = (parts: readonly ComposeFile[]): readonly ComposeService[] => {
     const definitions = parts.flatMap((part) => part.definitions);
     return merged(parts.map(({ services }) => services)).map((draft) => serviceOf(draft, definitions, tools));
   };
-  const services = finished(read.map(({ file }) => file));
+  const services = finished(read);
+  const all = [...read, ...read.flatMap((file) => file.included)];
+  const included = new Set(all.slice(read.length).map(({ source }) => source.file));
   return {
-    files: read.map(({ source, file }) => ({
+    files: eachOnce(all).map((file) => ({
       kind: 'compose',
-      file: source.file,
-      services: sources.length === 1 ? services : finished([file]),
+      file: file.source.file,
+      services: sources.length === 1 && file === read[0] ? services : finished([file]),
       comments: file.comments,
     })),
     composition: {
-      files: [...new Set([...sources.map(({ file }) => file), ...extended])],
+      files: [...new Set([...sources.map(({ file }) => file), ...extended])].filter((file) => !included.has(file)),
       services,
     },
     variables: [...files.values()].map(({ facts }) => facts),
   };
 }
 
+/** Nobody has as many in one project. */
+const MAX_INCLUDED = 200;
+
+/** A file may be included twice, with other variables. */
+const eachOnce = (files: readonly ComposeFile[]): readonly ComposeFile[] =>
+  files.filter(({ source }, index) => files.findIndex((one) => one.source.file === source.file) === index);
+
 /** As {@link readComposition}, for one file that nothing lies around. */
 export const readCompose = (source: SourceText): Pick<Composition, 'services'> =>
   readComposition([source], () => undefined).composition;
-
-/** The services of all files; those of a later one over those of the same name. */
-function merged(files: readonly (readonly ServiceDraft[])[]): readonly ServiceDraft[] {
-  const services = new Map<string, ServiceDraft>();
-  for (const draft of files.flat()) {
-    const below = services.get(draft.name);
-    services.set(draft.name, below === undefined ? draft : laidOver(below, draft));
-  }
-  return [...services.values()];
-}
 
 interface Tools {
   readonly project: string;

@@ -36,6 +36,158 @@ const words = (name: string, command: string): ComposeCase => ({
   files: { 'compose.yaml': service(`${IMAGE}command: ${JSON.stringify(command)}\n`) },
 });
 
+/** Files that include others. */
+const INCLUDES: readonly ComposeCase[] = [
+  {
+    name: 'a file that is included',
+    files: {
+      'compose.yaml': `include:\n  - flink/jobs.yaml\n${service(IMAGE, 'own')}`,
+      'flink/jobs.yaml': service(
+        `${IMAGE}build: .\nenv_file: jm.env\nenvironment: [A, "B=$A"]\nvolumes: ["./conf:/conf", "../up:/up"]\nconfigs: [{source: conf, target: /c}]\n`,
+      ).concat('configs:\n  conf: {file: ./conf/c}\n'),
+      'flink/jm.env': 'C=${A}\n',
+      'flink/.env': 'A=flink\n',
+    },
+  },
+  {
+    name: 'variables of both',
+    files: {
+      '.env': 'A=root\n',
+      'compose.yaml': 'include: [flink/jobs.yaml]\n',
+      'flink/jobs.yaml': service(`${IMAGE}environment: {A: "$A", B: "$B", C: "\${C:-c}", D: }\nenv_file: x.env\n`),
+      'flink/.env': 'A=flink\nB=${A}b\nD=d\n',
+      'flink/x.env': 'E=${A}${B}\n',
+    },
+  },
+  {
+    name: 'the long form of an include',
+    files: {
+      '.env': 'DIR=flink\n',
+      'compose.yaml':
+        'include:\n  - path: "$DIR/jobs.yaml"\n    project_directory: "./${DIR}/project"\n    env_file: ["$DIR/a.env", flink/b.env]\n',
+      'flink/jobs.yaml': service(
+        `${IMAGE}build: {context: ctx}\nvolumes: ["./conf:/conf"]\nenvironment: {A: "$A", B: "$B", C: "$C"}\n`,
+      ),
+      'flink/.env': 'C=no\n',
+      'flink/project/.env': 'C=none\n',
+      'flink/a.env': 'A=a\nB=${A}\n',
+      'flink/b.env': 'A=b\nC=${A}${B}\n',
+    },
+  },
+  {
+    name: 'an include of several files',
+    files: {
+      'compose.yaml': 'include:\n  - path: [flink/jobs.yaml, flink/more.yaml]\n',
+      'flink/jobs.yaml': service(`${IMAGE}environment: {A: 1, B: 1}\ncommand: jobmanager\n`),
+      'flink/more.yaml': service('environment: {B: 2}\ncommand: taskmanager\nports: ["8081:8081"]\n'),
+    },
+  },
+  {
+    name: 'an include without variables',
+    files: {
+      '.env': 'A=a\n',
+      'compose.yaml': 'include:\n  - {path: flink/jobs.yaml, env_file: /dev/null}\n',
+      'flink/jobs.yaml': service(`${IMAGE}environment: {A: "$A", B: "\${B:-b}"}\n`),
+      'flink/.env': 'B=flink\n',
+    },
+  },
+  {
+    name: 'an include within an include',
+    files: {
+      'compose.yaml': 'include: [a/compose.yaml]\n',
+      'a/compose.yaml': `include: [b/compose.yaml]\n${service(`${IMAGE}volumes: ["./x:/x"]\nenvironment: {A: "$A"}\n`)}`,
+      'a/.env': 'A=a\n',
+      'a/b/compose.yaml': service(`${IMAGE}volumes: ["./y:/y"]\nenvironment: {A: "$A", B: "$B"}\n`, 'tm'),
+      'a/b/.env': 'A=b\nB=${A}b\n',
+    },
+  },
+  {
+    name: 'a service over the one that is included',
+    files: {
+      'compose.yaml': `include: [flink/jobs.yaml]\n${service('environment: {B: 2}\ncommand: taskmanager\nports: ["9000:8081"]\n')}`,
+      'flink/jobs.yaml': service(`${IMAGE}environment: {A: 1, B: 1}\ncommand: jobmanager\nports: ["8081:8081"]\n`),
+    },
+  },
+  {
+    name: 'a service that is included twice',
+    files: {
+      'compose.yaml': 'include: [one.yaml, two.yaml]\n',
+      'one.yaml': service(`${IMAGE}environment: {A: 1, B: 1}\n`),
+      'two.yaml': service('image: flink:2.0.1\nenvironment: {B: 2, C: 2}\n'),
+    },
+  },
+  {
+    name: 'a file that is included on two ways',
+    files: {
+      'compose.yaml': 'include: [one.yaml, two.yaml]\n',
+      'one.yaml': 'include: [base.yaml]\n',
+      'two.yaml': 'include: [base.yaml]\n',
+      'base.yaml': service(`${IMAGE}ports: ["8081:8081"]\nvolumes: ["./a:/a"]\n`),
+    },
+  },
+  {
+    name: 'files that include each other',
+    files: {
+      'compose.yaml': `include: [one.yaml]\n${service(IMAGE)}`,
+      'one.yaml': 'include: [compose.yaml]\n',
+    },
+  },
+  {
+    name: 'a service that extends an included one',
+    files: {
+      'compose.yaml': `include: [flink/jobs.yaml]\n${service('extends: base\nenvironment: {B: 2}\nvolumes: ["./own:/own"]\n')}`,
+      'flink/jobs.yaml': service(`${IMAGE}environment: {A: 1, B: 1}\nvolumes: ["./conf:/conf"]\n`, 'base'),
+    },
+  },
+  {
+    name: 'a service over an included one that extends another',
+    files: {
+      'compose.yaml': `include: [flink/jobs.yaml]\n${service('extends: {file: base.yaml, service: base}\nenvironment: {C: 3}\n')}`,
+      'flink/jobs.yaml': service(`${IMAGE}environment: {A: 1, B: 1, C: 1}\nuser: included\n`),
+      'base.yaml': service('environment: {B: 2, D: 2}\nuser: base\ncommand: jobmanager\n', 'base'),
+    },
+  },
+  {
+    name: 'an override over what is included',
+    files: {
+      'compose.yaml': 'include: [flink/jobs.yaml]\n',
+      'compose.override.yaml': service('environment: {B: 2}\nvolumes: ["./own:/own"]\n'),
+      'flink/jobs.yaml': service(`${IMAGE}environment: {A: 1, B: 1}\n`),
+    },
+  },
+  {
+    name: 'an include of a file that is given',
+    given: ['deploy/base.yml', 'extra/more.yml'],
+    files: {
+      'deploy/.env': 'A=deploy\n',
+      'deploy/base.yml': 'include: [flink.yml]\n',
+      'deploy/flink.yml': service(`${IMAGE}environment: {A: "$A"}\nvolumes: ["./conf:/conf"]\n`),
+      'extra/more.yml': 'include: [../deploy/tm.yml, tm2.yml]\n',
+      'deploy/tm.yml': service(`${IMAGE}volumes: ["./conf:/conf"]\n`, 'tm'),
+      'deploy/tm2.yml': service(`${IMAGE}volumes: ["./conf:/conf"]\n`, 'tm2'),
+      'tm.yml': service(`${IMAGE}volumes: ["./conf:/conf"]\n`, 'tm3'),
+    },
+  },
+  {
+    name: 'a build without a folder that is included',
+    files: {
+      'compose.yaml': 'include: [flink/jobs.yaml]\n',
+      'flink/jobs.yaml': service('build: {dockerfile: flink.Dockerfile}\n'),
+    },
+  },
+  {
+    name: 'configs of an include',
+    files: {
+      'compose.yaml': `include: [flink/jobs.yaml]\n${service(`${IMAGE}configs: [{source: conf, target: /a}, {source: own, target: /b}]\n`)}configs:\n  own: {file: ./own}\n`,
+      'flink/jobs.yaml': 'configs:\n  conf: {file: ./conf}\n',
+    },
+  },
+  {
+    name: 'an include that is not there',
+    files: { 'compose.yaml': `include: [none.yaml]\n${service(IMAGE)}` },
+  },
+];
+
 /** What compose does with files, by what it is. */
 export const cases: readonly ComposeCase[] = [
   filled('an image from .env', 'TAG=1.19.3\n', 'environment: {A: "${TAG}"}\n'),
@@ -231,4 +383,5 @@ export const cases: readonly ComposeCase[] = [
       'compose.override.yaml': `${service('configs: [{source: conf, target: /b}, {source: more, target: /a}]\n')}configs:\n  conf: {file: ./two}\n  more: {file: ./three}\n`,
     },
   },
+  ...INCLUDES,
 ];

@@ -1,31 +1,15 @@
 import { entryAt, scalarAt } from '../../flink/manifest.js';
 import type { Comment } from '../../model/facts.js';
 import type { SourceText } from '../../model/span.js';
-import type { Entry, Mapping, Scalar } from '../../model/tree.js';
+import type { Entry, Mapping } from '../../model/tree.js';
 import { mappingOf } from '../kubernetes/trees.js';
 import { yamlDocuments } from '../yaml-documents.js';
 import { type Context, saidAt, saidBy } from './context.js';
 import { laidOver, type ServiceDraft } from './draft.js';
+import { type ComposeFile, type Definition, type Imported, importedBy, overImported } from './includes.js';
 import { besideFile } from './paths.js';
 import { draftOf } from './service.js';
 import { type Tags, tagsIn } from './tags.js';
-
-/** A config or secret that a file defines. */
-export interface Definition {
-  readonly kind: 'configs' | 'secrets';
-  readonly name: string;
-  /** The file that it is, from the root. */
-  readonly path?: string;
-  /** What is in it, where that stands here, and how it is read. */
-  readonly content?: { readonly scalar: Scalar; readonly context: Context };
-}
-
-/** A compose file before others are laid over it. */
-export interface ComposeFile {
-  readonly services: readonly ServiceDraft[];
-  readonly definitions: readonly Definition[];
-  readonly comments: readonly Comment[];
-}
 
 interface Opened {
   readonly root?: Mapping;
@@ -33,17 +17,25 @@ interface Opened {
   readonly comments: readonly Comment[];
 }
 
-/** Reads a compose file, with anchors, aliases and `<<` resolved, and what its services extend beneath them. */
+/** Reads a compose file, with anchors, aliases and `<<` resolved, and beneath its services what it includes and they extend. */
 export function readComposeFile(context: Context): ComposeFile {
   const { root, tags, comments } = opened(context.source);
   const services = mappingAt(root, 'services');
-  const files = new Map<string, Opened>();
+  const imported = importedBy(root, context, readComposeFile);
+  const extending = { services, imported, context, tags, chain: [], files: new Map<string, Opened>() };
+  const own = (services?.entries ?? []).flatMap((entry) => extended(entry, extending));
+  const others = imported.services.filter(({ name }) => !own.some((one) => one.name === name));
+  const { open } = imported;
   return {
-    services: (services?.entries ?? []).flatMap((entry) =>
-      entry.value.kind === 'mapping' ? extended(entry, { services, context, tags, chain: [], files }) : [],
-    ),
-    definitions: [...definitionsOf('configs', root, context), ...definitionsOf('secrets', root, context)],
+    source: context.source,
+    services: [...others, ...(open === undefined ? own : own.map((one) => ({ open, ...one })))],
+    definitions: [
+      ...imported.definitions,
+      ...definitionsOf('configs', root, context),
+      ...definitionsOf('secrets', root, context),
+    ],
     comments,
+    included: imported.included,
   };
 }
 
@@ -62,6 +54,8 @@ const mappingAt = (root: Mapping | undefined, key: string): Mapping | undefined 
 
 interface Extending {
   readonly services: Mapping | undefined;
+  /** What comes into the file by its includes. */
+  readonly imported: Imported;
   readonly context: Context;
   readonly tags: Tags;
   /** What extends it, as `file service`. */
@@ -77,7 +71,7 @@ const MAX_CHAIN = 10;
 function extended(entry: Entry, extending: Extending): readonly ServiceDraft[] {
   const { context, tags, chain } = extending;
   if (entry.value.kind !== 'mapping') return [];
-  const own = draftOf(entry, entry.value, context, tags);
+  const own = overImported(draftOf(entry, entry.value, context, tags), extending.imported);
   const base = entryAt(entry.value, 'extends')?.value;
   if (base === undefined) return [own];
   const name = base.kind === 'scalar' ? saidBy(base, context) : saidAt(base, context, 'service');
@@ -87,7 +81,10 @@ function extended(entry: Entry, extending: Extending): readonly ServiceDraft[] {
   const below = name === undefined ? undefined : entryAt(from?.services, name);
   const known =
     below !== undefined && seen.length < MAX_CHAIN && !seen.includes(`${from?.context.source.file ?? ''} ${below.key}`);
-  const [beneath] = known && from !== undefined ? extended(below, { ...from, chain: seen }) : [];
+  const [beneath] =
+    known && from !== undefined
+      ? extended(below, { ...from, chain: seen })
+      : (from?.imported.services.filter((one) => below === undefined && one.name === name) ?? []);
   if (beneath === undefined) return [{ ...own, open: 'what it extends is not in the repository' }];
   return [laidOver({ ...beneath, name: own.name, at: own.at }, own)];
 }
@@ -101,6 +98,7 @@ function elsewhere(path: string, { context, chain, files }: Extending): Extendin
   files.set(file, read);
   return {
     services: mappingAt(read.root, 'services'),
+    imported: { services: [], definitions: [], included: [] },
     tags: read.tags,
     chain,
     files,

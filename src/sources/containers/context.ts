@@ -9,10 +9,18 @@ export interface Context {
   readonly source: SourceText;
   /** The file that paths are beside: the first of those that are laid over each other, or one that is extended. */
   readonly project: string;
-  /** What is set where compose is started. */
+  /** What is set where compose is started, and for an included file beneath that what is set for it. */
   readonly lookup: Lookup;
+  /** What is set where compose is started: a mapping of variables is handed on nothing else. */
+  readonly outer: Lookup;
   /** A file of the repository by its path. */
   open(path: string): SourceText | undefined;
+  /** A file of variables; nothing where it is not in the repository. */
+  env(path: string | undefined, given?: Lookup, beneath?: Lookup): { readonly valueOf: Lookup } | undefined;
+  /** The files on the way to this one by their includes. */
+  readonly chain: readonly string[];
+  /** How many files may be included yet. */
+  readonly includes: { left: number };
 }
 
 /** A scalar as compose reads it. */

@@ -77,6 +77,16 @@ export function laidOver(below: ServiceDraft, above: ServiceDraft): ServiceDraft
   };
 }
 
+/** The services of all files; those of a later one over those of the same name. */
+export function merged(files: readonly (readonly ServiceDraft[])[]): readonly ServiceDraft[] {
+  const services = new Map<string, ServiceDraft>();
+  for (const draft of files.flat()) {
+    const below = services.get(draft.name);
+    services.set(draft.name, below === undefined ? draft : laidOver(below, draft));
+  }
+  return [...services.values()];
+}
+
 const EMPTY = { environment: [], env_file: [], ports: [], volumes: [], configs: [], secrets: [] };
 
 const without = (

@@ -22,7 +22,7 @@ export function environmentOf(tree: Tree | undefined, context: Context): readonl
 function ofEntry({ key, keyAt, value }: Entry, context: Context): readonly GivenVariable[] {
   if (value.kind !== 'scalar') return [];
   // Without a value it is handed on from whatever surrounds compose.
-  if (value.value === null) return [outside(key, keyAt, context)];
+  if (value.value === null) return [outside(key, keyAt, context.outer(key), context)];
   const { source: text, names } = interpolatedOf(value, context);
   return [{ variable: { name: key, value: text.text, keyAt, valueAt: inkOf(text, value.at) }, source: text, names }];
 }
@@ -30,7 +30,8 @@ function ofEntry({ key, keyAt, value }: Entry, context: Context): readonly Given
 function ofItem(item: Scalar, context: Context): readonly GivenVariable[] {
   const { source: text, names } = interpolatedOf(item, context);
   const equals = text.text.indexOf('=');
-  if (equals < 0) return [outside(text.text.trim(), item.at, context)];
+  // Of a list, compose takes the values when it reads the file.
+  if (equals < 0) return [outside(text.text.trim(), item.at, context.lookup(text.text.trim()), context)];
   const before = text.text.length - text.text.trimStart().length;
   const value = sourceFrom(text, equals + 1);
   const keyAt = spanOf(text, before, equals);
@@ -43,8 +44,7 @@ function ofItem(item: Scalar, context: Context): readonly GivenVariable[] {
   ];
 }
 
-function outside(name: string, at: Span, { source, lookup }: Context): GivenVariable {
-  const known = lookup(name);
+function outside(name: string, at: Span, known: SourceText | undefined, { source }: Context): GivenVariable {
   if (known !== undefined) return givenBy(name, at, known);
   const value = `\${${name}}`;
   return {
