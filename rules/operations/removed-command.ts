@@ -1,5 +1,6 @@
 import { stopsAtArgument } from '../../src/flink/commands/programs.js';
 import { executionTarget } from '../../src/flink/commands/targets.js';
+import { lookup } from '../../src/lookup.js';
 import { type Draft, defineRule, type FlinkCommand, type TargetView } from '../../src/rule.js';
 
 export default defineRule({
@@ -58,7 +59,7 @@ export default defineRule({
   },
   check: {
     *command(command, { target }) {
-      const gone = ACTIONS[command.command];
+      const gone = lookup(ACTIONS, command.command);
       if (gone !== undefined && target.version(gone.flink) === 'all') {
         const message = `Flink has no '${command.command}'${gone.when}, and ends with an error.`;
         yield { at: command.at, message, help: gone.help };

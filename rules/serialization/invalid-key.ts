@@ -1,3 +1,4 @@
+import { lookup } from '../../src/lookup.js';
 import type { FunctionMethod } from '../../src/model/graph.js';
 import { type Draft, defineRule, type Operator } from '../../src/rule.js';
 
@@ -83,7 +84,7 @@ function* ofType({ returns, types, at, name }: FunctionMethod): Iterable<Draft> 
 }
 
 function* byChance({ calls }: FunctionMethod): Iterable<Draft> {
-  const call = calls.find(({ on, name }) => on !== undefined && Object.hasOwn(RANDOM, on) && RANDOM[on]?.test(name));
+  const call = calls.find(({ on, name }) => on !== undefined && lookup(RANDOM, on)?.test(name));
   if (call === undefined) return;
   const name = `${call.on?.split('.').at(-1) ?? ''}.${call.name}`;
   const message = `The key is another one at each call of '${name}', and Flink asks for it more than once per record.`;

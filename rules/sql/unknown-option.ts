@@ -3,6 +3,7 @@ import { suggester } from '../../src/flink/nearest.js';
 import { hasPlaceholder } from '../../src/flink/placeholder.js';
 import { connectorOptions } from '../../src/flink/sql-connectors.generated.js';
 import { optionOf } from '../../src/flink/sql-tables.js';
+import { lookup } from '../../src/lookup.js';
 import type { Setting } from '../../src/model/facts.js';
 import type { SqlStatement } from '../../src/model/sql.js';
 import { defineRule } from '../../src/rule.js';
@@ -48,7 +49,7 @@ export default defineRule({
   check: {
     *statement(statement) {
       const connector = optionOf(statement, 'connector')?.value ?? '';
-      const known = connectorOptions[connector];
+      const known = lookup(connectorOptions, connector);
       if (known === undefined || !statement.kind.startsWith('create-table')) return;
       const nearest = suggester(() => known);
       for (const option of statement.options.filter(({ key }) => !known.includes(key))) {

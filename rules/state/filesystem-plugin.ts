@@ -2,6 +2,7 @@ import { FOREIGN_SCHEMES, PLUGINS } from '../../src/flink/file-systems.js';
 import { parsePath } from '../../src/flink/paths.js';
 import { bareImage } from '../../src/flink/pod-plugins.js';
 import { isJobOption } from '../../src/flink/scope.js';
+import { lookup } from '../../src/lookup.js';
 import { type Draft, defineRule, type Place, type TargetView } from '../../src/rule.js';
 
 const DIRECTORIES = [
@@ -78,7 +79,7 @@ function locationsOf(target: TargetView): readonly { readonly scheme: string; re
 }
 
 function foreign(scheme: string): Omit<Draft, 'at'> | undefined {
-  const known = Object.hasOwn(FOREIGN_SCHEMES, scheme) ? FOREIGN_SCHEMES[scheme] : undefined;
+  const known = lookup(FOREIGN_SCHEMES, scheme);
   if (known === undefined) return undefined;
   return {
     message: known.readOnly
@@ -89,7 +90,7 @@ function foreign(scheme: string): Omit<Draft, 'at'> | undefined {
 }
 
 function needed(scheme: string, target: TargetView): Omit<Draft, 'at'> | undefined {
-  const plugins = Object.hasOwn(PLUGINS, scheme) ? PLUGINS[scheme] : undefined;
+  const plugins = lookup(PLUGINS, scheme);
   if (plugins === undefined) return undefined;
   const names = plugins.map((name) => `'${name}'`).join(' or ');
   const image = bareImage(target);

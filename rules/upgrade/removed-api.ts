@@ -1,5 +1,6 @@
 import { REMOVED_CONTEXT_METHODS, removedClass } from '../../src/flink/removed-classes.js';
 import { functionsOf } from '../../src/flink/user-functions.js';
+import { lookup } from '../../src/lookup.js';
 import { type Draft, defineRule, type Job, type TargetView } from '../../src/rule.js';
 
 const JOB = (
@@ -117,7 +118,7 @@ function* contextMethods(job: Job, target: TargetView): Iterable<Draft> {
   for (const { name, at, receiver } of functionsOf(job).flatMap(({ code }) =>
     code.methods.flatMap((one) => one.calls),
   )) {
-    const instead = Object.hasOwn(REMOVED_CONTEXT_METHODS, name) ? REMOVED_CONTEXT_METHODS[name] : undefined;
+    const instead = lookup(REMOVED_CONTEXT_METHODS, name);
     if (receiver !== 'getRuntimeContext' || instead === undefined) continue;
     const message = `Flink ${job.version.value} has no 'RuntimeContext.${name}', so this does not compile: '1.20' was the last with it.`;
     yield { at: { ...at, key: `RuntimeContext.${name}` }, message, help: `Use getRuntimeContext().${instead}.` };

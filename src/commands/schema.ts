@@ -1,5 +1,6 @@
 import { readCatalogue, readResource } from '../environment.js';
 import { createCatalogue } from '../flink/catalogue.js';
+import { lookup } from '../lookup.js';
 import type { Terminal } from '../terminal.js';
 import { UsageError } from './setup.js';
 
@@ -11,7 +12,7 @@ const SCHEMAS: Readonly<Record<string, string>> = {
 
 /** Prints a JSON Schema. Returns the exit status. */
 export async function schema(what: string, terminal: Terminal): Promise<number> {
-  const file = Object.hasOwn(SCHEMAS, what) ? SCHEMAS[what] : undefined;
+  const file = lookup(SCHEMAS, what);
   terminal.out.write(file === undefined ? await flinkSchema(what) : readResource(file));
   return 0;
 }

@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 /** What schemas/flink-api.json says of Flink's public methods, and when it had them. */
 
 /** A method as a range of minor versions has it. */
@@ -50,7 +51,7 @@ function overloadsOf(classes: ApiClasses, name: string, method: string): readonl
   }
   return [...seen].flatMap((one) => {
     const methods = classes[one]?.methods ?? {};
-    return Object.hasOwn(methods, method) ? (methods[method] ?? []) : [];
+    return lookup(methods, method) ?? [];
   });
 }
 
@@ -72,7 +73,7 @@ const PLAIN = /^(?:int|long|short|byte|float|double|boolean|char|String)$/;
 
 function takes(parameter: string | undefined, arg: string | undefined): boolean {
   if (parameter === undefined || arg === undefined) return true;
-  const wanted = Object.hasOwn(TAKES, arg) ? TAKES[arg] : undefined;
+  const wanted = lookup(TAKES, arg);
   return wanted === undefined ? !PLAIN.test(parameter) : wanted.test(parameter);
 }
 

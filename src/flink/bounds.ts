@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import { accept, type Parsed, refuse } from './parsed.js';
 
 /** What Flink demands of a number beyond its type, whatever else is set. */
@@ -26,7 +27,7 @@ const BOUNDS: Readonly<Record<string, Bounds>> = {
 
 /** Checks a number of an option that has bounds; nothing for all others. */
 export function parseBounded(key: string, text: string, value: number): Parsed<number> | undefined {
-  const bounds = Object.hasOwn(BOUNDS, key) ? BOUNDS[key] : undefined;
+  const bounds = lookup(BOUNDS, key);
   if (bounds === undefined) return undefined;
   const { least, most, what } = bounds;
   if (value >= least && (most === undefined || value <= most)) return accept(value);

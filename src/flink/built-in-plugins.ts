@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import type { VersionRange } from '../model/version.js';
 import { covers, intersect, parseVersion, versionText } from './versions.js';
 
@@ -14,12 +15,12 @@ const JAR = /^(flink-(?!shaded)[a-z0-9-]+?)(?:_2\.1[12])?-(\d+\.\d+(?:\.\d+)?)\.
 export function missingInOpt(name: string, range: VersionRange): string | undefined {
   if (/^flink-[\w.-]+$/.test(name) && !name.endsWith('.jar')) return `Name the jar: ${name}.jar.`;
   const [, artifact = '', version = ''] = JAR.exec(name) ?? [];
-  const own = parseVersion(version);
-  if (own === undefined) return undefined;
-  const since = SINCE[artifact];
+  const named = parseVersion(version);
+  if (named === undefined) return undefined;
+  const since = lookup(SINCE, artifact);
   if (since !== undefined && covers(`<${since}`, range) === 'all') return `Run Flink ${since}, which brings it.`;
   if (/^flink-(?:metrics-|external-resource-gpu)/.test(artifact) && covers('>=1.17', range) === 'all')
     return 'Leave it out: the image has it in plugins/, and loads it by itself.';
-  if (intersect(own, range) !== undefined) return undefined;
+  if (intersect(named, range) !== undefined) return undefined;
   return `Name the jar of the version that the image has, ${artifact}-${versionText(range)}${range.min === range.max ? '' : '.x'}.jar.`;
 }

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { lookup } from '../lookup.js';
 import type { Resource } from '../model/manifest.js';
 import type { ShapeFault } from '../model/target.js';
 import type { Mapping, Scalar, Tree } from '../model/tree.js';
@@ -29,7 +30,7 @@ export interface DefinitionData {
  * values of another type.
  */
 export function shapeFaults(resource: Resource, data: DefinitionData): readonly ShapeFault[] {
-  const root = data.kinds[resource.kind];
+  const root = lookup(data.kinds, resource.kind);
   const spec = entryAt(resource.root, 'spec');
   // What stands in the branches of a template may never be there together.
   const judged = isOperators(resource) && resource.template !== true;
@@ -60,7 +61,7 @@ function ofFields({ entries }: Mapping, shape: Shape, path: string, state: State
   if (fields === undefined) return;
   for (const { key, keyAt, value } of entries) {
     const below = path === '' ? key : `${path}.${key}`;
-    const field = fields[key];
+    const field = lookup(fields, key);
     if (field !== undefined) walk(value, field, below, state);
     else if (open !== true && !hasPlaceholder(key)) {
       const nearest = nearestTo(key, path, fields, state.data);
@@ -104,6 +105,6 @@ function nearestTo(
     .filter(({ edits }) => edits <= limit)
     .sort((a, b) => a.edits - b.edits);
   if (near !== undefined) return prefix + near.name;
-  const [holder] = Object.entries(fields).filter(([, field]) => shapes[field]?.fields?.[key] !== undefined);
+  const [holder] = Object.entries(fields).filter(([, field]) => lookup(shapes[field]?.fields ?? {}, key) !== undefined);
   return holder === undefined ? undefined : `${prefix}${holder[0]}.${key}`;
 }

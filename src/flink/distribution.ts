@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import type { VersionNumber, VersionRange } from '../model/version.js';
 import { parseVersion } from './versions.js';
 
@@ -86,8 +87,7 @@ export function createDistribution(data: DistributionData): Distribution {
   const patches = Object.values(data.patches).flat();
   const numbers = patches.map(numberOf);
   const asked = (range: VersionRange): readonly VersionNumber[] => patchesIn(numbers, range);
-  const history = (key: string): readonly ShippedRun[] =>
-    Object.hasOwn(data.shipped, key) ? (data.shipped[key] ?? []) : [];
+  const history = (key: string): readonly ShippedRun[] => lookup(data.shipped, key) ?? [];
   const shippedBy = (key: string, patch: VersionNumber): string | undefined => runAt(history(key), patch)?.value;
   const inImageOf = (key: string, patch: VersionNumber): ImageSetting | undefined => {
     const kept = changed(shippedBy(key, patch), runAt(of(data.image.build, key), patch));

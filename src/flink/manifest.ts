@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import type { Resource } from '../model/manifest.js';
 import type { Span } from '../model/span.js';
 import type { Entry, Mapping, Scalar, Tree } from '../model/tree.js';
@@ -80,7 +81,7 @@ export const isWorkload = ({ apiVersion, kind }: Pick<Resource, 'apiVersion' | '
 
 /** The pods that a workload runs its containers in, with `metadata` and `spec`. */
 export const podOf = ({ kind, root }: Pick<Resource, 'kind' | 'root'>): Tree | undefined =>
-  kind === 'Pod' ? root : fieldAt(root, ...(WORKLOADS[kind] ?? ['spec', 'template']))?.value;
+  kind === 'Pod' ? root : fieldAt(root, ...(lookup(WORKLOADS, kind) ?? ['spec', 'template']))?.value;
 
 /** Whether two resources stand in the same folder. */
 export function isInFolderOf(a: Pick<Resource, 'file'>, b: Pick<Resource, 'file'>): boolean {

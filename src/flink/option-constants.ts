@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import type { Era } from './catalogue.js';
 
 /** The key of the option that a constant declares: of `CheckpointingOptions` and `SAVEPOINT_DIRECTORY`, say. */
@@ -29,14 +30,11 @@ export function optionConstants(options: Readonly<Record<string, readonly Era[]>
   const byName = new Map(declared.flatMap(([name, key]) => [[name, key] as const, [simple(name), key] as const]));
   return (type, constant) => {
     const name = type.split('.').at(-1) ?? type;
-    const classes = [type, name, ...own(MOVED, name)];
-    const fields = [constant, ...own(RENAMED, constant)];
+    const classes = [type, name, lookup(MOVED, name) ?? []].flat();
+    const fields = [constant, lookup(RENAMED, constant) ?? []].flat();
     const names = classes.flatMap((one) => fields.map((field) => `${one}#${field}`));
     return names.map((one) => byName.get(one)).find((key) => key !== undefined);
   };
 }
-
-const own = (table: Readonly<Record<string, string>>, key: string): readonly string[] =>
-  Object.hasOwn(table, key) && table[key] !== undefined ? [table[key]] : [];
 
 const simple = (constant: string): string => constant.slice(constant.lastIndexOf('.', constant.indexOf('#')) + 1);

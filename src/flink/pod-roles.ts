@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import type { ContainerFacts } from '../model/facts.js';
 import { firstProgram } from './commands/programs.js';
 import { isFlinkImage, type Role } from './images.js';
@@ -29,7 +30,7 @@ const BY_NAME: readonly (readonly [RegExp, Role])[] = [
 export function podRole({ entrypoint = [], command = [], image, name }: ContainerFacts): Role | undefined {
   const words = [...entrypoint, ...command].map(({ text }) => text);
   const first = words[firstProgram(words)];
-  if (first !== undefined) return ROLES[programName(first)] ?? ROLES[inScript(words)];
+  if (first !== undefined) return lookup(ROLES, programName(first)) ?? lookup(ROLES, inScript(words));
   return isFlinkImage(image?.text ?? '') ? BY_NAME.find(([pattern]) => pattern.test(name))?.[1] : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import type { Setting } from '../model/facts.js';
 import type { Fix } from '../model/finding.js';
 import type { SettingView, TargetView } from '../model/view.js';
@@ -17,7 +18,7 @@ export function inFlinkUnits(text: string, expected: string | undefined): string
   }
   if (expected !== 'a duration') return undefined;
   const [, number, unit = ''] = /^(\d+)\s*([a-z]+)$/i.exec(text) ?? [];
-  const label = Object.hasOwn(TIME, unit.toLowerCase()) ? TIME[unit.toLowerCase()] : undefined;
+  const label = lookup(TIME, unit.toLowerCase());
   return number === undefined || label === undefined ? undefined : `${number} ${label}`;
 }
 

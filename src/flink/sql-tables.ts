@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import type { Setting } from '../model/facts.js';
 import type { SqlFacts, SqlStateful, SqlStatement } from '../model/sql.js';
 import { hasPlaceholder } from './placeholder.js';
@@ -57,7 +58,7 @@ const OF_CHANGES = /^(?:debezium|canal|maxwell|ogg)-/;
 export function isEndless(table: SqlStatement | undefined): boolean {
   if (table?.kind !== 'create-table' || table.table?.like === true) return false;
   const connector = optionOf(table, 'connector')?.value ?? '';
-  const end = UNBOUNDED[connector];
+  const end = lookup(UNBOUNDED, connector);
   const format = (optionOf(table, 'format') ?? optionOf(table, 'value.format'))?.value ?? '';
   if (end === undefined || OF_CHANGES.test(format) || hasPlaceholder(format)) return false;
   return !table.options.some(({ key }) => end.test(key));

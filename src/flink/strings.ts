@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import type { VersionNumber } from '../model/version.js';
 import type { Parsed } from './parsed.js';
 import { parseUri, URI_OPTIONS } from './paths.js';
@@ -9,15 +10,10 @@ import { PSEUDO_ENUMS, parsePseudoEnum } from './pseudo-enums.js';
  * for options that take any string.
  */
 export function parseStringOption(key: string, text: string, version: VersionNumber): Parsed<unknown> | undefined {
-  const pseudo = own(PSEUDO_ENUMS, key);
+  const pseudo = lookup(PSEUDO_ENUMS, key);
   if (pseudo !== undefined) return parsePseudoEnum(text, pseudo, version);
-  const needs = own(URI_OPTIONS, key);
+  const needs = lookup(URI_OPTIONS, key);
   if (needs !== undefined) return parseUri(text, needs);
   if (PORT_RANGE_OPTIONS.has(key)) return parsePortRange(text, version);
   return HOST_LIST_OPTIONS.has(key) ? parseHostList(text) : undefined;
-}
-
-/** Own properties only: a key named `constructor` is no option. */
-function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
 }

@@ -8,6 +8,7 @@ import {
   stopsAtArgument,
 } from '../flink/commands/programs.js';
 import { hasPlaceholder } from '../flink/placeholder.js';
+import { lookup } from '../lookup.js';
 import type { FlinkCommand, GivenArgument, NamedScript } from '../model/commands.js';
 import type { Setting } from '../model/facts.js';
 import type { ScriptCommand, ScriptWord } from '../model/script.js';
@@ -75,7 +76,7 @@ async function commandOf(
   const stops = stopsAtArgument(command);
   const parsed = parseCommand(
     behind.map(({ text }) => text),
-    tools.data.commands[command] ?? [],
+    lookup(tools.data.commands, command) ?? [],
     stops,
   );
   const { options, left, refused } = parsed;

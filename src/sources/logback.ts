@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import type { Appender, AppenderRef, LoggerLevel, LoggingFacts, LoggingFault } from '../model/facts.js';
 import type { Place, SourceText } from '../model/span.js';
 import { spanOf } from '../syntax/source-text.js';
@@ -90,7 +91,7 @@ const ELEMENTS: Readonly<Record<string, Read>> = {
 
 function walk(source: SourceText, element: XmlElement, found: Found): void {
   for (const child of element.children) {
-    const read = Object.hasOwn(ELEMENTS, child.name) ? ELEMENTS[child.name] : undefined;
+    const read = lookup(ELEMENTS, child.name);
     if (read === undefined) walk(source, child, found);
     else read(source, child, found);
   }

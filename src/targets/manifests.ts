@@ -17,6 +17,7 @@ import {
 import { OPERATOR_DEFAULTS_LAYER } from '../flink/operator.js';
 import { isForFork } from '../flink/operator-forks.js';
 import { isVervericas } from '../flink/ververica.js';
+import { lookup } from '../lookup.js';
 import type { Fault } from '../model/facts.js';
 import type { ManifestFacts, Resource } from '../model/manifest.js';
 import type { Layer, Profile, Target } from '../model/target.js';
@@ -272,7 +273,7 @@ function fragment(resource: Resource, inputs: ManifestTargetInputs): readonly Ta
 function platformOf(resource: Resource): Target['platform'] {
   if (isOperators(resource)) return 'kubernetes-operator';
   if (isVervericas(resource)) return 'ververica';
-  return PLATFORMS[resource.apiVersion.split('/')[0] ?? ''] ?? 'unknown';
+  return lookup(PLATFORMS, resource.apiVersion.split('/')[0] ?? '') ?? 'unknown';
 }
 
 const PLATFORMS: Readonly<Record<string, Target['platform']>> = { 'cmf.confluent.io': 'confluent' };

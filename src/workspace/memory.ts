@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import { compare } from '../paths.js';
 import type { Entry, Workspace } from './workspace.js';
 
@@ -16,7 +17,7 @@ export function memoryWorkspace(files: Readonly<Record<string, string | Uint8Arr
   return {
     list: (folder) => [...(folders.get(folder)?.values() ?? [])].sort((a, b) => compare(a.name, b.name)),
     read: (file) => {
-      const content = files[file];
+      const content = lookup(files, file);
       if (content === undefined) return { ok: false, why: 'it does not exist' };
       return { ok: true, bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content };
     },

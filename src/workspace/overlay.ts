@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import { compare, folderOf, nameOf } from '../paths.js';
 import type { Workspace } from './workspace.js';
 
@@ -13,7 +14,7 @@ export function overlaid(below: Workspace, files: Readonly<Record<string, Uint8A
       return [...entries, ...missing].sort((a, b) => compare(a.name, b.name));
     },
     read: (file) => {
-      const bytes = Object.hasOwn(files, file) ? files[file] : undefined;
+      const bytes = lookup(files, file);
       return bytes === undefined ? below.read(file) : { ok: true, bytes };
     },
   };

@@ -1,3 +1,4 @@
+import { lookup } from '../../lookup.js';
 import type { FlinkCommand, GivenArgument } from '../../model/commands.js';
 import type { Setting } from '../../model/facts.js';
 import type { Place } from '../../model/span.js';
@@ -50,12 +51,13 @@ const BY_COMMAND: Readonly<Record<string, Readonly<Record<string, Flag>>>> = {
  * @param nameOf what the version in question calls an option
  */
 export function impliedBy(command: FlinkCommand, nameOf: (key: string) => string): readonly Setting[] {
-  const flags = BY_COMMAND[command.command] ?? {};
+  const flags = lookup(BY_COMMAND, command.command) ?? {};
   return command.options.flatMap((given): readonly Setting[] => {
-    const flag = flags[given.name] ?? (isForYarn(command) ? OF_YARN[given.name.replace(/^y/, '')] : undefined);
-    const [own] = given.values;
-    if (flag === undefined || (own === undefined && flag.value === undefined)) return [];
-    return [settingOf(nameOf(flag.key), flag.value ?? valueIn(given), given.at, own ?? given.at)];
+    const flag =
+      lookup(flags, given.name) ?? (isForYarn(command) ? lookup(OF_YARN, given.name.replace(/^y/, '')) : undefined);
+    const [value] = given.values;
+    if (flag === undefined || (value === undefined && flag.value === undefined)) return [];
+    return [settingOf(nameOf(flag.key), flag.value ?? valueIn(given), given.at, value ?? given.at)];
   });
 }
 

@@ -1,3 +1,4 @@
+import { lookup } from '../../lookup.js';
 import type { FlinkCommand } from '../../model/commands.js';
 import type { Platform } from '../../model/target.js';
 
@@ -30,9 +31,9 @@ const BY_TARGET: Readonly<Record<string, Deployment>> = {
 
 /** What a command starts; nothing where it starts nothing. */
 export function deploysBy(command: FlinkCommand): Deployment | undefined {
-  const usual = BY_COMMAND[command.command];
+  const usual = lookup(BY_COMMAND, command.command);
   const target = executionTarget(command);
-  return usual === undefined || target === undefined ? usual : (BY_TARGET[target] ?? usual);
+  return usual === undefined || target === undefined ? usual : (lookup(BY_TARGET, target) ?? usual);
 }
 
 /** The execution target that a command names: by `-t`, by `-D`, or by `-m` (`AbstractYarnCli#isActive`, `DefaultCLI`). */

@@ -1,4 +1,5 @@
 import { entryAt, fieldAt, textAt } from '../../flink/manifest.js';
+import { lookup } from '../../lookup.js';
 import type { Resource } from '../../model/manifest.js';
 import type { SourceText } from '../../model/span.js';
 import type { Entry, Mapping } from '../../model/tree.js';
@@ -28,7 +29,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
 };
 
 function valuesIn(root: Mapping): readonly Mapping[] {
-  const path = VALUES[textAt(root, 'kind') ?? ''];
+  const path = lookup(VALUES, textAt(root, 'kind') ?? '');
   const values = path === undefined ? undefined : fieldAt(root, ...path)?.value;
   return values?.kind === 'mapping' ? [values] : [];
 }

@@ -2,6 +2,7 @@ import { impliedBy } from '../../flink/commands/flags.js';
 import type { Distribution } from '../../flink/distribution.js';
 import { type Taking, takingOf } from '../../flink/entrypoint.js';
 import { isFlinkImage } from '../../flink/images.js';
+import { lookup } from '../../lookup.js';
 import type { ConfigFacts, Grammar, Properties, Setting, Variable, Word } from '../../model/facts.js';
 import type { Span } from '../../model/span.js';
 import type { IgnoredFile, Layer } from '../../model/target.js';
@@ -97,9 +98,10 @@ function unwritten(
   const held = new Map(layers.flatMap(({ settings }) => settings.map(({ key, value }) => [key, value] as const)));
   const properties = service.properties ?? stage?.properties;
   const lost = properties?.squeezed.settings.some(({ key, value }) => held.get(key) !== value);
-  const variables = [...(stage?.environment ?? []), ...service.environment].filter(
-    ({ name, value }) => value !== '' && VARIABLES[name] !== undefined && held.get(VARIABLES[name]) !== value,
-  );
+  const variables = [...(stage?.environment ?? []), ...service.environment].filter(({ name, value }) => {
+    const option = lookup(VARIABLES, name);
+    return value !== '' && option !== undefined && held.get(option) !== value;
+  });
   return [
     ...(properties === undefined || lost !== true ? [] : [{ file: 'FLINK_PROPERTIES', at: properties.at, why, help }]),
     ...variables.map(({ name, keyAt }) => ({ file: name, at: keyAt, why, help })),

@@ -1,3 +1,4 @@
+import { lookup } from '../../lookup.js';
 import type { ConfigFacts, ContainerFacts, LoggingFacts } from '../../model/facts.js';
 import type { IgnoredFile } from '../../model/target.js';
 
@@ -23,7 +24,7 @@ export const startsDaemon = ({ entrypoint = [], command = [] }: ContainerFacts):
 /** The logging configuration that somebody put into a container, and that nothing in it reads. */
 export function unreadLogging(placed: readonly InFolder[]): readonly IgnoredFile[] {
   return placed.flatMap(({ name, known }) => {
-    const instead = CONSOLE[name];
+    const instead = lookup(CONSOLE, name);
     // Where both are there, one folder is for daemons and containers alike.
     if (instead === undefined || known?.facts.kind !== 'logging') return [];
     if (placed.some((one) => one.name === instead)) return [];

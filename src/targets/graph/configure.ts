@@ -1,4 +1,5 @@
 import { GIVEN_OBJECTS, OBJECT_SETTERS, SETTERS, type Setter } from '../../flink/setters.js';
+import { lookup } from '../../lookup.js';
 import type { Fact } from '../../model/graph.js';
 import type { Span } from '../../model/span.js';
 import { actual } from './build.js';
@@ -146,8 +147,8 @@ export function envSetter(run: Run, from: Env, part: string, seen: Call): Value 
   const env = actual(from);
   const { name } = seen;
   env.calls.push({ ...describedBy(seen), part, branches: branchesNow(run), order: run.order });
-  const setters = Object.hasOwn(SETTERS, part) ? SETTERS[part] : undefined;
-  const written = setters !== undefined && Object.hasOwn(setters, name) ? (setters[name] ?? []) : [];
+  const setters = lookup(SETTERS, part);
+  const written = lookup(setters ?? {}, name) ?? [];
   for (const setter of written) env.settings.push(...made(run, setter, seen, seen));
   env.settings.push(...fromObject(run, seen));
   if (written.length > 0 || /^(?:set|enable|disable|register)/.test(name)) {
@@ -158,12 +159,11 @@ export function envSetter(run: Run, from: Env, part: string, seen: Call): Value 
 
 /** The settings that an object stands for: a state backend, a restart strategy, a place for checkpoints. */
 function fromObject(run: Run, seen: Call): readonly MadeSetting[] {
-  const key = Object.hasOwn(OBJECT_SETTERS, seen.name) ? OBJECT_SETTERS[seen.name] : undefined;
+  const key = lookup(OBJECT_SETTERS, seen.name);
   const [object] = seen.arguments;
   if (key === undefined || object === undefined) return [];
   const known = describedObject(object, seen);
-  const setters =
-    known !== undefined && Object.hasOwn(GIVEN_OBJECTS, known.name) ? GIVEN_OBJECTS[known.name] : undefined;
+  const setters = known === undefined ? undefined : lookup(GIVEN_OBJECTS, known.name);
   // An object that is not known decides the option all the same.
   if (known === undefined || setters === undefined) return made(run, { key, argument: 0 }, seen, seen);
   return setters.flatMap((setter) => made(run, setter, known, seen));

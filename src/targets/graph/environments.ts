@@ -1,4 +1,5 @@
 import { SOURCE_METHODS, type SourceMethod } from '../../flink/stream-api.js';
+import { lookup } from '../../lookup.js';
 import type { Fact } from '../../model/graph.js';
 import type { Span } from '../../model/span.js';
 import { actual } from './build.js';
@@ -57,9 +58,9 @@ const PARTS: Readonly<Record<string, string>> = {
 export function envCall(run: Run, env: Env, seen: Call): Value {
   recordCall(run, env, 'StreamExecutionEnvironment', seen);
   const { name, arguments: args } = seen;
-  const source = Object.hasOwn(SOURCE_METHODS, name) ? SOURCE_METHODS[name] : undefined;
+  const source = lookup(SOURCE_METHODS, name);
   if (source !== undefined) return makeSource(run, env, source, seen);
-  const part = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined;
+  const part = lookup(PARTS, name);
   if (part !== undefined && args.length === 0) return { kind: 'env-part', env, part };
   if (name === 'execute' || name === 'executeAsync') {
     const [first] = args;

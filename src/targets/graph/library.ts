@@ -1,6 +1,7 @@
 import { parseDuration } from '../../flink/duration.js';
 import { parseMemory } from '../../flink/memory-size.js';
 import { minorRange } from '../../flink/versions.js';
+import { lookup } from '../../lookup.js';
 import type { Value } from './things.js';
 import { constant, numberOf, stringOf, textOf, unknown } from './values.js';
 
@@ -37,7 +38,7 @@ const ofUnit =
   };
 
 const unitOf = (value: Value | undefined): number | undefined =>
-  value?.kind === 'constant' ? MILLIS[value.name] : undefined;
+  value?.kind === 'constant' ? lookup(MILLIS, value.name) : undefined;
 
 const amountInUnit: Fold = ([amount, unit]) => {
   const [count, factor] = [amount === undefined ? undefined : numberOf(amount), unitOf(unit)];
@@ -204,16 +205,14 @@ const STATIC: Readonly<Record<string, Readonly<Record<string, Fold>>>> = {
 
 /** The result of a static call; nothing where it is not known here. */
 export function foldStatic(type: string, method: string, args: readonly Value[]): Value | undefined {
-  const methods = Object.hasOwn(STATIC, type) ? STATIC[type] : undefined;
-  if (methods === undefined || !Object.hasOwn(methods, method)) return undefined;
-  return methods[method]?.(args, undefined);
+  return lookup(lookup(STATIC, type) ?? {}, method)?.(args, undefined);
 }
 
 /** Methods of plain values: strings, numbers, durations, time units, enum constants. */
 export function foldInstance(self: Value, method: string, args: readonly Value[]): Value | undefined {
   if (self.kind === 'duration') return foldDuration(self.ms, method, args);
   if (self.kind === 'constant') {
-    const factor = MILLIS[self.name];
+    const factor = lookup(MILLIS, self.name);
     if (factor !== undefined && self.type.endsWith('TimeUnit')) return foldUnit(factor, method, args);
     return method === 'name' || method === 'toString' ? constant(self.name) : undefined;
   }
@@ -267,8 +266,7 @@ function foldPlain(
   if (typeof value === 'number') {
     return ['intValue', 'longValue', 'doubleValue'].includes(method) ? constant(value) : undefined;
   }
-  if (typeof value !== 'string' || !Object.hasOwn(STRING, method)) return undefined;
-  return STRING[method]?.(value, args);
+  return typeof value === 'string' ? lookup(STRING, method)?.(value, args) : undefined;
 }
 
 type Method = (self: string, args: readonly Value[]) => Value | undefined;

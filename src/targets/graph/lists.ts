@@ -1,3 +1,4 @@
+import { lookup } from '../../lookup.js';
 import { type Call, handAway, keep, type Run } from './run.js';
 import type { ListValue, Value } from './things.js';
 import { constant, numberOf, unknown } from './values.js';
@@ -25,7 +26,7 @@ export function listCall(run: Run, list: ListValue, seen: Call): Value {
     const items = forEachItem(run, list, first, seen);
     return MAPS.test(name) ? { kind: 'list', items, open: list.open } : constant(null);
   }
-  return (Object.hasOwn(OTHERS, name) ? OTHERS[name]?.(run, list, seen) : undefined) ?? other(seen);
+  return lookup(OTHERS, name)?.(run, list, seen) ?? other(seen);
 }
 
 const OTHERS: Readonly<Record<string, (run: Run, list: ListValue, seen: Call) => Value>> = {

@@ -1,4 +1,5 @@
 import { acceptsUid, type Effect, effectOf, type StreamClass } from '../../flink/stream-api.js';
+import { lookup } from '../../lookup.js';
 import type { Fact } from '../../model/graph.js';
 import { actual } from './build.js';
 import { companions, implied, iterate, parallelismOf, taggers } from './companions.js';
@@ -183,7 +184,7 @@ function collect(run: Run, stream: Stream, seen: Call): void {
 
 /** Static methods that take streams as arguments. */
 export function staticStreamCall(run: Run, type: string, seen: Call): Value | undefined {
-  return Object.hasOwn(STATIC, type) ? STATIC[type]?.(run, seen) : undefined;
+  return lookup(STATIC, type)?.(run, seen);
 }
 
 const ASYNC: OperatorEffect = {

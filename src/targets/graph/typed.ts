@@ -1,5 +1,6 @@
 /** What declarations say of values: an unknown stream is a stream all the same. */
 import { FOLLOWED, type StreamClass } from '../../flink/stream-api.js';
+import { lookup } from '../../lookup.js';
 import type { TypeRef } from '../../model/java.js';
 import { newConfig } from './configure.js';
 import { newEnv } from './environments.js';
@@ -7,8 +8,7 @@ import type { Run } from './run.js';
 import type { ProjectType, Unit, Value } from './things.js';
 
 /** What of Flink's API that is followed a class is. */
-export const followedClass = (name: string): (typeof FOLLOWED)[string] | undefined =>
-  Object.hasOwn(FOLLOWED, name) ? FOLLOWED[name] : undefined;
+export const followedClass = (name: string): (typeof FOLLOWED)[string] | undefined => lookup(FOLLOWED, name);
 
 /** Where names are looked up. */
 interface Place {

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { lintTexts } from './project.js';
+
+/** What every object inherits, so that a table may seem to hold it. */
+const INHERITED = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'];
+
+/** Each place where a name of the user's own choice is looked up, with that name in it. */
+const PLACES: Readonly<Record<string, (name: string) => Readonly<Record<string, string>>>> = {
+  'keys and values of config.yaml': (name) => ({
+    'conf/config.yaml': `rest.port: 8081\n${name}: 1\nstate.backend.type: ${name}\nexecution.target: ${name}\n`,
+  }),
+  'keys and values of flink-conf.yaml': (name) => ({
+    'conf/flink-conf.yaml': `rest.port: 8081\n${name}: 1\nstate.${name}: x\nexecution.checkpointing.interval: 1 ${name}\n`,
+  }),
+  'fields of a resource': (name) => ({
+    'k8s/a.yaml': `apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nmetadata:\n  name: ${name}\nspec:\n  ${name}: 1\n  image: ${name}\n  flinkVersion: ${name}\n  flinkConfiguration:\n    ${name}: x\n  job:\n    upgradeMode: ${name}\n    state: ${name}\n`,
+  }),
+  'kinds of resources': (name) => ({
+    'k8s/a.yaml': [
+      `apiVersion: ${name}\nkind: ${name}\nmetadata: {name: a}\nspec: {}\n`,
+      `apiVersion: flink.apache.org/v1beta1\nkind: ${name}\nmetadata: {name: a}\nspec: {flinkConfiguration: {rest.port: "1"}}\n`,
+    ].join('---\n'),
+  }),
+  'services and variables of compose': (name) => ({
+    'compose.yaml': `services:\n  ${name}:\n    image: flink:1.20\n    command: ${name}\n  jobmanager:\n    image: flink:1.20\n    command: jobmanager\n    depends_on: [${name}]\n    environment:\n      ${name}: x\n      FLINK_PROPERTIES: "${name}: 1"\n      ENABLE_BUILT_IN_PLUGINS: ${name}\n`,
+  }),
+  'instructions of a Dockerfile': (name) => ({
+    Dockerfile: `FROM flink:1.20 AS ${name}\n${name} x\nENV ${name}=1 FLINK_PROPERTIES="${name}: 1"\nCOPY ${name} /opt/flink/conf/\nCMD ["${name}"]\n`,
+  }),
+  'words of a command line': (name) => ({
+    'run.sh': `#!/bin/sh\nflink ${name} a.jar\nflink run --${name} -${name} -D${name}=1 -t ${name} a.jar\nkubernetes-session.sh --${name} 1\n`,
+  }),
+  'names of SQL': (name) => ({
+    'a.sql': `SET '${name}' = '${name}';\nCREATE TABLE ${name} (${name} INT) WITH ('connector' = '${name}', '${name}' = 'x');\nCREATE TABLE k (a INT) WITH ('connector' = 'kafka', '${name}' = 'x');\nINSERT INTO k SELECT ${name} FROM ${name} GROUP BY ${name};\n`,
+  }),
+  'names of Java': (name) => ({
+    'A.java': `package ${name};\nimport org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;\nimport org.apache.flink.api.common.time.Time;\nclass ${name} {\n  public static void main(String[] args) throws Exception {\n    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();\n    env.${name}();\n    env.enableCheckpointing(Time.${name}(1).toMilliseconds());\n    env.enableCheckpointing("a".${name}().length());\n    env.enableCheckpointing(java.util.concurrent.TimeUnit.${name}.toMillis(1));\n    ${name}.of(1).${name}();\n    env.fromElements(1).map(x -> x).${name}().uid("${name}").print();\n    env.execute();\n  }\n}\n`,
+  }),
+  'loggers and appenders': (name) => ({
+    'conf/config.yaml': 'rest.port: 8081\n',
+    'conf/log4j-console.properties': `${name} = 1\nrootLogger.level = ${name}\nrootLogger.appenderRef.${name}.ref = ${name}\nappender.${name}.type = ${name}\nlogger.${name}.name = ${name}\nlogger.${name}.level = ${name}\n`,
+    'conf/logback-console.xml': `<!DOCTYPE a [<!ENTITY ${name} "x">]>\n<configuration>\n  <${name}/>\n  <appender name="${name}" class="${name}"/>\n  <root level="&${name};"><appender-ref ref="${name}"/></root>\n</configuration>\n`,
+  }),
+  'versions in build files': (name) => ({
+    'conf/config.yaml': 'rest.port: 8081\n',
+    'pom.xml': `<project><properties><${name}>1</${name}></properties><dependencies><dependency><groupId>org.apache.flink</groupId><artifactId>flink-core</artifactId><version>\${${name}}</version></dependency></dependencies></project>\n`,
+    'build.gradle': `def ${name} = ${name}\nimplementation "org.apache.flink:flink-core:$${name}"\n`,
+  }),
+};
+
+describe('names that every object has are names like others', () => {
+  test.each(Object.keys(PLACES))('%s', async (place) => {
+    for (const name of INHERITED) {
+      const { defects, report } = await lintTexts(PLACES[place]?.(name) ?? {});
+      expect(defects, name).toEqual([]);
+      expect(report.findings.filter(({ message }) => /\[native code\]|\[object /.test(message))).toEqual([]);
+    }
+  });
+});
