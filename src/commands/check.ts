@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../model/finding.js';
 import type { Report } from '../model/report.js';
 import { type Run, type RunOptions, run } from '../pipeline.js';
+import { visible } from '../report/display.js';
 import { type FormatName, formats, isFormat } from '../report/formats.js';
 import { type Terminal, wantsColour } from '../terminal.js';
 import { allRules } from '../tool.js';
@@ -50,7 +51,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
     if (file === undefined) terminal.out.write(text);
     else write(terminal.cwd, file, text);
   }
-  for (const { message } of result.defects) terminal.err.write(`flinklint: ${message}\n`);
+  for (const { message } of result.defects) terminal.err.write(`flinklint: ${visible(message)}\n`);
   return statusOf(result, scope, options);
 }
 
@@ -142,12 +143,12 @@ async function render(
 
 function nothingFound({ folders, paths }: Scope, { allowEmpty }: CheckOptions): string {
   if (allowEmpty === true) return '';
-  const where = paths.map((path) => (path === '' ? '.' : path)).join(', ');
+  const where = visible(paths.map((path) => (path === '' ? '.' : path)).join(', '));
   return folders
     ? `flinklint: nothing in ${where} is Flink's; --list-files shows what was looked at, --allow-empty accepts this.\n`
     : `flinklint: ${where}: not a file of Flink's, skipped.\n`;
 }
 
 function listFiles({ files }: Run): string {
-  return files.map(({ file, kind, why }) => `${file}: ${kind} (${why})\n`).join('');
+  return files.map(({ file, kind, why }) => `${visible(`${file}: ${kind} (${why})`)}\n`).join('');
 }

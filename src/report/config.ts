@@ -2,6 +2,7 @@ import type { EffectiveConfig, EffectiveSetting, EffectiveTarget, Origin } from 
 import { type Colors, colorsOf } from './colors.js';
 import { visible, widthOf } from './display.js';
 import { findingsJson, flinkVersionJson } from './json.js';
+import { jsonText } from './json-text.js';
 import { memoryJson } from './memory.js';
 import { lineFor, placeOf, versionInWords } from './words.js';
 
@@ -19,7 +20,7 @@ export function configJson(config: EffectiveConfig): string {
     ...(target.memory === undefined ? {} : { memory: memoryJson(target.memory) }),
     findings: findingsJson(target.findings, config),
   }));
-  return `${JSON.stringify({ schemaVersion: 1, targets }, null, 2)}\n`;
+  return jsonText({ schemaVersion: 1, targets });
 }
 
 /**

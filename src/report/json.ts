@@ -2,6 +2,7 @@ import type { Finding, Fix } from '../model/finding.js';
 import type { Position, Report, RuleInfo } from '../model/report.js';
 import type { Span } from '../model/span.js';
 import type { Target } from '../model/target.js';
+import { jsonText } from './json-text.js';
 
 /** A span in lines and columns, 1-based, columns in UTF-16 units, the end exclusive. */
 interface Range {
@@ -31,7 +32,7 @@ export function jsonReport(report: Report): string {
     notifications: report.notices.map(({ level, message, file }) => ({ level, message, file })),
     findings: findingsJson(report.findings, report),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
 /** Findings in the shape that every JSON output gives them. */

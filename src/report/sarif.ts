@@ -2,6 +2,7 @@ import type { Log, Notification, PhysicalLocation, Region, ReportingDescriptor, 
 import type { Edit, Finding, Fix, Related, Severity } from '../model/finding.js';
 import type { Report, RuleInfo } from '../model/report.js';
 import type { Span } from '../model/span.js';
+import { jsonText } from './json-text.js';
 import { lineHashes } from './line-hash.js';
 
 /** What a run is known by where several are uploaded from one workflow. */
@@ -61,7 +62,7 @@ export function sarifReport(report: Report, options: SarifOptions = {}): string 
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 /** GitHub takes what stands before the last slash for the category, and its upload action adds a missing one too. */

@@ -3,6 +3,7 @@ import type { Fact } from '../../model/graph.js';
 import type { ShownJobs, ShownOperator, ShownSetting } from '../../model/shown-job.js';
 import type { Span } from '../../model/span.js';
 import { flinkVersionJson } from '../json.js';
+import { jsonText } from '../json-text.js';
 
 /** The jobs as JSON, schemaVersion 1: `schemas/graph.schema.json`. */
 export function graphJson({ jobs, excerpt }: ShownJobs): string {
@@ -13,7 +14,7 @@ export function graphJson({ jobs, excerpt }: ShownJobs): string {
     operators: job.operators.map((operator) => operatorJson(operator, excerpt)),
     settings: job.settings.map((setting) => settingJson(setting, excerpt)),
   }));
-  return `${JSON.stringify({ schemaVersion: 1, jobs: documents }, null, 2)}\n`;
+  return jsonText({ schemaVersion: 1, jobs: documents });
 }
 
 type Excerpt = ShownJobs['excerpt'];
