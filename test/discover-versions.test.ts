@@ -49,6 +49,12 @@ describe('manifests', () => {
   });
 });
 
+test('the image of a FlinkCluster', () => {
+  const text = 'kind: FlinkCluster\nspec:\n  image:\n    name: flink:1.13.6\n  flinkProperties: {}\n';
+  const [found] = evidenceIn('cluster.yaml', 'manifest', text);
+  expect(found === undefined ? undefined : versionText(found.range)).toBe('1.13.6');
+});
+
 describe('Dockerfiles', () => {
   test.each([
     ['FROM flink:1.20.1-java17', '1.20.1'],

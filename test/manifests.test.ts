@@ -63,6 +63,24 @@ describe('which YAML files are manifests of Flink’s', () => {
     expect(await listed({ 'env.yaml': 'spec:\n  flinkConfiguration:\n    colour: red\n    size: 5\n' })).toEqual([]);
   });
 
+  test.each([
+    ['FlinkCluster', 'flinkoperator.k8s.io/v1beta1', 'flinkProperties'],
+    ['FlinkApplication', 'flink.k8s.io/v1beta1', 'flinkConfig'],
+  ])('the configuration of a %s of another operator', async (kind, group, field) => {
+    const text = `apiVersion: ${group}\nkind: ${kind}\nmetadata:\n  name: orders\nspec:\n  flinkVersion: "1.18"\n  ${field}:\n    parallelism.default: many\n`;
+    const { report } = await lintTexts({ 'orders.yaml': text });
+    expect(report.findings.map(({ rule, at }) => [rule, text.slice(at.start, at.end)])).toContainEqual([
+      'options/invalid-value',
+      'many',
+    ]);
+  });
+
+  test('the objects of a Template of OpenShift', async () => {
+    const objects = `${HEAD('orders')}${CLUSTER}`.trimEnd().replaceAll('\n', '\n    ');
+    const text = `apiVersion: template.openshift.io/v1\nkind: Template\nobjects:\n  - ${objects}\n`;
+    expect(await listed({ 'template.yaml': text })).toEqual(['template.yaml: it holds FlinkDeployment/orders']);
+  });
+
   test('not what tests are fed with, unless it is asked for', async () => {
     const files = { 'api/src/test/resources/orders.yaml': HEAD('orders') + CLUSTER };
     const found = ['api/src/test/resources/orders.yaml: it holds FlinkDeployment/orders'];

@@ -15,7 +15,8 @@ const PATTERNS: Readonly<Partial<Record<FileKind, readonly RegExp[]>>> = {
   ],
   compose: [/^[ \t]*image:[ \t]*["']?(?:[\w.:/-]*\/)?flink:v?(\d+\.\d+(?:\.\d+)?)/gim],
   manifest: [
-    /^[ \t-]*image:[ \t]*["']?(?:[\w.:/-]*\/)?flink:v?(\d+\.\d+(?:\.\d+)?)/gim,
+    // A FlinkCluster has the image under its `name`.
+    /^[ \t-]*(?:image|name):[ \t]*["']?(?:[\w.:/-]*\/)?flink:v?(\d+\.\d+(?:\.\d+)?)/gim,
     // The operator asks for v1_20, other platforms for 1.20; what it refuses still says what is meant.
     /^[ \t]*flinkVersion:[ \t]*["']?v?(\d+[_.]\d+(?:\.\d+)?)/gim,
     // What a kustomization runs in place of an image.

@@ -38,7 +38,7 @@ export interface ManifestInputs {
 
 /** Resources of the operator, the configuration of any that has it under the operator's word or is its own, Ververica's SQL. */
 const OF_OPERATORS =
-  /flink\.apache\.org\/v|^[ \t]*["']?(?:flink(?:Configuration|Properties|Conf|-conf\.yaml)|sqlScript|defaultConfiguration)["']?[ \t]*:/im;
+  /flink\.apache\.org\/v|^[ \t]*["']?(?:flink(?:Configuration|Properties|Conf(?:ig)?|-conf\.yaml)|sqlScript|defaultConfiguration)["']?[ \t]*:/im;
 
 /** ConfigMaps with a file of Flink's in them. */
 const CONFIG_MAP = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?ConfigMap\b/m;

@@ -11,11 +11,11 @@ import { nowhere } from './trees.js';
 /** A resource before the files in it are read. */
 export type BareResource = Omit<Resource, 'embedded' | 'template'>;
 
-/** The resources of a document: itself, the items of a `List`; the pieces of configuration in values of a chart. */
+/** The resources of a document: itself, the items of a `List`, the objects of a `Template` of OpenShift; the pieces of configuration in values of a chart. */
 export function resourcesOf(root: Mapping, source: SourceText): readonly BareResource[] {
   const kind = textAt(root, 'kind');
   if (kind === undefined && entryAt(root, 'spec') === undefined) return piecesIn(root, source);
-  const items = /List$/.test(kind ?? '') ? entryAt(root, 'items')?.value : undefined;
+  const items = entryAt(root, /List$/.test(kind ?? '') ? 'items' : kind === 'Template' ? 'objects' : '')?.value;
   if (items?.kind === 'list') {
     return items.items.flatMap((item) => (item.kind === 'mapping' ? resourcesOf(item, source) : []));
   }
@@ -53,9 +53,17 @@ export function resourceOf(root: Mapping, source: SourceText): BareResource {
   };
 }
 
-/** Where each kind of resource keeps its Flink configuration: at its `spec`, or at that of the template in it. */
+/**
+ * Where each kind of resource keeps its Flink configuration: at its `spec`, or at that of the template in it; under words
+ * of their own the FlinkCluster of Google's and Spotify's operator, and the FlinkApplication of Lyft's.
+ */
 function configurationEntry(root: Mapping): Entry | undefined {
-  return fieldAt(root, 'spec', 'flinkConfiguration') ?? fieldAt(root, 'spec', 'template', 'spec', 'flinkConfiguration');
+  return (
+    fieldAt(root, 'spec', 'flinkConfiguration') ??
+    fieldAt(root, 'spec', 'template', 'spec', 'flinkConfiguration') ??
+    fieldAt(root, 'spec', 'flinkProperties') ??
+    fieldAt(root, 'spec', 'flinkConfig')
+  );
 }
 
 /** Charts nest their values as they like; no sensible one does so deeper. */
