@@ -37,6 +37,10 @@ export function bundlesIn(folder: string, purpose: string, outer: LoadBundle): B
   const loaded = new Map<string, { readonly exports: unknown }>();
   const scripts = new Map<string, Script>();
   let kept = true;
+  const atRest = <T>(make: () => T): T => {
+    const flags = loaded.get('./v8-flags.cjs')?.exports as typeof import('./v8/flags.js') | undefined;
+    return flags === undefined ? make() : flags.atRest(make);
+  };
 
   const load: LoadBundle = (name) => {
     if (!name.startsWith('./')) return outer(name);
@@ -46,7 +50,8 @@ export function bundlesIn(folder: string, purpose: string, outer: LoadBundle): B
     const cachedData = enabled ? read(join(cache, `${name}.bin`)) : undefined;
     // The build writes nothing but ASCII, which is read faster when it is not decoded.
     const wrapped = `(function(exports,require,module,__filename,__dirname){${readFileSync(filename, 'latin1')}\n})`;
-    const script = new Script(wrapped, { filename, ...(cachedData === undefined ? {} : { cachedData }) });
+    const options = { filename, ...(cachedData === undefined ? {} : { cachedData }) };
+    const script = atRest(() => new Script(wrapped, options));
     scripts.set(name, script);
     if (cachedData === undefined || script.cachedDataRejected === true) kept = false;
     const module = { exports: {} as unknown };
@@ -59,7 +64,9 @@ export function bundlesIn(folder: string, purpose: string, outer: LoadBundle): B
   // A run that needs a bundle more than those before it also runs more functions of the others: all are kept anew.
   const keep = (): void => {
     if (!enabled || kept) return;
-    for (const [name, script] of scripts) write(cache, `${name}.bin`, script.createCachedData());
+    atRest(() => {
+      for (const [name, script] of scripts) write(cache, `${name}.bin`, script.createCachedData());
+    });
   };
   return { load, keep };
 }

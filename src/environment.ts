@@ -70,27 +70,13 @@ const readWasm = (path: string): Uint8Array =>
       : new URL(`../node_modules/${path}`, import.meta.url),
   );
 
-/** Under so many characters all that V8 would optimise is run too seldom to pay for it. */
-const TIER_UP_FROM = 500_000;
-
-/**
- * What the Java parser needs of this machine. V8 optimises WebAssembly on other threads, and a process that has nothing
- * left to do waits for them to end: a small run would end 60 ms later than it could. Its flags count only for what is
- * compiled afterwards. Off where `FLINKLINT_WASM_TIER_UP` is set, for Node calls flags that change at run time unsupported.
- * @param total how many characters of Java there are
- */
-export function javaHost(total: number): {
+/** What the Java parser needs of this machine. */
+export function javaHost(): {
   readonly engine: Uint8Array;
   readonly grammar: Uint8Array;
   now(): number;
   spent(): number;
 } {
-  const { FLINKLINT_WASM_TIER_UP: asked } = process.env;
-  if (total < TIER_UP_FROM && asked === undefined) {
-    const { setFlagsFromString } = process.getBuiltinModule('node:v8');
-    setFlagsFromString('--no-wasm-tier-up');
-    setFlagsFromString('--no-wasm-dynamic-tiering');
-  }
   return {
     engine: readWasm(WASM.engine),
     grammar: readWasm(WASM.java),

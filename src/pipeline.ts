@@ -56,6 +56,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
   const selected = (file: string): boolean => options.paths.some((path) => isAtOrBelow(file, path));
   const named = options.paths.filter((path) => path !== '' && inputs.workspace.read(path).ok);
   const walked = await walk(inputs.workspace, options.within);
+  await inputs.expect?.files(walked.length);
   const settings = await loadSettings({
     ...inputs.settings,
     workspace: inputs.workspace,
@@ -75,6 +76,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
   });
   const { targets, notices } = await targetsOf(project, inputs, settings, options);
   const wanted = targets.filter((target) => filesOf(target).some(selected));
+  await inputs.expect?.targets(wanted.length);
   const inYaml = wanted.some(({ layers }) => layers.some(({ grammar }) => grammar === 'yaml'));
   const parseYaml = inYaml ? await inputs.loadYamlParser() : () => undefined;
   const tools = readingTools(inputs.catalogue, parseYaml);

@@ -2,6 +2,7 @@ import type { Readers } from './discover/inputs.js';
 import { javaHost, readCommandData } from './environment.js';
 import type { YamlParser } from './flink/values.js';
 import type { JavaParser } from './sources/java/parser.js';
+import { tiering } from './v8/tiering.js';
 
 /** Readers of every kind of file, each loaded when the first file of its kind is met. */
 export const readers: Readers = {
@@ -46,9 +47,15 @@ const compiled = new Map<'java', Promise<JavaParser>>();
 export function loadJavaParser(total = 0): Promise<JavaParser> {
   const known = compiled.get('java');
   if (known !== undefined) return known;
-  const loading = import('./sources/java/parser.js').then(({ createJavaParser }) => createJavaParser(javaHost(total)));
+  const loading = compileJavaParser(total);
   compiled.set('java', loading);
   return loading;
+}
+
+async function compileJavaParser(total: number): Promise<JavaParser> {
+  const { createJavaParser } = await import('./sources/java/parser.js');
+  await tiering.java(total);
+  return createJavaParser(javaHost());
 }
 
 /** Flink's own reading of a value as YAML; only configuration in YAML needs it. */

@@ -13,6 +13,7 @@ import { loadYamlParser, readers } from './readers.js';
 import { PAGES, pageOf } from './report/pages.js';
 import type { Rule, RuleDefinition } from './rule.js';
 import { withTexts } from './rule-texts.js';
+import { tiering } from './v8/tiering.js';
 import type { Workspace } from './workspace/workspace.js';
 
 /** All rules, sorted by id. */
@@ -48,6 +49,7 @@ export function toolFor(workspace: Workspace, settings: Omit<RunInputs['settings
       ...settings,
       loadSchema: async () => (await import('./settings/schema.js')).settingsSchema(rules),
     },
+    expect: tiering,
     tool: { name: 'flinklint', version, url: PAGES },
     sha256,
     urlOf: pageOf,

@@ -61,7 +61,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   environment: ['flink'],
   terminal: [],
   processes: [],
-  readers: ['discover', 'environment', 'sources', 'flink'],
+  v8: [],
+  readers: ['discover', 'environment', 'sources', 'flink', 'v8'],
   tool: [
     'rules',
     'environment',
@@ -72,11 +73,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'rule',
     'rule-texts',
     'settings',
+    'v8',
     'workspace',
   ],
   main: ['commands', 'environment', 'program', 'terminal'],
   program: ['commands', 'environment', 'flink', 'model', 'terminal'],
-  bundles: [],
+  bundles: ['v8'],
   cli: ['bundles', 'commands', 'main', 'environment', 'terminal'],
 };
 
@@ -90,6 +92,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   saxes: ['syntax'],
   'web-tree-sitter': ['sources'],
   yaml: ['settings', 'sources', 'syntax'],
+  'node:v8': ['v8'],
   'node:vm': ['bundles'],
   'node:child_process': ['processes'],
   'node:fs': ['bundles', 'workspace', 'environment', 'terminal'],
@@ -131,7 +134,7 @@ describe('the world outside', () => {
 
   test('only edges ask the process', () => {
     const users = files.filter((file) => namesGlobal(file, ['process', 'globalThis', 'console', 'fetch']));
-    const edges = ['bundles', 'cli', 'environment', 'processes', 'terminal', 'workspace'];
+    const edges = ['bundles', 'cli', 'environment', 'processes', 'terminal', 'v8', 'workspace'];
     expect(users.filter((file) => !edges.includes(moduleOf(file)))).toEqual([]);
   });
 

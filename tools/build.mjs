@@ -29,6 +29,7 @@ const commands = {
   cli: ['src/cli.ts'],
   main: ['src/main.ts'],
   program: ['src/program.ts'],
+  'v8-flags': ['src/v8/flags.ts'],
   'config-yaml': ['src/sources/config-yaml.ts', 'src/sources/config-yaml/parse-value.ts'],
   logging: ['src/sources/log4j.ts', 'src/sources/logback.ts'],
   recovery: ['src/sources/config-yaml/recovery.ts'],
@@ -288,7 +289,11 @@ async function bundle(outdir) {
       build({
         ...commonJs,
         ...entryOf(name, sources),
-        define: { ...commonJs.define, ...(name === 'cli' ? { FLINKLINT_BUNDLED: 'true' } : {}) },
+        define: {
+          ...commonJs.define,
+          FLINKLINT_COMMAND: 'true',
+          ...(name === 'cli' ? { FLINKLINT_BUNDLED: 'true' } : {}),
+        },
         banner: name === 'cli' ? { js: '#!/usr/bin/env node' } : {},
         plugins: [splitBundles, textsApart(false), importsWithinStatic, noChildProcesses, noTerminalAsked],
       }),
@@ -304,7 +309,7 @@ async function bundle(outdir) {
       ...shared,
       entryPoints: { index: 'src/index.ts' },
       format: 'esm',
-      define,
+      define: { ...define, FLINKLINT_COMMAND: 'false' },
       plugins: [apartFromLibrary],
       // CommonJS packages inside an ESM bundle ask for Node's own modules through require().
       banner: {

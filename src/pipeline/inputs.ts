@@ -30,6 +30,11 @@ export interface RunInputs {
   readonly loadLastVersions: () => Promise<LastVersion>;
   /** The schema of the settings file, and which one to use. */
   readonly settings: Pick<SettingsInputs, 'loadSchema' | 'settingsFile' | 'disabled'>;
+  /** Told how much there is to do, before it is done. */
+  readonly expect?: {
+    readonly files: (count: number) => Promise<void>;
+    readonly targets: (count: number) => Promise<void>;
+  };
   readonly tool: Report['tool'];
   readonly sha256: Sha256;
   /** Where a rule's page is. */

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { root } from '../command.js';
+import { root, writeTree } from '../command.js';
 
 // What V8 compiled is kept beside the bundles. Whatever becomes of those files, a run says what it says without them.
 const folder = mkdtempSync(join(tmpdir(), 'flinklint-compiled-'));
@@ -16,8 +16,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const orders = join(root, 'fixtures', 'projects', 'orders');
-const check = (env: Readonly<Record<string, string>> = {}): string =>
-  execFileSync(process.execPath, [join(folder, 'dist', 'cli.cjs'), 'check', '--format', 'json', orders], {
+const check = (env: Readonly<Record<string, string>> = {}, path = orders): string =>
+  execFileSync(process.execPath, [join(folder, 'dist', 'cli.cjs'), 'check', '--format', 'json', path], {
     encoding: 'utf8',
     env: { ...process.env, ...env },
   });
@@ -33,6 +33,26 @@ it('keeps what was compiled, and nothing where Node is told not to', () => {
     `dist/cache/${process.version}-${process.arch}/check/main.cjs.bin`,
   );
   expect(check()).toBe(plain);
+});
+
+it('keeps for every kind of run, whatever each has V8 optimise', () => {
+  const repositories = join(folder, 'repositories');
+  writeTree(repositories, {
+    'conf/flink-conf.yaml': 'taskmanager.numberOfTaskSlots: 2\n',
+    'java/Job.java': 'import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;\nclass Job {}\n',
+    'many/flink-conf.yaml': 'taskmanager.numberOfTaskSlots: 2\n',
+    ...Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`many/${n}.yaml`, `number: ${n}\n`])),
+  });
+  const checkAll = (): void => {
+    for (const name of readdirSync(repositories)) check({}, join(repositories, name));
+  };
+  const written = (): readonly (readonly [string, bigint])[] =>
+    kept().map((path) => [path, statSync(join(folder, path), { bigint: true }).mtimeNs]);
+  checkAll();
+  const before = written();
+  expect(before.map(([path]) => path)).toContainEqual(expect.stringMatching(/v8-flags/));
+  checkAll();
+  expect(written()).toEqual(before);
 });
 
 it('is not led astray by a damaged file, and mends it', () => {
