@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
+import type { atRest as atFlagsRest } from './v8/flags.js';
 
 /** Loads a bundle that lies beside the command, as `require` does. */
 export type LoadBundle = (name: string) => unknown;
@@ -38,7 +39,7 @@ export function bundlesIn(folder: string, purpose: string, outer: LoadBundle): B
   const scripts = new Map<string, Script>();
   let kept = true;
   const atRest = <T>(make: () => T): T => {
-    const flags = loaded.get('./v8-flags.cjs')?.exports as typeof import('./v8/flags.js') | undefined;
+    const flags = loaded.get('./v8-flags.cjs')?.exports as { readonly atRest: typeof atFlagsRest } | undefined;
     return flags === undefined ? make() : flags.atRest(make);
   };
 
