@@ -1,5 +1,6 @@
 import { removeSetting } from '../../src/flink/rewrites.js';
-import { defineRule, type FileView, type Fix } from '../../src/rule.js';
+import { groupBy } from '../../src/group-by.js';
+import { type Draft, defineRule, type FileView, type Fix } from '../../src/rule.js';
 
 export default defineRule({
   title: 'Key that is set twice',
@@ -26,25 +27,33 @@ export default defineRule({
   },
   check: {
     *file(file) {
-      for (const fault of file.faults) {
-        if (fault.kind !== 'duplicate-key') continue;
-        const related = [{ at: fault.first, message: 'First set here.' }];
-        const refused = `Flink does not start with this file: '${fault.key}' stands here twice.`;
-        const silent = `'${fault.key}' is set twice${fault.sameValue ? ', to the same value' : `; ${fault.reader ?? 'Flink'} takes this last value silently`}.`;
-        const fix = fault.sameValue ? fixFor(file, fault.key, fault.at.start) : {};
-        yield file.grammar === 'yaml'
-          ? { at: fault.at, related, message: refused, ...fix }
-          : { at: fault.at, related, message: silent, severity: 'warning', ...fix };
+      const alike = groupBy(file.settings, ({ key }) => key);
+      for (const [key, faults] of groupBy(file.faults.filter(isDuplicate), (fault) => fault.key)) {
+        const fixes = fixesFor(alike.get(key) ?? []);
+        for (const fault of faults) {
+          const fix = fault.sameValue ? fixes.get(fault.at.start) : undefined;
+          yield { ...draftOf(fault, file), ...(fix === undefined ? {} : { fix }) };
+        }
       }
     },
   },
 });
 
-/** The line that says the same again can go, unless a third one between the two says something else. */
-function fixFor({ settings }: FileView, key: string, start: number): { readonly fix?: Fix } {
-  const same = settings.filter((setting) => setting.key === key);
-  const repeated = same.find(({ keyAt }) => keyAt.start === start);
-  if (repeated === undefined || same.some(({ value }) => value !== repeated.value)) return {};
-  const fix = removeSetting(repeated);
-  return fix === undefined ? {} : { fix };
+type Duplicate = Extract<FileView['faults'][number], { readonly kind: 'duplicate-key' }>;
+
+const isDuplicate = (fault: FileView['faults'][number]): fault is Duplicate => fault.kind === 'duplicate-key';
+
+function draftOf({ key, at, first, sameValue, reader }: Duplicate, { grammar }: FileView): Draft {
+  const related = [{ at: first, message: 'First set here.' }];
+  if (grammar === 'yaml') {
+    return { at, related, message: `Flink does not start with this file: '${key}' stands here twice.` };
+  }
+  const outcome = sameValue ? ', to the same value' : `; ${reader ?? 'Flink'} takes this last value silently`;
+  return { at, related, message: `'${key}' is set twice${outcome}.`, severity: 'warning' };
+}
+
+/** By where its key stands, what takes out a line that says the same again, unless another one says something else. */
+function fixesFor(same: FileView['settings']): ReadonlyMap<number, Fix | undefined> {
+  if (same.some(({ value }) => value !== same[0]?.value)) return new Map();
+  return new Map(same.map((setting) => [setting.keyAt.start, removeSetting(setting)]));
 }

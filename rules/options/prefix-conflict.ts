@@ -1,6 +1,7 @@
 import { isNativeKubernetes } from '../../src/flink/platforms.js';
 import { renameKey } from '../../src/flink/rewrites.js';
 import { isOneOf } from '../../src/flink/words.js';
+import { groupBy } from '../../src/group-by.js';
 import { defineRule, type Fix, type SettingView, type TargetView } from '../../src/rule.js';
 
 /** What follows where a platform hands the configuration on as a nested config.yaml. */
@@ -104,15 +105,12 @@ export default defineRule({
       const writer = WRITERS.find(({ writes }) => writes(target));
       if (writer === undefined) return;
       const settings = target.settings.filter(({ inEffect, key }) => inEffect && !OPERATORS_OWN.test(key));
-      for (const setting of settings) {
-        const longer = settings.filter(({ key }) => key.startsWith(`${setting.key}.`));
-        const [first, ...more] = longer;
-        if (first === undefined) continue;
-        const others = more.length === 0 ? '' : ` and ${String(more.length)} more`;
+      for (const [setting, longer] of beneath(settings)) {
+        const others = longer.length === 1 ? '' : ` and ${String(longer.length - 1)} more`;
         yield {
           at: { ...setting.keyAt, key: setting.key },
           related: longer.slice(0, 12).map(({ keyAt, key }) => ({ at: keyAt, message: `'${key}' stands beneath.` })),
-          message: `'${setting.key}' is also the beginning of '${first.key}'${others}; ${writer.consequence}.`,
+          message: `'${setting.key}' is also the beginning of '${longer[0]?.key ?? ''}'${others}; ${writer.consequence}.`,
           ...helpFor(setting, longer, target),
           ...(writer.severity === undefined ? {} : { severity: writer.severity }),
         };
@@ -120,6 +118,22 @@ export default defineRule({
     },
   },
 });
+
+/** Each setting whose key is the beginning of others, with those. */
+function beneath(settings: readonly SettingView[]): Iterable<readonly [SettingView, readonly SettingView[]]> {
+  const known = new Map(settings.map((setting) => [setting.key, setting]));
+  const lengths = new Set(settings.map(({ key }) => key.length));
+  const pairs = settings.flatMap((longer) =>
+    [...lengths]
+      .filter((length) => longer.key[length] === '.')
+      .flatMap((length) => known.get(longer.key.slice(0, length)) ?? [])
+      .map((shorter) => ({ shorter, longer })),
+  );
+  return [...groupBy(pairs, ({ shorter }) => shorter)].map(([shorter, found]) => [
+    shorter,
+    found.map(({ longer }) => longer),
+  ]);
+}
 
 /** The older of the two names can be replaced: mostly the shorter one, which Flink renamed for this very reason. */
 function helpFor(

@@ -1,21 +1,9 @@
+import { isFlinksSegment, isLoggingKey, outsideNesting, prefixesOfOwnClasses } from '../../src/flink/foreign-keys.js';
 import { undoubled } from '../../src/flink/nearest.js';
 import { isForFork } from '../../src/flink/operator-forks.js';
-import { type Draft, defineRule, type SettingView, type Severity, type TargetView } from '../../src/rule.js';
+import { groupBy } from '../../src/group-by.js';
+import { type Draft, defineRule, type SettingView, type TargetView } from '../../src/rule.js';
 
-/** Options that name a class of the user's own, and the keys that such a class may read. */
-const OPEN_BY_CLASS: readonly (readonly [option: string, prefix: string])[] = [
-  ['state.backend.rocksdb.options-factory', 'state.backend.rocksdb.'],
-  ['state.backend.forst.options-factory', 'state.backend.forst.'],
-  ['state.backend.type', 'state.backend.'],
-  ['state.backend', 'state.backend.'],
-  ['high-availability.type', 'high-availability.'],
-  ['high-availability', 'high-availability.'],
-  ['execution.checkpointing.storage', 'execution.checkpointing.'],
-  ['state.checkpoint-storage', 'state.'],
-];
-
-/** First segments of keys that belong into a logging configuration. */
-const LOGGING = new Set(['logger', 'appender', 'rootLogger', 'log4j', 'loggers', 'appenders']);
 const LOGGING_HELP = 'Move it into log4j.properties or log4j-console.properties; Flink reads no logging settings here.';
 
 export default defineRule({
@@ -63,75 +51,48 @@ export default defineRule({
     ],
   },
   check: {
-    *setting(setting, { target }) {
-      const { key, keyAt, status } = setting;
-      if (status.kind !== 'unknown' || hasTemplate(key) || isReadByOwnClass(setting, target)) return;
-      // Confluent Cloud has options of its own in place of Flink's.
-      if (target.target.platform === 'confluent' && setting.layer.name === 'sql') return;
-      if (isNestedInLegacy(setting)) return;
-      if (isLogging(setting)) {
-        const alike = target.settings.filter((other) => other.layer === setting.layer && isLogging(other));
-        for (const draft of ofFamily(setting, alike, 'configure logging')) yield { ...draft, help: LOGGING_HELP };
-        return;
+    *target(target) {
+      const open = prefixesOfOwnClasses(target.settings);
+      const unknown = target.settings.filter(
+        ({ key, status, layer }) =>
+          status.kind === 'unknown' &&
+          !hasTemplate(key) &&
+          !open.some((prefix) => key.startsWith(prefix)) &&
+          !isConfluents(layer, target),
+      );
+      for (const [layer, settings] of groupBy(unknown, (setting) => setting.layer)) {
+        const judged = outsideNesting(settings, layer);
+        const others = judged.filter(({ key }) => !isLoggingKey(key));
+        const like = ({ key }: SettingView): string | undefined => target.nearest(key)[0];
+        yield* misplaced(judged.filter(({ key }) => isLoggingKey(key)));
+        for (const setting of others) yield* misspelt(setting, like(setting));
+        yield* strange(
+          others.filter((setting) => like(setting) === undefined),
+          target,
+        );
       }
-      const [nearest] = target.nearest(key);
-      if (nearest === undefined) {
-        const severity =
-          target.nearest(`${key.split('.')[0]}.`).length === 0 && !isFlinksSegment(key) ? 'info' : 'warning';
-        yield* unlike(setting, target, severity);
-        return;
-      }
-      const certain = sameButForStyle(undoubled(key), nearest);
-      yield {
-        at: keyAt,
-        message: `Flink has no option '${key}'; did you mean '${nearest}'?`,
-        help: `Write '${nearest}', or declare '${key}' under options.allow in .flinklint.yaml.`,
-        ...(certain ? {} : { severity: 'warning' }),
-      };
     },
   },
 });
 
-/** Keys of one make before they are taken for a family of somebody's own, of which one finding speaks. */
-const FAMILY = 3;
+/** Confluent Cloud has options of its own in place of Flink's. */
+const isConfluents = ({ name }: SettingView['layer'], { target }: TargetView): boolean =>
+  target.platform === 'confluent' && name === 'sql';
 
-/** Nobody misspells so many keys beyond recognition: they are those of a fork, or of software that reads the same file. */
-const FORK = 12;
+const hasTemplate = (key: string): boolean => /[{}<>$@%]/.test(key);
 
-const isLogging = ({ key, status }: SettingView): boolean =>
-  status.kind === 'unknown' && LOGGING.has(key.split('.')[0] ?? '');
-
-/** A key that is like no other, said once for all that begin as none of Flink's options does. */
-function* unlike(setting: SettingView, target: TargetView, usual: Severity): Iterable<Draft> {
-  const family = foreignPrefix(setting.key, target);
-  const strange = target.settings.filter(
-    (other) =>
-      other.layer === setting.layer && other.status.kind === 'unknown' && target.nearest(other.key).length === 0,
-  );
-  const alike = strange.filter((other) => family !== undefined && other.key.startsWith(family));
-  const severity = strange.length < FORK && !isOfFork(target) ? usual : 'info';
-  for (const draft of ofFamily(setting, alike, `begin with '${family}'`)) yield { ...draft, severity };
+function* misplaced(logging: readonly SettingView[]): Iterable<Draft> {
+  for (const group of grouped(logging)) yield { ...noOption(group, 'configure logging'), help: LOGGING_HELP };
 }
 
-/** A vendor that has an operator of its own has options of its own too. */
-const isOfFork = ({ target: { resource } }: TargetView): boolean => resource !== undefined && isForFork(resource);
-
-/** A key, or the first of several with what they have in common. */
-function* ofFamily({ key, keyAt }: SettingView, alike: readonly SettingView[], common: string): Iterable<Draft> {
-  if (alike.length < FAMILY) {
-    yield { at: keyAt, message: `Flink has no option '${key}'.`, severity: 'warning' };
-  } else if (alike[0]?.keyAt.start === keyAt.start) {
-    const related = alike.slice(1).map((other) => ({ at: other.keyAt, message: `Nor '${other.key}'.` }));
-    const message = `Flink has no option '${key}', nor the ${alike.length - 1} others here that ${common}.`;
-    yield { at: keyAt, message, severity: 'warning', related };
-  }
-}
-
-/** The shortest beginning of a key, to a dot, with which no option begins. */
-function foreignPrefix(key: string, target: TargetView): string | undefined {
-  const parts = key.split('.');
-  const prefixes = parts.slice(0, -1).map((_, index) => `${parts.slice(0, index + 1).join('.')}.`);
-  return prefixes.find((prefix) => !target.begins(prefix));
+function* misspelt({ key, keyAt }: SettingView, meant: string | undefined): Iterable<Draft> {
+  if (meant === undefined) return;
+  yield {
+    at: keyAt,
+    message: `Flink has no option '${key}'; did you mean '${meant}'?`,
+    help: `Write '${meant}', or declare '${key}' under options.allow in .flinklint.yaml.`,
+    ...(sameButForStyle(undoubled(key), meant) ? {} : { severity: 'warning' }),
+  };
 }
 
 /** Case and the choice between `-` and `_` are what people get wrong without noticing; Flink compares to the letter. */
@@ -139,30 +100,52 @@ const sameButForStyle = (a: string, b: string): boolean => styled(a) === styled(
 
 const styled = (key: string): string => key.toLowerCase().replaceAll('_', '-');
 
-const hasTemplate = (key: string): boolean => /[{}<>$@%]/.test(key);
+/** Nobody misspells so many keys beyond recognition: they are those of a fork, or of software that reads the same file. */
+const FORK = 12;
 
-/** First segments under which only Flink's own options stand. */
-const FLINKS =
-  /^(?:jobmanager|taskmanager|jobstore|execution|state|high-availability|restart-strategy|pipeline|parallelism|rest|web|historyserver|blob|akka|pekko|heartbeat|resourcemanager|slotmanager|slot|cluster|kubernetes|yarn|security|metrics|table|classloader|io|process|queryable-state|client|task|job-result-store|scheduler-mode|python|sql-client|sql-gateway)\b/;
-
-const isFlinksSegment = (key: string): boolean => FLINKS.test(key);
-
-function isReadByOwnClass({ key }: SettingView, target: TargetView): boolean {
-  return OPEN_BY_CLASS.some(
-    ([option, prefix]) =>
-      key.startsWith(prefix) && target.settings.some((other) => other.key === option && isOwnClass(other.value)),
-  );
+/** Keys that are like no other, said once for all that begin as none of Flink's options does. */
+function* strange(settings: readonly SettingView[], target: TargetView): Iterable<Draft> {
+  const ofFork = settings.length >= FORK || isOfFork(target);
+  for (const [prefix, family] of groupBy(settings, ({ key }) => foreignPrefix(key, target))) {
+    for (const group of prefix === undefined ? family.map(alone) : grouped(family)) {
+      const draft = noOption(group, `begin with '${prefix}'`);
+      yield ofFork || !isLikeFlinks(group[0].key, target) ? { ...draft, severity: 'info' } : draft;
+    }
+  }
 }
 
-/** What files/nested-in-legacy says of the parent explains what stands below it. */
-const isNestedInLegacy = ({ layer, keyAt }: SettingView): boolean =>
-  layer.facts?.faults.some(
-    ({ kind, at, ...fault }) =>
-      kind === 'nested-in-legacy' &&
-      // What lies between is a parent too, which FLINK_PROPERTIES sets like everything else.
-      at.start <= keyAt.start &&
-      keyAt.start <= Math.max(...('children' in fault ? fault.children.map((child) => child.at.start) : [])),
-  ) === true;
+/** A vendor that has an operator of its own has options of its own too. */
+const isOfFork = ({ target: { resource } }: TargetView): boolean => resource !== undefined && isForFork(resource);
 
-const isOwnClass = (value: string): boolean =>
-  /^[\w$]+(?:\.[\w$]+)+$/.test(value) && !value.startsWith('org.apache.flink.');
+const isLikeFlinks = (key: string, target: TargetView): boolean =>
+  isFlinksSegment(key) || target.nearest(`${key.split('.', 1)[0]}.`).length > 0;
+
+/** The shortest beginning of a key, to a dot, with which no option begins. */
+function foreignPrefix(key: string, target: TargetView): string | undefined {
+  for (let dot = key.indexOf('.'); dot !== -1; dot = key.indexOf('.', dot + 1)) {
+    const prefix = key.slice(0, dot + 1);
+    if (!target.begins(prefix)) return prefix;
+  }
+  return undefined;
+}
+
+/** Settings of which one finding speaks. */
+type Group = readonly [SettingView, ...SettingView[]];
+
+/** Keys of one make before they are taken for a family of somebody's own, of which one finding speaks. */
+const FAMILY = 3;
+
+function grouped(settings: readonly SettingView[]): readonly Group[] {
+  const [first, ...others] = settings;
+  return first === undefined || settings.length < FAMILY ? settings.map(alone) : [[first, ...others]];
+}
+
+const alone = (setting: SettingView): Group => [setting];
+
+/** @param common what several keys have in common */
+function noOption([{ key, keyAt }, ...others]: Group, common: string): Draft {
+  if (others.length === 0) return { at: keyAt, message: `Flink has no option '${key}'.`, severity: 'warning' };
+  const related = others.map((other) => ({ at: other.keyAt, message: `Nor '${other.key}'.` }));
+  const message = `Flink has no option '${key}', nor the ${others.length} others here that ${common}.`;
+  return { at: keyAt, message, severity: 'warning', related };
+}

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import type { JavaFacts } from '../model/java.js';
 import type { SourceText } from '../model/span.js';
 import { folderOf, isAtOrBelow, nameOf } from '../paths.js';
@@ -147,13 +148,3 @@ function neighbours(candidates: readonly string[]): (path: string, facts: JavaFa
 }
 
 const isOrEndsWith = (path: string, end: string): boolean => path === end || path.endsWith(`/${end}`);
-
-function groupBy(paths: readonly string[], keyOf: (path: string) => string): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const path of paths) {
-    const group = groups.get(keyOf(path));
-    if (group === undefined) groups.set(keyOf(path), [path]);
-    else group.push(path);
-  }
-  return groups;
-}

@@ -21,6 +21,7 @@ const tail = (key: string): string | undefined =>
 
 interface Candidate {
   readonly key: string;
+  readonly segments: readonly string[];
   readonly folded: string;
   readonly merged: string;
   readonly tail: string | undefined;
@@ -49,7 +50,13 @@ export function suggester(keys: () => readonly string[]): (key: string) => reado
   };
 }
 
-const candidateOf = (key: string): Candidate => ({ key, folded: folded(key), merged: merged(key), tail: tail(key) });
+const candidateOf = (key: string): Candidate => ({
+  key,
+  segments: key.split('.'),
+  folded: folded(key),
+  merged: merged(key),
+  tail: tail(key),
+});
 
 const prefixOf = (key: string): string => key.split('.', 1)[0] ?? '';
 
@@ -58,8 +65,9 @@ function suggest(key: string, candidates: readonly Candidate[], prefixes: Readon
   const plain = folded(written);
   const ours = prefixes.has(prefixOf(written));
   const end = ours ? tail(written) : undefined;
+  const segments = written.split('.');
   const [longer, ...others] = candidates.filter(
-    ({ key: known }) => lacksSegment(written, known) || lacksWords(written, known),
+    (candidate) => lacksSegment(segments, candidate.segments) || lacksWords(written, candidate.key),
   );
   const completed = others.length === 0 ? longer?.key : undefined;
   const limit = allowance(written.length);
@@ -90,10 +98,8 @@ interface Asked {
 }
 
 /** Whether a key is another with one of its inner segments left out: `state.backend.localdir`. */
-function lacksSegment(written: string, known: string): boolean {
-  if (known.length <= written.length || !written.includes('.')) return false;
-  const [short, long] = [written.split('.'), known.split('.')];
-  if (long.length !== short.length + 1) return false;
+function lacksSegment(short: readonly string[], long: readonly string[]): boolean {
+  if (short.length < 2 || long.length !== short.length + 1) return false;
   const at = short.findIndex((segment, index) => segment !== long[index]);
   return at > 0 && short.slice(at).every((segment, index) => segment === long[at + index + 1]);
 }

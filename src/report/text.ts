@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import type { Finding } from '../model/finding.js';
 import type { Report } from '../model/report.js';
 import type { Target } from '../model/target.js';
@@ -41,12 +42,7 @@ export function textReport(report: Report, options: TextOptions): string {
 }
 
 function filesBlocks(page: Page): readonly string[] {
-  const byFile = new Map<string, Finding[]>();
-  for (const finding of page.report.findings) {
-    const group = byFile.get(finding.at.file) ?? [];
-    group.push(finding);
-    byFile.set(finding.at.file, group);
-  }
+  const byFile = groupBy(page.report.findings, ({ at }) => at.file);
   return [...byFile].flatMap(([file, findings]) => [
     page.colors.underline(page.colors.bold(visible(file))),
     ...findings.map((finding) => findingBlock(finding, page)),

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import { isFlinkConf, readsConfigYaml } from '../flink/config-files.js';
 import { minorRange } from '../flink/versions.js';
+import { groupBy } from '../group-by.js';
 import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
 import type { IgnoredFile, Layer, Platform, Profile, Target } from '../model/target.js';
 import type { VersionEvidence, VersionRange } from '../model/version.js';
@@ -102,17 +103,6 @@ function natureOf(
 
 export function knownVersions({ minors }: Catalogue): VersionRange {
   return { min: minorRange(minors[0] ?? '').min, max: minorRange(minors.at(-1) ?? '').max };
-}
-
-/** Items with the same key together, in their order. */
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 /** Whether this is the configuration of the Kubernetes operator itself, with defaults for the clusters that it runs. */

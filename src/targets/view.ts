@@ -3,7 +3,7 @@ import { suggester } from '../flink/nearest.js';
 import { hasPlaceholder } from '../flink/placeholder.js';
 import { describeType, type ParsedValue } from '../flink/values.js';
 import { covers } from '../flink/versions.js';
-import { memo } from '../lazy.js';
+import { lazy, memo } from '../lazy.js';
 import type { Setting } from '../model/facts.js';
 import type { OptionKey } from '../model/option-keys.js';
 import type { Layer, Target } from '../model/target.js';
@@ -25,6 +25,7 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
   const readings = readingsOf(target, tools);
   const memory = memoryOf(target, tools, readings);
   const { overlaid, read, winnerOf } = readings;
+  const keys = lazy(() => catalogue.keys(range));
   const views = new Map<Setting, SettingView>();
   for (const layer of target.layers) {
     for (const setting of layer.settings)
@@ -75,8 +76,8 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
     under: (prefix) => [...views.values()].filter((view) => view.inEffect && view.key.startsWith(prefix)),
     name: (key) => catalogue.nameIn(key, range),
     version: memo((claim) => covers(claim, range)),
-    begins: (prefix) => catalogue.keys(range).some((key) => key.startsWith(prefix)),
-    nearest: suggester(() => catalogue.keys(range)),
+    begins: memo((prefix) => keys().some((key) => key.startsWith(prefix))),
+    nearest: suggester(keys),
   };
 }
 
