@@ -399,6 +399,20 @@ describe('programs of Flink’s in pods', () => {
     ]);
   });
 
+  test.each([
+    ['have the one cluster beside them beneath', '', 3],
+    ['have none where there are two', workload({ name: 'other' }), undefined],
+  ])('clients %s', async (_, more, parallelism) => {
+    const targets = await targetsIn({
+      'k8s/jm.yaml': workload({ args: '[jobmanager, -Dparallelism.default=3]' }) + more,
+      'k8s/job.yaml': job('command: [bin/flink, run, -d, orders.jar]'),
+      'elsewhere/jm.yaml': workload({}),
+    });
+    const client = targets.find(({ name }) => name === 'Job/submit (flink run)');
+    const shown = parallelism === undefined ? undefined : `${String(parallelism)} (command line of the cluster)`;
+    expect(client && [effective(client, 'parallelism.default'), client.version.value]).toEqual([shown, '1.18.1']);
+  });
+
   test('in the script of a shell, where they stand', async () => {
     const script = '|\n          set -e\n          flink cancel -s s3://savepoints $JOB\n';
     const files = { 'job.yaml': job(`command: [sh, -c]\n        args:\n        - ${script}`) };

@@ -7,6 +7,7 @@ import { sourceText } from '../syntax/source-text.js';
 import { compositionsOf, mayInclude } from './compositions.js';
 import type { ContainerInputs, FoundFile } from './found-container.js';
 import { readText } from './read-text.js';
+import { withCommands } from './service-commands.js';
 
 interface Opened {
   readonly source: SourceText;
@@ -38,7 +39,10 @@ export async function readCompositions(
     const mayRun = sources.some((source) => /flink/i.test(source.text) || mayInclude(source));
     if (sources.length < list.length || !mayRun) continue;
     const reading = await readers.compose(sources, open);
-    const services = reading.composition.services.filter(runsFlink);
+    const all = reading.composition.services.map((service) =>
+      withCommands(service, reading.lines.get(service.name), readers.commandLine),
+    );
+    const services = (await Promise.all(all)).filter((one) => one.commands !== undefined || runsFlink(one));
     if (services.length === 0) continue;
     for (const { facts, why, evidence } of foundIn(reading, services, open)) {
       const { file } = facts;

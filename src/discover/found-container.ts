@@ -1,5 +1,7 @@
+import type { FlinkCommand } from '../model/commands.js';
 import type { ComposeFacts, DockerfileFacts, EnvFacts } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
+import type { ScriptCommand } from '../model/script.js';
 import type { SourceText } from '../model/span.js';
 import type { VersionEvidence } from '../model/version.js';
 import type { ComposeReading, OpenFile } from '../sources/compose.js';
@@ -16,6 +18,7 @@ export interface ContainerInputs {
   readonly readers: {
     compose(sources: readonly SourceText[], open: OpenFile): Promise<ComposeReading>;
     readonly dockerfile: Reader<DockerfileFacts>;
+    commandLine(command: ScriptCommand): Promise<readonly FlinkCommand[]>;
     readonly flinkConf: (source: SourceText, options: { readonly bom: boolean }) => ReturnType<Reader<ConfigFacts>>;
     readonly configYaml: Reader<ConfigFacts>;
     readonly log4j: Reader<LoggingFacts>;

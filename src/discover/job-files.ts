@@ -77,6 +77,8 @@ const sqlFiles = ({ sources }: ProjectInputs, paths: readonly string[]): readonl
 
 function scriptsNamedIn(facts: Facts | undefined): readonly NamedScript[] {
   const resources = facts?.kind === 'manifest' ? facts.resources : [];
-  const commands = facts?.kind === 'commands' ? facts.commands : resources.flatMap((one) => one.commands ?? []);
+  const compositions = facts?.kind === 'compose' ? (facts.compositions ?? []) : [];
+  const runners = [...resources, ...compositions.flatMap(({ services }) => services)];
+  const commands = facts?.kind === 'commands' ? facts.commands : runners.flatMap((one) => one.commands ?? []);
   return [...resources, ...commands].flatMap(({ scripts = [] }) => scripts);
 }

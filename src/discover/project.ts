@@ -55,7 +55,7 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
     selected,
     ofSources,
   });
-  files.push(...commands, ...(await readScripts(inputs, paths, [...commands, ...manifests])));
+  files.push(...commands, ...(await readScripts(inputs, paths, [...commands, ...contained, ...manifests])));
   const sources = await readSources(inputs, paths, files, manifests.flatMap(sourcesStartedBy));
   const beside = new Set([...files, ...sources].map(({ file }) => folderOf(file)));
   files.push(...sources, ...manifests.map((manifest) => ({ ...manifest, kind: 'manifest' as const })));
@@ -116,7 +116,9 @@ async function readContainers(
   const ofKind = (kind: FileKind): readonly string[] => paths.filter((path) => kindOf.get(path) === kind);
   const [composeFiles, dockerfiles] = [ofKind('compose'), ofKind('dockerfile')];
   if (composeFiles.length + dockerfiles.length === 0) return [];
-  if (![...kindOf].some(([path, kind]) => kind !== undefined && selected(path))) return [];
+  const isAsked = ([path, kind]: readonly [string, FileKind | undefined]): boolean =>
+    (kind !== undefined || (inputs.sources && path.endsWith('.sql'))) && selected(path);
+  if (![...kindOf].some(isAsked)) return [];
   const { readContainers: read } = await import('./containers.js');
   return read({ workspace, readers, composeFiles, dockerfiles, paths, known: new Set(before.map(({ file }) => file)) });
 }

@@ -1,4 +1,4 @@
-import { fileNamed } from '../flink/script-files.js';
+import { scriptNamed } from '../flink/script-files.js';
 import { isFlinkSql, mayBeFlinkSql } from '../flink/sql-dialect.js';
 import type { NamedScript } from '../model/commands.js';
 import type { SourceText } from '../model/span.js';
@@ -31,8 +31,8 @@ export async function readSqlFiles({
   all,
 }: SqlInputs): Promise<readonly ReadFile<SqlFacts>[]> {
   const files: ReadFile<SqlFacts>[] = [];
-  const run = new Set(named.flatMap(({ at }) => fileNamed(at.value ?? '', at.file, all, CERTAIN) ?? []));
-  const names = new Set(named.map(({ at }) => nameOf(at.value ?? '')));
+  const run = new Set(named.flatMap((script) => scriptNamed(script, script.at.file, all, CERTAIN) ?? []));
+  const names = new Set(named.flatMap(({ at, path }) => (path === undefined ? nameOf(at.value ?? '') : [])));
   for (const file of all.filter((path) => paths.includes(path) || run.has(path) || names.has(nameOf(path)))) {
     const text = readText(workspace, file);
     if (text === undefined || !(run.has(file) || mayBeFlinkSql(text.text))) continue;

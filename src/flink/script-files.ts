@@ -1,4 +1,16 @@
+import type { NamedScript } from '../model/commands.js';
 import { hasPlaceholder } from './placeholder.js';
+
+/** The file of a repository that a script is, as {@link fileNamed} finds it. */
+export function scriptNamed(
+  { at, path }: NamedScript,
+  from: string,
+  files: readonly string[],
+  least = 1,
+): string | undefined {
+  if (path !== undefined) return files.includes(path) ? path : undefined;
+  return fileNamed(at.value ?? '', from, files, least);
+}
 
 /**
  * The file of a repository that a path leads to which holds elsewhere: in a container, in the folder where a script runs.

@@ -21,6 +21,8 @@ export interface NamedScript {
   readonly initial: boolean;
   /** Its value is the path. */
   readonly at: Place;
+  /** The file that it is, root-relative, where something says what lies under that path. */
+  readonly path?: string;
 }
 
 /** A command line that runs one of Flink's programs. */

@@ -1,3 +1,4 @@
+import type { FlinkCommand } from './commands.js';
 import type { Comment, ConfigFacts, ContainerFacts, Mount, Properties, Variable, Word } from './facts.js';
 import type { Span } from './span.js';
 
@@ -12,6 +13,8 @@ export interface ComposeService extends ContainerFacts {
   readonly image?: ImageName;
   /** The folder that its image is built from, and the Dockerfile, both relative to the root; left out where unknown. */
   readonly build?: { readonly at: Span; readonly dockerfile?: string; readonly context?: string };
+  /** What it runs of Flink's as a client. */
+  readonly commands?: readonly FlinkCommand[];
 }
 
 /** What one `docker compose up` starts. */

@@ -1,6 +1,7 @@
 import { readConfiguration } from '../discover/configuration.js';
 import type { Project } from '../discover/project.js';
 import { sqlIn } from '../flink/resource-sql.js';
+import type { ComposeService } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
 import type { Facts } from '../model/file-facts.js';
 import type { Resource } from '../model/manifest.js';
@@ -160,10 +161,14 @@ async function withScripts(
   const all = facts.flatMap((one) => (one.kind === 'manifest' ? one.resources : []));
   const resources = all.filter(concernsSql);
   if (scripts.length + inCode.length + resources.length === 0) return targets;
-  const commands = [...facts, ...all].flatMap((one) => ('commands' in one ? (one.commands ?? []) : []));
+  const started = [...facts, ...all, ...facts.flatMap(servicesIn)];
+  const commands = started.flatMap((one) => ('commands' in one ? (one.commands ?? []) : []));
   const sql = await import('../targets/sql.js');
   return sql.withScripts({ scripts, inCode, commands, resources, targets, evidence, catalogue, given });
 }
+
+const servicesIn = (one: Facts): readonly ComposeService[] =>
+  one.kind === 'compose' ? (one.compositions ?? []).flatMap(({ services }) => services) : [];
 
 /** Whether a resource holds SQL, or runs some. */
 const concernsSql = (resource: Resource): boolean => resource.scripts !== undefined || sqlIn(resource).length > 0;
@@ -176,9 +181,11 @@ async function withCommands(
   const files = facts.filter((one) => one.kind === 'commands');
   const resources = facts.flatMap((one) => (one.kind === 'manifest' ? one.resources : []));
   const pods = resources.filter(({ commands }) => commands !== undefined);
-  if (files.length + pods.length === 0) return targets;
+  const compose = facts.filter((one) => one.kind === 'compose');
+  const composed = compose.filter((one) => servicesIn(one).some(({ commands }) => commands !== undefined));
+  if (files.length + pods.length + composed.length === 0) return targets;
   const scripts = [...facts.filter((one) => one.kind === 'sql'), ...resources.flatMap(sqlIn)];
   const { commandTargets } = await import('../targets/commands.js');
-  const asked = { files, pods, scripts, targets, evidence, inManifests, catalogue, given };
+  const asked = { files, pods, compose: composed, scripts, targets, evidence, inManifests, catalogue, given };
   return [...targets, ...commandTargets(asked)];
 }

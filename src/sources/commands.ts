@@ -83,10 +83,9 @@ async function commandOf(
   const first = left[0];
   const unseen = stops && first !== undefined && isUncertain(behind[first.word]);
   const [head, tail] = [words[from], words[to - 1]];
-  const read = command.startsWith('sql-client.sh')
-    ? sqlRead(options, behind, inputFile)
-    : { scripts: [], input: false };
-  const sql = read.input && input !== undefined ? await tools.sql(input) : undefined;
+  const read = command.startsWith('sql-client.sh') ? sqlRead(options, behind, inputFile) : { scripts: [] };
+  const statements = read.statements ?? (read.input === true ? input : undefined);
+  const sql = statements === undefined ? undefined : await tools.sql(statements);
   return {
     command,
     at: { file: at.file, start: head?.at.start ?? at.start, end: tail?.at.end ?? at.end, key: command },
@@ -104,25 +103,38 @@ async function commandOf(
 /** Where the shell hands on what stands on standard input. */
 const STANDARD_INPUT = '/dev/stdin';
 
+/** What the SQL client runs. */
+interface SqlRead {
+  readonly scripts: readonly NamedScript[];
+  /** Whether it reads standard input. */
+  readonly input?: boolean;
+  /** What is given as an argument. */
+  readonly statements?: SourceText;
+}
+
 /**
- * The files that the SQL client runs, and whether it reads standard input: `-i` comes first, and with `-f` there is nobody
- * to type (`SqlClient#openCli`).
+ * The files that the SQL client runs, and what it reads beside them: `-i` comes first, and with `-f` or `-u` there is
+ * nobody to type (`SqlClient#openCli`).
  */
-function sqlRead(options: readonly GivenOption[], words: readonly ScriptWord[], inputFile: ScriptWord | undefined) {
+function sqlRead(
+  options: readonly GivenOption[],
+  words: readonly ScriptWord[],
+  inputFile: ScriptWord | undefined,
+): SqlRead {
   const named = (name: string): readonly Place[] => {
     const value = options.find(({ option }) => option.short === name)?.values[0];
     return value === undefined ? [] : [placeIn(words, value)];
   };
   const [file] = named('f');
+  const statements = words[options.find(({ option }) => option.short === 'u')?.values[0]?.word ?? -1]?.source;
+  if (file === undefined && statements !== undefined) return { scripts: initial(named('i')), statements };
   const input = file === undefined || file.value === STANDARD_INPUT;
   const redirected = inputFile === undefined ? [] : [{ ...inputFile.at, value: inputFile.text }];
   const main = input ? redirected : [file];
-  const scripts: readonly NamedScript[] = [
-    ...named('i').map((at) => ({ initial: true, at })),
-    ...main.map((at) => ({ initial: false, at })),
-  ];
-  return { scripts, input };
+  return { scripts: [...initial(named('i')), ...main.map((at) => ({ initial: false, at }))], input };
 }
+
+const initial = (places: readonly Place[]): readonly NamedScript[] => places.map((at) => ({ initial: true, at }));
 
 /** What the command does not take. */
 function faultsOf(

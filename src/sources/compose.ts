@@ -1,6 +1,8 @@
 import type { ComposeFacts, ComposeService, Composition, EnvFacts } from '../model/containers.js';
-import type { Mount } from '../model/facts.js';
+import type { Mount, Word } from '../model/facts.js';
+import type { ScriptCommand, ScriptWord } from '../model/script.js';
 import type { SourceText } from '../model/span.js';
+import { spanOf } from '../syntax/source-text.js';
 import { readComposeFile } from './containers/compose-file.js';
 import { readConfigFile } from './containers/config-files.js';
 import { sourceOf } from './containers/context.js';
@@ -22,6 +24,8 @@ export interface ComposeReading {
   readonly composition: Omit<Composition, 'name'>;
   /** The files of variables that they are filled in from, and that services name. */
   readonly variables: readonly EnvFacts[];
+  /** What services are started with, by their names. */
+  readonly lines: ReadonlyMap<string, ScriptCommand>;
 }
 
 /**
@@ -55,7 +59,7 @@ export function readComposition(sources: readonly SourceText[], open: OpenFile):
   const tools = { project, env, lookup };
   const finished = (parts: readonly ComposeFile[]): readonly ComposeService[] => {
     const definitions = parts.flatMap((part) => part.definitions);
-    return merged(parts.map(({ services }) => services)).map((draft) => serviceOf(draft, definitions, tools));
+    return draftsOf(parts).map((draft) => serviceOf(draft, definitions, tools));
   };
   const services = finished(read);
   const all = [...read, ...read.flatMap((file) => file.included)];
@@ -72,7 +76,22 @@ export function readComposition(sources: readonly SourceText[], open: OpenFile):
       services,
     },
     variables: [...files.values()].map(({ facts }) => facts),
+    lines: new Map(draftsOf(read).flatMap((draft) => lineOf(draft) ?? [])),
   };
+}
+
+const draftsOf = (files: readonly ComposeFile[]): readonly ServiceDraft[] =>
+  merged(files.map(({ services }) => services));
+
+/** The entry point with the command behind it, as one command line. */
+function lineOf({ name, entrypoint = [], command = [] }: ServiceDraft): readonly [string, ScriptCommand][] | undefined {
+  const words = [...entrypoint, ...command].map(
+    ({ text, at, source }): ScriptWord => ({ text, at, source, spanOf: (start, end) => spanOf(source, start, end) }),
+  );
+  const [first, last] = [words[0], words.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const end = last.at.file === first.at.file ? Math.max(first.at.end, last.at.end) : first.at.end;
+  return [[name, { words, at: { ...first.at, end } }]];
 }
 
 /** Nobody has as many in one project. */
@@ -107,13 +126,15 @@ function serviceOf(draft: ServiceDraft, definitions: readonly Definition[], tool
     mounts: [...draft.volumes, ...grants],
     ...(image === undefined ? {} : { image }),
     ...(built === undefined ? {} : { build: built }),
-    ...(command === undefined ? {} : { command }),
-    ...(entrypoint === undefined ? {} : { entrypoint }),
+    ...(command === undefined ? {} : { command: command.map(plain) }),
+    ...(entrypoint === undefined ? {} : { entrypoint: entrypoint.map(plain) }),
     ...(user === undefined ? {} : { user }),
     ...(found.properties === undefined ? {} : { properties: found.properties }),
     ...(why === undefined ? {} : { open: why }),
   };
 }
+
+const plain = ({ text, at }: Word): Word => ({ text, at });
 
 interface Variables {
   readonly variables: readonly GivenVariable[];

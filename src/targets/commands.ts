@@ -1,56 +1,39 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import { impliedBy } from '../flink/commands/flags.js';
 import { deploysBy } from '../flink/commands/targets.js';
-import { holds, resourceName } from '../flink/manifest.js';
-import type { CommandFacts, FlinkCommand } from '../model/commands.js';
+import type { FlinkCommand } from '../model/commands.js';
 import type { Setting } from '../model/facts.js';
-import type { Resource } from '../model/manifest.js';
 import type { SqlFacts } from '../model/sql.js';
 import type { Layer, Target } from '../model/target.js';
-import type { VersionEvidence, VersionRange } from '../model/version.js';
+import type { VersionRange } from '../model/version.js';
 import { folderOf } from '../paths.js';
 import { type Given, modeOf } from './build.js';
-import { nearestCluster } from './nearest-cluster.js';
+import { type ClientInputs, clientsIn, type Together } from './clients.js';
 import { profileOfPath } from './profile.js';
 import { runnerOf, runOf } from './sql-runs.js';
 import { sessionLayers, sessionsOf } from './sql-sessions.js';
 import { versionOf } from './version.js';
 
-export interface CommandTargetInputs {
-  readonly files: readonly CommandFacts[];
-  /** Resources of Kubernetes whose pods run some. */
-  readonly pods: readonly Resource[];
-  /** What names a version in manifests, each of which speaks of its own. */
-  readonly inManifests: readonly VersionEvidence[];
+export interface CommandTargetInputs extends ClientInputs {
   /** Scripts of SQL, which some of them may run. */
   readonly scripts: readonly SqlFacts[];
-  /** The targets that configuration makes. */
-  readonly targets: readonly Target[];
-  readonly evidence: readonly VersionEvidence[];
   readonly catalogue: Catalogue;
   given(file: string): Given;
 }
 
-/** Commands that stand together. */
-interface Together {
-  /** What they stand in, as users speak of it. */
-  readonly name: string;
-  readonly commands: readonly FlinkCommand[];
-  readonly evidence: readonly VersionEvidence[];
+/** What the targets of commands that stand together are made with. */
+interface TogetherInputs extends CommandTargetInputs {
+  readonly together: Together;
 }
 
 /**
- * A target for each command line that starts a job or a cluster, over the one cluster configuration near it, if there is
- * one. The others of a file, which stop or list jobs, go with its first.
+ * A target for each command line that starts a job or a cluster, over the one cluster that it can be for, if there is one.
+ * The others of a file, which stop or list jobs, go with its first.
  */
 export function commandTargets(all: CommandTargetInputs): readonly Target[] {
-  const { files, pods, evidence } = all;
-  const groups = [
-    ...files.map(({ file, commands }) => ({ name: file, commands, evidence })),
-    ...pods.flatMap((pod) => clientsIn(pod, all)),
-  ];
-  return groups.flatMap(({ name: file, commands, evidence: named }) => {
-    const inputs = { ...all, evidence: named };
+  return clientsIn(all).flatMap((together) => {
+    const { name: file, commands } = together;
+    const inputs = { ...all, together };
     const starting = commands.filter((command) => deploysBy(command) !== undefined && isSeen(command));
     const others = commands.filter((command) => !starting.includes(command));
     const names = namesOf(file, starting);
@@ -62,16 +45,6 @@ export function commandTargets(all: CommandTargetInputs): readonly Target[] {
       return targetsOf(names[index] ?? file, command, commands, inputs, { own, inFile: commands });
     });
   });
-}
-
-/** Processes of a cluster, which are targets of their own. */
-const PROCESSES = new Set(['jobmanager.sh', 'taskmanager.sh', 'standalone-job.sh']);
-
-/** What the pods of a resource run as clients, with the image that they run it in. */
-function clientsIn(pod: Resource, { inManifests, evidence }: CommandTargetInputs): readonly Together[] {
-  const commands = (pod.commands ?? []).filter(({ command }) => !PROCESSES.has(command));
-  const own = inManifests.filter(({ at }) => at !== undefined && holds(pod.root, at));
-  return commands.length === 0 ? [] : [{ name: resourceName(pod), commands, evidence: [...own, ...evidence] }];
 }
 
 /** Whether anything is known of a command but that it runs: not of `standalone-job.sh start "$@"`. */
@@ -93,7 +66,7 @@ function targetsOf(
   name: string,
   command: FlinkCommand,
   all: readonly FlinkCommand[],
-  inputs: CommandTargetInputs,
+  inputs: TogetherInputs,
   commands: NonNullable<Target['commands']>,
 ): readonly Target[] {
   const target = targetOf(name, command, all, inputs, commands);
@@ -115,20 +88,27 @@ function targetOf(
   name: string,
   command: FlinkCommand | undefined,
   all: readonly FlinkCommand[],
-  { targets, evidence, catalogue, given: givenFor }: CommandTargetInputs,
+  { together, catalogue, given: givenFor }: TogetherInputs,
   commands: NonNullable<Target['commands']>,
 ): Target {
   const file = all[0]?.at.file ?? name;
   const folder = folderOf(file);
   const given = givenFor(file);
-  const profile = given.profile ?? profileOfPath(folder);
-  const base = nearestCluster(file, profile, targets);
+  const profile = given.profile ?? together.profile ?? profileOfPath(folder);
+  const base = together.cluster(profile);
+  const { evidence } = together;
   const version =
-    base !== undefined && given.version === undefined && !base.version.assumed
+    base !== undefined && given.version === undefined && together.versioned !== true && !base.version.assumed
       ? base.version
       : versionOf({ folder, given: given.version, evidence, weak: [], all: catalogue.range });
-  const own = command === undefined ? [] : layersOf(command, catalogue, version.range, base === undefined);
-  const layers = command === undefined ? [] : [...(base?.layers ?? []), ...own];
+  const own =
+    command === undefined
+      ? []
+      : [
+          ...(together.layers?.(command, version.range) ?? []),
+          ...layersOf(command, catalogue, version.range, base === undefined),
+        ];
+  const layers = command === undefined ? [] : [...(base?.layers ?? []).map(asOfCluster), ...own];
   const deployment = command === undefined ? undefined : deploysBy(command);
   return {
     name,
@@ -149,6 +129,10 @@ function targetOf(
     commands,
   };
 }
+
+/** What starts a process of the cluster is not what starts the client. */
+const asOfCluster = (layer: Layer): Layer =>
+  layer.name.startsWith('command line') ? { ...layer, name: `${layer.name} of the cluster` } : layer;
 
 /** `-D`, and above that what other options stand for. */
 function layersOf(command: FlinkCommand, catalogue: Catalogue, range: VersionRange, alone: boolean): readonly Layer[] {

@@ -1,5 +1,5 @@
 import { sqlIn } from '../flink/resource-sql.js';
-import { fileNamed } from '../flink/script-files.js';
+import { scriptNamed } from '../flink/script-files.js';
 import type { FlinkCommand, NamedScript } from '../model/commands.js';
 import type { Resource } from '../model/manifest.js';
 import type { SqlFacts } from '../model/sql.js';
@@ -34,7 +34,7 @@ export const runnerIn = (resource: Resource): SqlRunner => ({
 export function runOf({ file, named, own }: SqlRunner, scripts: readonly SqlFacts[]): SqlRun | undefined {
   if (named.length + own.length === 0) return undefined;
   const paths = new Map(scripts.map((script) => [pathOf(script), script]));
-  const found = named.map(({ at }) => paths.get(fileNamed(at.value ?? '', file, [...paths.keys()]) ?? ''));
+  const found = named.map((script) => paths.get(scriptNamed(script, file, [...paths.keys()]) ?? ''));
   const parts = [...found.filter((one) => one !== undefined), ...own];
   return {
     parts,

@@ -19,6 +19,11 @@ const BY_COMMAND: Readonly<Record<string, Deployment>> = {
   'sql-client.sh gateway': { kind: 'job', deployment: 'unknown' },
 };
 
+/** Whether a command is a process of a cluster's, and no client. */
+export const isProcess = (command: string): boolean => PROCESSES.has(command);
+
+const PROCESSES: ReadonlySet<string> = new Set(['jobmanager.sh', 'taskmanager.sh', 'standalone-job.sh']);
+
 /** `DeploymentOptions#TARGET`. */
 const BY_TARGET: Readonly<Record<string, Deployment>> = {
   remote: { kind: 'job', deployment: 'session' },

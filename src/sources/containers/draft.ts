@@ -1,6 +1,7 @@
 import type { ImageName } from '../../model/containers.js';
 import type { Mount, PublishedPort, Word } from '../../model/facts.js';
 import type { Span } from '../../model/span.js';
+import type { ShellWord } from '../../syntax/shell-words.js';
 import type { GivenVariable } from './environment.js';
 
 /** What a service is built from, as far as it is said. */
@@ -37,8 +38,8 @@ export interface ServiceDraft {
   readonly at: Span;
   readonly image?: ImageName;
   readonly build?: BuildDraft;
-  readonly command?: readonly Word[];
-  readonly entrypoint?: readonly Word[];
+  readonly command?: readonly ShellWord[];
+  readonly entrypoint?: readonly ShellWord[];
   readonly user?: Word;
   readonly environment: readonly GivenVariable[];
   readonly env_file: readonly EnvFile[];
