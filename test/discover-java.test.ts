@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isFlinksOwn } from '../src/discover/flink-sources.js';
 import { isGenerated, isLeftOut } from '../src/discover/java.js';
 import { type Run, type RunOptions, run } from '../src/pipeline.js';
 import { readers } from '../src/readers.js';
@@ -149,6 +150,36 @@ describe('tests, builds and generated code', () => {
     'src/main/java/a/TestDataGenerator.java',
   ])('%s is not', (path) => {
     expect(isLeftOut(path)).toBe(false);
+  });
+
+  const own = (name: string): string =>
+    `/* Licensed to the ASF */\n\n// of it\npackage org.apache.flink.${name};\n${FLINK}`;
+
+  test.each(['runtime.jobmaster', 'streaming.api.environment', 'api.java', 'table.planner.plan', 'test.streaming'])(
+    'Flink has written %s',
+    (name) => {
+      expect(isFlinksOwn(own(name))).toBe(true);
+    },
+  );
+
+  test.each([
+    'streaming.examples.wordcount',
+    'table.examples.java',
+    'training.solutions',
+    'connector.kafka',
+    'playgrounds',
+  ])('Flink itself has not: %s', (name) => {
+    expect(isFlinksOwn(own(name))).toBe(false);
+  });
+
+  test('a fork of Flink has the jobs of its examples', async () => {
+    const fork = {
+      'flink-streaming-java/src/main/java/org/apache/flink/streaming/api/environment/StreamExecutionEnvironment.java': `${own('streaming.api.environment')}class StreamExecutionEnvironment {}`,
+      'flink-examples/src/main/java/org/apache/flink/streaming/examples/Job.java': `${own('streaming.examples')}class Job {}`,
+    };
+    const [runtime = '', example = ''] = Object.keys(fork);
+    expect(await parsedOf(fork)).toEqual([example]);
+    expect(await parsedOf(fork, { paths: [runtime] })).toContain(runtime);
   });
 
   test.each([

@@ -4,6 +4,7 @@ import type { SourceText } from '../model/span.js';
 import { folderOf, isAtOrBelow, nameOf } from '../paths.js';
 import { sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { isFlinksOwn } from './flink-sources.js';
 import { type ReadFile, readText, type Text } from './read-text.js';
 
 export interface JavaInputs {
@@ -116,7 +117,7 @@ function isConsidered(path: string, asked: readonly string[]): boolean {
 function open(path: string, { workspace, asked }: JavaInputs): Text | undefined {
   const read = readText(workspace, path);
   if (read === undefined || !mentionsFlink(read.text)) return undefined;
-  return isGenerated(read.text) && !asked.includes(path) ? undefined : read;
+  return !asked.includes(path) && (isGenerated(read.text) || isFlinksOwn(read.text)) ? undefined : read;
 }
 
 /** Finds the sources that one may speak of: those of its package, and what its imports name. */
