@@ -57,3 +57,34 @@ describe('names that every object has are names like others', () => {
     }
   });
 });
+
+/** A job that makes an object of its own class `Round`, with a sum that has no uid after it. */
+const jobWith = (round: string): Readonly<Record<string, string>> => ({
+  'src/main/java/Job.java': `import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+public class Job {
+  public static void main(String[] args) throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    new Round();
+    env.enableCheckpointing(60_000L);
+    env.socketTextStream("events", 9000).keyBy(x -> x).reduce((a, b) -> a + b).print();
+    env.execute();
+  }
+}
+class Round {
+  ${round}
+}
+`,
+});
+
+describe('code that would never end is followed for a while', () => {
+  test.each([
+    ['an object in its own field', 'Round next = new Round();'],
+    ['an object in what its initialiser makes', 'Round next; { next = new Round(); }'],
+    ['lambdas that call each other', 'java.util.function.Supplier<Round> a = () -> this.a.get(); Round b = a.get();'],
+    ['two classes', 'static class Other { Round back = new Round(); } Other other = new Other();'],
+  ])('%s', async (_, round) => {
+    const { defects, report } = await lintTexts(jobWith(round));
+    expect(defects).toEqual([]);
+    expect(report.findings.map(({ rule }) => rule)).toEqual(['job/operator-uid']);
+  });
+});

@@ -33,6 +33,9 @@ type JobGraph = Omit<CodeJob, 'sources'>;
 /** Steps after which a program is too large to follow. A large job takes some thousands. */
 const MOST_STEPS = 400_000;
 
+/** Expressions within each other, over all methods that are being followed: a job has some forty, the stack room for 800. */
+const MOST_NESTED = 250;
+
 /** The jobs of a project: what each entry of its sources makes Flink build. */
 export function jobsOf(files: readonly JavaFacts[], tools: GraphTools): readonly CodeJob[] {
   const program = programOf(files);
@@ -94,10 +97,17 @@ function newRun(program: Program, { optionKey, lastVersion }: GraphTools): Run {
     loaded: new Set(),
     codes: new Map(),
     steps: MOST_STEPS,
+    nested: 0,
     order: 0,
     optionKey,
     lastVersion,
-    evaluate: (expression, frame) => evaluate(run, expression, frame),
+    evaluate: (expression, frame) => {
+      if (run.nested >= MOST_NESTED) return unknown('the program is nested too deeply to follow');
+      run.nested++;
+      const value = evaluate(run, expression, frame);
+      run.nested--;
+      return value;
+    },
     block: (statements, frame) => block(run, statements, frame),
     statement: (one, frame) => statement(run, one, frame),
     apply: (callee, args, at) => apply(run, callee, args, at),

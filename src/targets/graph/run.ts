@@ -34,6 +34,8 @@ export interface Run {
   readonly codes: Map<ProjectType, FunctionCode>;
   /** What is left to spend; a program that needs more is not followed to its end. */
   steps: number;
+  /** How many expressions are being evaluated, each for the one around it. */
+  nested: number;
   /** Operators made so far, of all environments. */
   order: number;
   /** The key of the option that a constant declares: `CheckpointingOptions`, `SAVEPOINT_DIRECTORY`. */
