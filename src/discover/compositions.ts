@@ -4,6 +4,7 @@ import { readComposition } from '../sources/compose.js';
 import { composeFilesIn } from '../sources/compose-commands.js';
 import { readDotenv } from '../sources/containers/dotenv.js';
 import { besideFile } from '../sources/containers/paths.js';
+import { byName } from './recognise.js';
 import { scriptKind } from './script-kind.js';
 
 /** What docker compose finds by itself in a folder, best first, and what it lays over that. */
@@ -32,7 +33,7 @@ export function compositionsOf(inputs: CompositionInputs): readonly (readonly st
   const { composeFiles } = inputs;
   const folders = [...new Set(composeFiles.map(folderOf))];
   const found = [...folders.flatMap((folder) => ofFolder(folder, inputs)), ...namedInScripts(inputs)];
-  const over = new Set([...found.flatMap(([, ...rest]) => rest), ...includedBySome(inputs)]);
+  const over = new Set([...found.flatMap(([, ...rest]) => rest), ...includedBySome(inputs), ...extendedBySome(inputs)]);
   const alone = composeFiles.filter((file) => !over.has(file) && !found.some(([first]) => first === file));
   const lists = [...found, ...alone.map((file) => [file])];
   return [...new Map(lists.map((list) => [list.join('\n'), list])).values()];
@@ -49,6 +50,18 @@ function includedBySome({ composeFiles, open }: CompositionInputs): readonly str
     if (source === undefined || !mayInclude(source)) return [];
     const [, ...included] = readComposition([source], open).files;
     return included.map(({ file }) => file);
+  });
+}
+
+/** The files that others take services from, and that only what is in them tells from other YAML. */
+function extendedBySome({ composeFiles, open }: CompositionInputs): readonly string[] {
+  const loose = composeFiles.filter((path) => byName(path)?.certain !== true);
+  if (loose.length === 0) return [];
+  return composeFiles.flatMap((path) => {
+    const source = open(path);
+    if (source === undefined || !source.text.includes('extends')) return [];
+    const { files } = readComposition([source], open).composition;
+    return loose.filter((one) => one !== path && files.includes(one));
   });
 }
 
