@@ -4,6 +4,7 @@ import { evidenceIn } from '../src/discover/evidence.js';
 import { byName } from '../src/discover/recognise.js';
 import { versionText } from '../src/flink/versions.js';
 import { versionOfSource } from '../src/targets/version.js';
+import { targetsIn } from './project.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -53,6 +54,30 @@ test('the image of a FlinkCluster', () => {
   const text = 'kind: FlinkCluster\nspec:\n  image:\n    name: flink:1.13.6\n  flinkProperties: {}\n';
   const [found] = evidenceIn('cluster.yaml', 'manifest', text);
   expect(found === undefined ? undefined : versionText(found.range)).toBe('1.13.6');
+});
+
+describe('images of several versions, with none of them near', () => {
+  const versionIn = async (file: string, ...images: readonly string[]): Promise<string> => {
+    const stacks = images.map((image, index) => [
+      `stacks/${String(index)}/compose.yaml`,
+      `services:\n  jobmanager:\n    image: ${image}\n    command: jobmanager\n`,
+    ]);
+    const targets = await targetsIn({ ...Object.fromEntries(stacks), [file]: 'parallelism.default: 2\n' });
+    const version = targets.find(({ files }) => files.includes(file))?.version;
+    return `${versionText(version?.range ?? { min: 0, max: 0 })}${version?.assumed === true ? ', assumed' : ''}`;
+  };
+
+  test.each([
+    ['conf/flink-conf.yaml', ['flink:1.18', 'flink:1.19'], '1.18 to 1.19, assumed'],
+    // What the name of the file says weighs more.
+    ['conf/flink-conf.yaml', ['flink:1.19', 'flink:2.1'], '1.19 to 1.20, assumed'],
+    ['conf/flink-conf.yaml', ['flink:2.0', 'flink:2.1'], '1.15 to 1.20, assumed'],
+    // Nothing is known of these.
+    ['conf/flink-conf.yaml', ['flink:1.9', 'flink:1.10'], '1.9 to 1.10, assumed'],
+    ['conf/flink-conf.yaml', ['flink:1.19', 'flink:1.19'], '1.19'],
+  ])('%s beside %j', async (file, images, version) => {
+    expect(await versionIn(file, ...images)).toBe(version);
+  });
 });
 
 describe('Dockerfiles', () => {

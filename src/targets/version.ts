@@ -17,7 +17,8 @@ export interface VersionInputs {
 
 /**
  * The Flink version of a target: from a flag, the settings file, an image or manifest near it, a build file, the file
- * name, and last from options that exist in some versions only.
+ * name, from options that exist in some versions only, and last from all the versions that the repository names, where
+ * they differ.
  */
 export function versionOf(inputs: VersionInputs): TargetVersion {
   const named = inputs.given ?? nearest('deployment', inputs) ?? nearest('build', inputs);
@@ -31,14 +32,27 @@ export function versionOf(inputs: VersionInputs): TargetVersion {
     };
   let range = inputs.all;
   const sources: string[] = [];
-  for (const { range: own, from } of inputs.weak) {
-    const narrowed = intersect(range, own);
+  for (const { range: own, from } of [...inputs.weak, ...spanned(inputs.evidence)]) {
+    // Of versions before all that are known nothing is said, as where they are named alone.
+    const narrowed = own.max < inputs.all.min ? own : intersect(range, own);
     if (narrowed === undefined || (narrowed.min === range.min && narrowed.max === range.max)) continue;
     range = narrowed;
     sources.push(from);
   }
   const from = sources.length === 0 ? 'nothing that names it' : sources.join(', ');
   return { range, value: minorOf(range.max), assumed: true, strength: 'file-name', from };
+}
+
+/** The versions between the oldest and the newest that anything names; a target that says none is hardly newer than all. */
+function spanned(evidence: readonly VersionEvidence[]): readonly Pick<VersionEvidence, 'range' | 'from'>[] {
+  const named = evidence.filter(({ strength }) => strength === 'deployment' || strength === 'build');
+  const newest = named.reduce<VersionEvidence | undefined>(
+    (best, piece) => (best === undefined || piece.range.max > best.range.max ? piece : best),
+    undefined,
+  );
+  if (newest === undefined) return [];
+  const min = Math.min(...named.map(({ range }) => range.min));
+  return [{ range: { min, max: newest.range.max }, from: newest.from }];
 }
 
 /** The evidence of one strength that counts for a target: the nearest, if all that is equally near agrees. */
