@@ -234,7 +234,16 @@ describe('a range of versions', () => {
 });
 
 describe('values that no rule judges', () => {
-  const placeholders = ['${SLOTS}', '$SLOTS', '{{ slots }}', '$(SLOTS)', '@slots@', '<SLOTS>', '__A__:__B_2__'];
+  const placeholders = [
+    '${SLOTS}',
+    '$SLOTS',
+    '{{ slots }}',
+    '$(SLOTS)',
+    '@slots@',
+    '<SLOTS>',
+    '__A__:__B_2__',
+    '%tm_slots%',
+  ];
   test.each(placeholders)('the placeholder %s', (value) => {
     const target = view([layer('conf', [['taskmanager.numberOfTaskSlots', value]])]);
     expect(target.int('taskmanager.numberOfTaskSlots')).toMatchObject({ known: false, absent: false, set: true });

@@ -3,7 +3,7 @@
  * `__X__`, `#{X}`. The value is then set, but unknown.
  */
 const PLACEHOLDER =
-  /\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_][A-Za-z0-9_]*|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|@[A-Za-z_][A-Za-z0-9_.-]*@|%[A-Z][A-Z0-9_]*%|#\{[^}]*\}|^<[A-Za-z][^<>\n]*>$|(?<![A-Za-z0-9])__[A-Z0-9_]+__(?![A-Za-z0-9])|<(?:YOUR|MY)[A-Z0-9_ -]*>/s;
+  /\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_][A-Za-z0-9_]*|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|@[A-Za-z_][A-Za-z0-9_.-]*@|%[A-Z][A-Z0-9_]*%|%[a-z][a-z0-9]*_[a-z0-9_]+%|#\{[^}]*\}|^<[A-Za-z][^<>\n]*>$|(?<![A-Za-z0-9])__[A-Z0-9_]+__(?![A-Za-z0-9])|<(?:YOUR|MY)[A-Z0-9_ -]*>/s;
 
 /** What every placeholder has one of; most texts have none, and need not be looked at twice. */
 const SIGNS = ['$', '{', '%', '@', '<', '__'] as const;
