@@ -22,36 +22,33 @@ export interface Project {
   readonly compose: ReadonlyMap<string, string>;
 }
 
-/** What each file may be, by its path, in the order of paths. */
-type Kinds = ReadonlyMap<string, FileKind | undefined>;
+/** The paths of each kind of file, in their order. */
+type Kinds = ReadonlyMap<FileKind, readonly string[]>;
 
 /** Finds and reads what concerns Flink: configuration in the folders asked for, and what names versions around them. */
 export async function readProject(inputs: ProjectInputs): Promise<Project> {
   const { workspace, selected, named } = inputs;
   // By code units, as `compare` does, and sooner.
   const paths = [...new Set(inputs.paths)].sort();
-  const kindOf: Kinds = new Map(
-    paths.map((path) => [path, isStackFile(path, workspace) ? 'compose' : candidateKind(path, named)]),
-  );
+  const kinds = byKind(paths, (path) => (isStackFile(path, workspace) ? 'compose' : candidateKind(path, named)));
   const commands = await readCommandLines(inputs, paths);
   // A source's job, and what a script starts, may run with any configuration around it.
   const ofSources =
     commands.length > 0 ||
     (inputs.sources && paths.some((path) => (path.endsWith('.java') || path.endsWith('.sql')) && selected(path)));
 
-  const files = [...(await readConfigurations(wantedConfiguration(kindOf, selected, ofSources), inputs))];
-  const contained = await readContainers(inputs, kindOf, files);
+  const files = [...(await readConfigurations(wantedConfiguration(kinds, selected, ofSources), inputs))];
+  const contained = await readContainers({ inputs, paths, kinds, before: files });
   files.push(...contained);
 
-  const taken = new Set(files.map(({ file }) => file));
-  const isManifestToBe = (path: string): boolean => isYaml(path) && kindOf.get(path) !== 'compose';
+  const taken = new Set([...files.map(({ file }) => file), ...(kinds.get('compose') ?? [])]);
   const manifests = await readManifests({
     workspace,
     catalogue: inputs.catalogue,
     read: inputs.readers.manifest,
     readers: inputs.readers,
     all: paths,
-    paths: paths.filter((path) => isManifestToBe(path) && !taken.has(path)),
+    paths: paths.filter((path) => isYaml(path) && !taken.has(path)),
     selected,
     ofSources,
   });
@@ -60,7 +57,7 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
   const beside = new Set([...files, ...sources].map(({ file }) => folderOf(file)));
   files.push(...sources, ...manifests.map((manifest) => ({ ...manifest, kind: 'manifest' as const })));
 
-  const around = files.length === 0 ? [] : readVersionFiles(workspace, kindOf, beside);
+  const around = files.length === 0 ? [] : readVersionFiles(workspace, kinds, beside);
   const known = new Set(files.map(({ file }) => file));
   const telling = around.filter(({ file, evidence }) => evidence.length > 0 && !known.has(file.file));
   return {
@@ -86,39 +83,56 @@ function candidateKind(path: string, named: readonly string[]): FileKind | undef
   return kind === 'manifest' && named.includes(path) ? 'config-yaml' : kind;
 }
 
+function byKind(paths: readonly string[], kindOf: (path: string) => FileKind | undefined): Kinds {
+  const kinds = new Map<FileKind, string[]>();
+  for (const path of paths) {
+    const kind = kindOf(path);
+    const known = kind === undefined ? undefined : kinds.get(kind);
+    if (known !== undefined) known.push(path);
+    else if (kind !== undefined) kinds.set(kind, [path]);
+  }
+  return kinds;
+}
+
 /** The configuration in folders with something that is asked for, or all there is where job sources are. */
 function wantedConfiguration(
-  kindOf: Kinds,
+  kinds: Kinds,
   selected: (path: string) => boolean,
   ofSources: boolean,
 ): readonly (readonly [file: string, kind: FileKind])[] {
-  const own = new Set<string>();
+  const configuration = [...kinds].filter(([kind]) => isConfiguration(kind));
+  if (configuration.length === 0) return [];
+  const foldersOf = (lists: readonly (readonly [FileKind, readonly string[]])[]): ReadonlySet<string> =>
+    new Set(lists.flatMap(([, paths]) => paths.filter(selected).map(folderOf)));
+  const own = foldersOf(configuration);
   // An image or build file may contradict what lies beside and right below it.
-  const near = new Set<string>();
-  for (const [path, kind] of kindOf) {
-    if (kind !== undefined && selected(path)) (isConfiguration(kind) ? own : near).add(folderOf(path));
-  }
+  const near = foldersOf([...kinds].filter(([kind]) => !isConfiguration(kind)));
   const isWanted = (folder: string): boolean =>
     ofSources || own.has(folder) || near.has(folder) || near.has(folderOf(folder));
-  return [...kindOf].flatMap(([path, kind]) =>
-    kind !== undefined && isConfiguration(kind) && isWanted(folderOf(path)) ? [[path, kind] as const] : [],
-  );
+  return configuration
+    .flatMap(([kind, paths]) => paths.map((path) => [path, kind] as const))
+    .filter(([path]) => isWanted(folderOf(path)))
+    .sort(([a], [b]) => compare(a, b));
 }
 
 /** Compose files and Dockerfiles, wherever they are: what is asked for may be a part of what they start. */
-async function readContainers(
-  inputs: ProjectInputs,
-  kindOf: Kinds,
-  before: readonly RecognisedFile[],
-): Promise<readonly FoundFile[]> {
-  const { workspace, readers, selected } = inputs;
-  const paths = [...kindOf.keys()];
-  const ofKind = (kind: FileKind): readonly string[] => paths.filter((path) => kindOf.get(path) === kind);
-  const [composeFiles, dockerfiles] = [ofKind('compose'), ofKind('dockerfile')];
+async function readContainers({
+  inputs: { workspace, readers, selected, sources },
+  paths,
+  kinds,
+  before,
+}: {
+  readonly inputs: ProjectInputs;
+  readonly paths: readonly string[];
+  readonly kinds: Kinds;
+  readonly before: readonly RecognisedFile[];
+}): Promise<readonly FoundFile[]> {
+  const [composeFiles = [], dockerfiles = []] = [kinds.get('compose'), kinds.get('dockerfile')];
   if (composeFiles.length + dockerfiles.length === 0) return [];
-  const isAsked = ([path, kind]: readonly [string, FileKind | undefined]): boolean =>
-    (kind !== undefined || (inputs.sources && path.endsWith('.sql'))) && selected(path);
-  if (![...kindOf].some(isAsked)) return [];
+  const isAsked =
+    [...kinds.values()].some((ofKind) => ofKind.some(selected)) ||
+    (sources && paths.some((path) => path.endsWith('.sql') && selected(path)));
+  if (!isAsked) return [];
   const { readContainers: read } = await import('./containers.js');
   return read({ workspace, readers, composeFiles, dockerfiles, paths, known: new Set(before.map(({ file }) => file)) });
 }

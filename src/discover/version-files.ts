@@ -1,5 +1,5 @@
 import type { VersionEvidence } from '../model/version.js';
-import { folderOf } from '../paths.js';
+import { compare, folderOf } from '../paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { isConfiguration } from './configuration.js';
 import { evidenceIn } from './evidence.js';
@@ -19,17 +19,20 @@ export interface VersionFile {
  */
 export function readVersionFiles(
   workspace: Workspace,
-  kindOf: ReadonlyMap<string, FileKind | undefined>,
+  kinds: ReadonlyMap<FileKind, readonly string[]>,
   folders: ReadonlySet<string>,
 ): readonly VersionFile[] {
-  return [...kindOf].flatMap(([file, kind]) => {
-    if (kind === undefined || kind === 'env' || isConfiguration(kind)) return [];
-    if (kind === 'manifest' && !folders.has(folderOf(file))) return [];
-    const read = readText(workspace, file);
-    if (read === undefined) return [];
-    const why = 'it names a Flink version';
-    return [{ file: { file, kind, why, ...read, facts: undefined }, evidence: evidenceIn(file, kind, read.text) }];
-  });
+  const why = 'it names a Flink version';
+  return [...kinds]
+    .filter(([kind]) => kind !== 'env' && !isConfiguration(kind))
+    .flatMap(([kind, files]) =>
+      files.flatMap((file) => {
+        const read = kind !== 'manifest' || folders.has(folderOf(file)) ? readText(workspace, file) : undefined;
+        if (read === undefined) return [];
+        return [{ file: { file, kind, why, ...read, facts: undefined }, evidence: evidenceIn(file, kind, read.text) }];
+      }),
+    )
+    .sort(({ file: { file: a } }, { file: { file: b } }) => compare(a, b));
 }
 
 /** Of builds that use Flink and name no version themselves. */

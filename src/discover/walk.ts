@@ -33,12 +33,11 @@ export async function walk(workspace: Workspace, within: readonly string[] = [''
     within.some((one) => isAtOrBelow(folder, one) || isAtOrBelow(one, folder));
   const visit = async (at: string, above: readonly Rules[], depth: number): Promise<void> => {
     const entries = workspace.list(at);
-    const own = entries.some((entry) => entry.name === '.gitignore') ? await readIgnore(workspace, at) : undefined;
-    const rules = own === undefined ? above : [...above, own];
-    const kept = entries.filter((entry) => isKept(entry, at, rules));
-    for (const { name, kind } of kept) {
-      const path = join(at, name);
-      if (kind === 'file') files.push(path);
+    const rules = [...above, ...(await ownRules(workspace, at, entries))];
+    for (const entry of entries) {
+      const path = join(at, entry.name);
+      if (!isKept(entry, path, rules)) continue;
+      if (entry.kind === 'file') files.push(path);
       else if (depth < MAX_DEPTH && leadsWithin(path)) await visit(path, rules, depth + 1);
     }
   };
@@ -46,22 +45,22 @@ export async function walk(workspace: Workspace, within: readonly string[] = [''
   return files;
 }
 
-const isKept = ({ name, kind }: Entry, folder: string, rules: readonly Rules[]): boolean =>
-  kind !== 'other' && !NEVER.has(name) && !isIgnored(join(folder, name), kind === 'folder', rules);
+const isKept = ({ name, kind }: Entry, path: string, rules: readonly Rules[]): boolean =>
+  kind !== 'other' && !NEVER.has(name) && !isIgnored(path, kind === 'folder', rules);
 
-async function readIgnore(workspace: Workspace, folder: string): Promise<Rules | undefined> {
+/** What a folder itself ignores, if it ignores anything. */
+async function ownRules(workspace: Workspace, folder: string, entries: readonly Entry[]): Promise<readonly Rules[]> {
+  if (!entries.some(({ name }) => name === '.gitignore')) return [];
   const result = workspace.read(join(folder, '.gitignore'));
-  if (!result.ok) return undefined;
+  if (!result.ok) return [];
   const { default: ignore } = await import('ignore');
-  return {
-    folder,
-    matcher: ignore({ allowRelativePaths: true, ignorecase: false }).add(new TextDecoder().decode(result.bytes)),
-  };
+  const matcher = ignore({ allowRelativePaths: true, ignorecase: false });
+  return [{ folder, matcher: matcher.add(new TextDecoder().decode(result.bytes)) }];
 }
 
 /** The deepest .gitignore that says anything about a path decides, as in git. */
 function isIgnored(path: string, isFolder: boolean, rules: readonly Rules[]): boolean {
-  for (const { folder, matcher } of [...rules].reverse()) {
+  for (const { folder, matcher } of rules.toReversed()) {
     const relative = folder === '' ? path : path.slice(folder.length + 1);
     const verdict = matcher.test(isFolder ? `${relative}/` : relative);
     if (verdict.ignored) return true;
