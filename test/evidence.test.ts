@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import rules from '../rules/index.js';
+import { entrypointClaims } from '../tools/entrypoint/claims.js';
 import { claims, filesOf } from '../tools/evidence/claims.js';
 import { exampleFiles, operatorClaims } from '../tools/operator/claims.js';
 import { sqlClaims } from '../tools/sql/claims.js';
@@ -59,8 +60,10 @@ describe.each(errors)('%s', (rule) => {
 
   test('is about the examples that the rule has now', () => {
     const evidence = JSON.parse(readFileSync(fileOf(rule), 'utf8')) as Evidence;
-    const told = claims[rule] ?? operatorClaims[rule] ?? sqlClaims[rule] ?? [];
-    const exampleOf = rule in operatorClaims || rule in sqlClaims ? operatorFiles : filesOf;
+    const told = claims[rule] ?? operatorClaims[rule] ?? sqlClaims[rule] ?? entrypointClaims[rule] ?? [];
+    const exampleOf = [operatorClaims, sqlClaims, entrypointClaims].some((told) => rule in told)
+      ? operatorFiles
+      : filesOf;
     expect(evidence.claims.length).toBe(told.length);
     for (const [index, claim] of told.entries()) {
       for (const { bad, good } of evidence.claims[index]?.runs ?? []) {

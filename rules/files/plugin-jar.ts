@@ -6,7 +6,7 @@ const FOLDER = 'Put it into a folder of its own below /opt/flink/plugins/.';
 
 export default defineRule({
   title: "Plugin's jar that is not where Flink looks for it",
-  severity: 'warning',
+  severity: 'error',
   cost: 'restart',
   docs: {
     what: 'ENABLE_BUILT_IN_PLUGINS names a jar that the image does not have, or the jar of a plugin is put into lib/ or right into plugins/.',
@@ -19,13 +19,13 @@ export default defineRule({
       {
         files: {
           'compose.yaml':
-            'services:\n  jobmanager:\n    image: flink:1.20.1\n    command: jobmanager\n    environment:\n      ENABLE_BUILT_IN_PLUGINS: flink-s3-fs-hadoop-1.20.0.jar\n',
+            'services:\n  jobmanager:\n    image: flink:1.20.5\n    command: jobmanager\n    environment:\n      ENABLE_BUILT_IN_PLUGINS: flink-s3-fs-hadoop-1.20.0.jar\n',
         },
         finds: [
           {
             at: 'flink-s3-fs-hadoop-1.20.0.jar',
             message:
-              "The image 'flink:1.20.1' has no 'flink-s3-fs-hadoop-1.20.0.jar' in /opt/flink/opt: its entry point exits, and Flink does not start.",
+              "The image 'flink:1.20.5' has no 'flink-s3-fs-hadoop-1.20.0.jar' in /opt/flink/opt: its entry point exits, and Flink does not start.",
           },
         ],
       },
@@ -43,6 +43,12 @@ export default defineRule({
     good: [
       {
         files: {
+          'compose.yaml':
+            'services:\n  jobmanager:\n    image: flink:1.20.5\n    command: jobmanager\n    environment:\n      ENABLE_BUILT_IN_PLUGINS: flink-s3-fs-hadoop-1.20.5.jar\n',
+        },
+      },
+      {
+        files: {
           Dockerfile:
             'FROM flink:1.20.1\nENV ENABLE_BUILT_IN_PLUGINS=flink-s3-fs-hadoop-1.20.1.jar\nCOPY flink-gs-fs-hadoop-1.20.1.jar /opt/flink/plugins/gs/\n',
         },
@@ -57,9 +63,10 @@ export default defineRule({
         const jar = target.slice(target.lastIndexOf('/') + 1);
         if (lib !== undefined) {
           const message = `'${jar}' is a plugin: in lib/ its Hadoop and Guava are on the class path of Flink and of every job.`;
-          yield { at, message, help: FOLDER };
+          yield { at, message, help: FOLDER, severity: 'warning' };
         } else if (PLUGIN_JAR.test(target)) {
-          yield { at, message: `Flink ignores '${jar}': right in plugins/ it looks for folders only.`, help: FOLDER };
+          const message = `Flink ignores '${jar}': right in plugins/ it looks for folders only.`;
+          yield { at, message, help: FOLDER, severity: 'warning' };
         }
       }
     },
@@ -67,7 +74,7 @@ export default defineRule({
 });
 
 /** The entry point links each jar before it starts anything. */
-function* missing({ base, environment, placed, ran }: FlinkImage): Iterable<Draft> {
+function* missing({ base, environment, placed, ran, started }: FlinkImage): Iterable<Draft> {
   const variable = environment.findLast(({ name }) => name === PLUGINS_VARIABLE);
   const range = versionsOfImage(base.text);
   if (variable === undefined || range === undefined || variable.value.includes('$')) return;
@@ -80,6 +87,7 @@ function* missing({ base, environment, placed, ran }: FlinkImage): Iterable<Draf
     const start = valueAt.start + (valueAt.end - valueAt.start === value.length ? index : 0);
     const end = valueAt.end - valueAt.start === value.length ? start + name.length : valueAt.end;
     const message = `The image '${base.text}' has no '${name}' in /opt/flink/opt: its entry point exits, and Flink does not start.`;
-    if (help !== undefined) yield { at: { ...valueAt, start, end }, message, help };
+    const severity = started ? {} : ({ severity: 'warning' } as const);
+    if (help !== undefined) yield { at: { ...valueAt, start, end }, message, help, ...severity };
   }
 }

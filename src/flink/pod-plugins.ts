@@ -23,7 +23,8 @@ const ROLE = /^(?:jobmanager|taskmanager|standalone-job)$/;
 export function bareImage(view: TargetView): string | undefined {
   const { resource, cluster = resource, workloads, kind, image } = view.target;
   const elsewhere = ELSEWHERE.some((prefix) => view.under(prefix).length > 0);
-  if (image !== undefined) return kind !== 'fragment' && !elsewhere && isBareImage(image) ? image.base.text : undefined;
+  if (image !== undefined && workloads === undefined)
+    return kind !== 'fragment' && !elsewhere && isBareImage(image) ? image.base.text : undefined;
   if (cluster === undefined || cluster.template === true || kind === 'fragment') return undefined;
   const { images, pods } = workloads === undefined ? ofDeployment(cluster) : ofWorkloads(workloads);
   const prepared = pods.some(mayPrepare) || elsewhere;

@@ -87,6 +87,8 @@ export interface FlinkImage {
   readonly user?: Word;
   /** Whether containers are started by the entry point of Flink's image. */
   readonly ownEntry: boolean;
+  /** Whether one is started here; else whoever starts it may give it other variables. */
+  readonly started: boolean;
   /** Why something of it cannot be seen. */
   readonly open?: string;
 }

@@ -96,6 +96,10 @@ function imageTarget(facts: DockerfileFacts, inputs: ComposeInputs): readonly Ta
   const image = imageOf({ service, stage });
   const { profile } = inputs.given(facts.file);
   return [
-    { ...target, ...(image === undefined ? {} : { image }), profile: profile ?? profileOfPath(folderOf(facts.file)) },
+    {
+      ...target,
+      ...(image === undefined ? {} : { image: { ...image, started: false } }),
+      profile: profile ?? profileOfPath(folderOf(facts.file)),
+    },
   ];
 }

@@ -12,6 +12,7 @@ import type { VersionEvidence } from '../model/version.js';
 import { folderOf } from '../paths.js';
 import type { Given } from './build.js';
 import { startedBy } from './config-maps.js';
+import { imageOf } from './containers/image.js';
 import type { Container } from './containers/projects.js';
 import { containerTarget } from './containers/target.js';
 import { type Volumes, volumesOf } from './containers/volumes.js';
@@ -153,11 +154,13 @@ function targetOf({ manager, workers, whole }: Deployment, inputs: WorkloadInput
   );
   const workloads = [...new Set(all.map((one) => one.workload))];
   const own = all.flatMap((one) => one.container.started ?? []);
+  const image = imageOf(container);
   const described = {
     ...target,
     resource: workload,
     workloads,
     ...startedBy(workload),
+    ...(image === undefined ? {} : { image }),
     ...(own.length === 0 ? {} : { commands: { own, inFile: own } }),
   };
   return reached(described, [workload], inputs.resources);

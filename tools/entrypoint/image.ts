@@ -42,6 +42,12 @@ export interface Start {
   readonly mounted?: 'folder' | 'files';
 }
 
+/** How the entry point ended, and what it said last. */
+export interface Started {
+  readonly exit: number;
+  readonly said: string;
+}
+
 /** A ConfigMap is mounted read-only, whatever the manifest says; its files are links to those of its generation. */
 const MOUNTS = {
   folder: (conf: string) => [`mount --bind ${conf}.map ${conf}`, `mount -o remount,bind,ro ${conf}`],
@@ -71,15 +77,19 @@ export class Image {
   readonly #server: ChildProcess | undefined;
   readonly #script: string;
   readonly #stock: string;
+  /** The version that it is of. */
+  readonly flink: string;
 
-  private constructor(home: string, script: string, server: ChildProcess | undefined) {
+  private constructor(flink: string, home: string, script: string, server: ChildProcess | undefined) {
+    this.flink = flink;
     this.#home = home;
     this.#script = script;
     this.#server = server;
     this.#stock = join(home, 'stock');
   }
 
-  static async start(minor: string): Promise<Image> {
+  /** @param opt what lies in `opt/`, without its version */
+  static async start(minor: string, opt: readonly string[] = []): Promise<Image> {
     const { script, python } = IMAGES[minor] ?? { script: '', python: '' };
     const flink = versions[minor]?.flink ?? minor;
     const home = mkdtempSync(join(tmpdir(), `flink-${minor}-`));
@@ -89,6 +99,7 @@ export class Image {
     for (const name of FOLDER) mkdirSync(join(home, name));
     mkdirSync(join(home, 'lib'));
     writeFileSync(join(home, 'lib', `flink-dist-${flink}.jar`), '');
+    for (const name of opt) writeFileSync(join(home, 'opt', `${name}-${flink}.jar`), '');
     const legacy = existsSync(join(home, 'stock', 'flink-conf.yaml'));
     const server = legacy ? undefined : serve(minor);
     const port = server === undefined ? 0 : await portOf(server);
@@ -98,7 +109,7 @@ export class Image {
     for (const name of ['config-parser-utils.sh', 'bash-java-utils.sh']) {
       if (existsSync(join(home, 'bin', name))) chmodSync(join(home, 'bin', name), 0o755);
     }
-    const image = new Image(home, join(here, 'scripts', script), server);
+    const image = new Image(flink, home, join(here, 'scripts', script), server);
     image.#build(legacy);
     return image;
   }
@@ -149,6 +160,19 @@ export class Image {
     const lines = [...MOUNTS[mounted](folder), `bash ${this.#script} true`, `cp -rL ${folder} ${seen}`];
     await promisify(execFile)('unshare', ['--map-root-user', '--mount', 'bash', '-c', lines.join('\n')], options);
     return filesIn(seen);
+  }
+
+  /** Starts a container that does nothing but start. */
+  async exit(start: Pick<Start, 'variables'>): Promise<Started> {
+    const folder = join(this.#home, 'conf');
+    rmSync(folder, { recursive: true, force: true });
+    cpSync(this.#stock, folder, { recursive: true });
+    const env = this.#environment({ DISABLE_JEMALLOC: 'true', ...start.variables });
+    const ran = spawn('bash', [this.#script, 'true'], { cwd: this.#home, env, stdio: ['ignore', 'pipe', 'ignore'] });
+    const lines: string[] = [];
+    createInterface({ input: ran.stdout }).on('line', (line) => lines.push(line));
+    const [exit] = await once(ran, 'close');
+    return { exit, said: lines.at(-1) ?? '' };
   }
 
   /** The configuration that the image holds before it is started, by file. */

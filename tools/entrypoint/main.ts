@@ -2,7 +2,7 @@
  * Runs the entry point of Flink's official image, with the scripts and classes that it calls, and compares the
  * configuration that Flink then holds with ours.
  *
- *   npm run entrypoint               compares, prints counts, and writes fixtures/entrypoint.json
+ *   npm run entrypoint               compares, prints counts, and writes fixtures/entrypoint.json and the evidence of rules
  *   npm run entrypoint -- --check    compares, and says where the fixtures would be others
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { Judge } from '../judge/judge.js';
 import { generated, handPicked } from './cases.js';
+import { entrypointClaims, evidenceOf } from './claims.js';
 import { Image, type Start } from './image.js';
 import { type Changes, changes, type Outcome, ours, plain } from './ours.js';
 
@@ -68,5 +69,14 @@ if (!process.argv.includes('--check')) writeFileSync(FIXTURES, fixtures);
 else if (readFileSync(FIXTURES, 'utf8') !== fixtures) {
   console.log('fixtures/entrypoint.json is stale.');
   process.exitCode = 1;
+}
+for (const rule of Object.keys(entrypointClaims)) {
+  const file = fileURLToPath(new URL(`../../fixtures/evidence/${rule}.json`, import.meta.url));
+  const text = `${JSON.stringify(await evidenceOf(rule), undefined, 2)}\n`;
+  if (!process.argv.includes('--check')) writeFileSync(file, text);
+  else if (readFileSync(file, 'utf8') !== text) {
+    console.log(`The entry point now does something else than fixtures/evidence/${rule}.json says.`);
+    process.exitCode = 1;
+  }
 }
 if (wrong > 0) process.exitCode = 1;

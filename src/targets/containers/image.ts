@@ -17,6 +17,7 @@ export function imageOf(container: Container): FlinkImage | undefined {
     ran: stage?.ran ?? [],
     command: service.command ?? stage?.command ?? [],
     ownEntry: entryOf(container) === 'image',
+    started: true,
     ...(user === undefined ? {} : { user }),
     ...(open === undefined ? {} : { open }),
   };
