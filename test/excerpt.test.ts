@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { excerptOf, excerptsOf, lineIndexOf } from '../src/engine/excerpt.js';
+import { excerptOf, excerptsOf } from '../src/engine/excerpt.js';
+import { lineIndexOf } from '../src/lines.js';
 
 describe('lineIndexOf', () => {
   test.each([

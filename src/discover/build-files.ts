@@ -1,4 +1,5 @@
 import { parseVersion, textKept } from '../flink/versions.js';
+import { linesIn } from '../lines.js';
 import type { VersionEvidence } from '../model/version.js';
 
 /** A build file with its text. */
@@ -38,7 +39,7 @@ export function evidenceFrom(
 ): readonly VersionEvidence[] {
   const range = parseVersion(value);
   if (range === undefined) return [];
-  const line = textOf(file).slice(0, start).split('\n').length;
+  const line = linesIn(textOf(file))(start);
   const at = { file, start, end: start + value.length };
   return [{ range, ...textKept(value), strength: 'build', from: `${file}:${line}`, at, folder }];
 }

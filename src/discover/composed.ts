@@ -1,4 +1,6 @@
 import { parseVersion, textKept } from '../flink/versions.js';
+import { memo } from '../lazy.js';
+import { linesIn } from '../lines.js';
 import type { ComposeFacts, ComposeService } from '../model/containers.js';
 import type { SourceText, Span } from '../model/span.js';
 import type { VersionEvidence } from '../model/version.js';
@@ -84,7 +86,8 @@ function foundIn(
     files: [...new Set([...composition.files, ...[...concerned, ...used].map(({ file }) => file)])],
     services,
   };
-  const evidence = services.flatMap((service) => evidenceOf(service, open));
+  const linesOf = memo((path) => linesIn(open(path)?.text ?? ''));
+  const evidence = services.flatMap((service) => evidenceOf(service, ({ file, start }) => linesOf(file)(start)));
   const ofFile = (file: string) => evidence.filter(({ at }) => at?.file === file);
   return [
     ...concerned.map((facts) => ({
@@ -123,13 +126,9 @@ const placesOf = ({ image, environment, properties }: ComposeService): readonly 
 ];
 
 /** The version in the tag of an image, which may be the value of a variable. */
-function evidenceOf(
-  { image }: ComposeService,
-  open: (path: string) => SourceText | undefined,
-): readonly VersionEvidence[] {
+function evidenceOf({ image }: ComposeService, lineOf: (span: Span) => number): readonly VersionEvidence[] {
   const range = parseVersion(image?.version?.text ?? '');
   if (image?.version === undefined || range === undefined) return [];
   const { text, at } = image.version;
-  const line = open(at.file)?.text.slice(0, at.start).split('\n').length ?? 1;
-  return [{ range, ...textKept(text), strength: 'deployment', from: `${at.file}:${line}`, at }];
+  return [{ range, ...textKept(text), strength: 'deployment', from: `${at.file}:${lineOf(at)}`, at }];
 }

@@ -1,4 +1,5 @@
 import { parseVersion, textKept } from '../flink/versions.js';
+import { linesIn } from '../lines.js';
 import type { VersionEvidence, VersionRange } from '../model/version.js';
 import { folderOf, nameOf } from '../paths.js';
 import type { FileKind } from './recognise.js';
@@ -42,26 +43,26 @@ const STRENGTH: Readonly<Partial<Record<FileKind, VersionEvidence['strength']>>>
 export function evidenceIn(file: string, kind: FileKind, text: string): readonly VersionEvidence[] {
   const strength = STRENGTH[kind];
   if (strength === undefined || !/flink/i.test(text)) return [];
+  const lineOf = linesIn(text);
   return (PATTERNS[kind] ?? [])
     .flatMap((pattern) => [...text.matchAll(pattern)])
     .flatMap((match) => {
       const version = match[1] ?? '';
       const range = parseVersion(version);
       const start = match.index + match[0].lastIndexOf(version);
-      return range === undefined ? [] : [evidence(file, text, strength, range, start, version)];
+      return range === undefined ? [] : [evidence(file, lineOf(start), strength, range, start, version)];
     })
     .sort((a, b) => (a.at?.start ?? 0) - (b.at?.start ?? 0));
 }
 
 function evidence(
   file: string,
-  text: string,
+  line: number,
   strength: VersionEvidence['strength'],
   range: VersionRange,
   start: number,
   version: string,
 ): VersionEvidence {
-  const line = text.slice(0, start).split('\n').length;
   const folder = builtFolder(file);
   const at = { file, start, end: start + version.length };
   return {

@@ -1,18 +1,6 @@
+import { type LineIndex, lineAt, lineIndexOf } from '../lines.js';
 import type { Excerpt, Position } from '../model/report.js';
 import type { Span } from '../model/span.js';
-
-/** Where each line of a text starts, as UTF-16 offsets in ascending order; the first is 0. */
-export type LineIndex = readonly number[];
-
-/**
- * The line starts of a text. Lines end with `\n`, `\r\n` or `\r`, as in code scanning and in every editor; a form feed
- * or a Unicode line separator ends none. A text that ends with a line end has one more, empty, line.
- */
-export function lineIndexOf(text: string): LineIndex {
-  const starts = [0];
-  for (const end of text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
-  return starts;
-}
 
 /** Lines and columns of a span, and the text of its lines. Offsets outside the text count as its nearest end. */
 export function excerptOf(
@@ -41,19 +29,8 @@ export function excerptsOf(textOf: (file: string) => string | undefined): (span:
 
 function positionOf(text: string, offset: number, index: LineIndex): Position {
   const inside = Math.min(Math.max(offset, 0), text.length);
-  const line = lastAtOrBefore(index, inside);
-  return { line: line + 1, column: inside - (index[line] ?? 0) + 1 };
-}
-
-function lastAtOrBefore(index: LineIndex, offset: number): number {
-  let low = 0;
-  let high = index.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((index[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  const line = lineAt(index, inside);
+  return { line, column: inside - (index[line - 1] ?? 0) + 1 };
 }
 
 function lineOf(text: string, line: number, index: LineIndex): string {

@@ -1,3 +1,4 @@
+import { lastAtMost } from '../lines.js';
 import type { Place, SourceText, Span } from '../model/span.js';
 
 /** A stretch of embedded text and where it stands in the outer text; one to one within the stretch. */
@@ -73,17 +74,6 @@ export function writtenAt(source: SourceText, start: number, end: number): strin
 export function placeOf(source: SourceText, start: number, end: number, key: string, value: string): Place {
   const span = spanOf(source, start, end);
   return { file: span.file, start: span.start, end: span.end, key, value };
-}
-
-function lastAtMost(sorted: readonly number[], value: number): number {
-  let low = 0;
-  let high = sorted.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((sorted[middle] ?? 0) <= value) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** Text, and whether a byte order mark stood before it; or why the bytes are no text. */

@@ -1,4 +1,5 @@
 import { finalStage, type Role, roleOf } from '../../flink/images.js';
+import { groupBy } from '../../group-by.js';
 import type { FlinkCommand } from '../../model/commands.js';
 import type { ComposeFacts, ComposeService, Composition, DockerfileFacts, ImageStage } from '../../model/containers.js';
 import { compare } from '../../paths.js';
@@ -36,22 +37,23 @@ function projectOf(
   { name, files, services }: Composition,
   dockerfiles: readonly DockerfileFacts[],
 ): ComposeProject {
-  const containers = services.map((service) => containerOf(service, services, dockerfiles));
+  // An image that another service builds under the same name is built from the same.
+  const built = groupBy(services, ({ image, build }) => (build === undefined ? undefined : image?.text));
+  const containers = services.map((service) => {
+    const alike = service.image === undefined ? undefined : built.get(service.image.text)?.[0];
+    return containerOf(service, service.build ?? alike?.build, dockerfiles);
+  });
   const images = services.flatMap(({ build }) =>
     dockerfiles.flatMap((one) => (one.file === build?.dockerfile ? one.file : [])),
   );
   return { name, file, files: [...new Set([...files, ...images])], containers };
 }
 
-/** An image that another service builds under the same name is built from the same. */
 function containerOf(
   service: ComposeService,
-  all: readonly ComposeService[],
+  build: ComposeService['build'],
   dockerfiles: readonly DockerfileFacts[],
 ): Container {
-  const image = service.image?.text;
-  const build =
-    service.build ?? all.find((other) => image !== undefined && other.image?.text === image && other.build)?.build;
   const stage = finalStage(dockerfiles.find(({ file }) => file === build?.dockerfile)?.stages);
   const role = roleOf(service, stage);
   return {
