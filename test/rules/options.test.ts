@@ -22,6 +22,13 @@ const ENTRY = told(
 );
 
 const rows: readonly Row[] = [
+  {
+    rule: 'options/unknown',
+    what: 'options of StateFun',
+    text: 'statefun.flink-job-name: a\n',
+    version: '1.16',
+    finds: [],
+  },
   { ...conflict, what: 'a standalone cluster reads its own file', platform: 'standalone', finds: [] },
   { ...conflict, what: 'the operator, Flink 2', platform: 'kubernetes-operator', finds: [`error: ${REFUSED}`] },
   { ...conflict, what: 'the operator, Flink 1', platform: 'kubernetes-operator', version: '1.20', finds: [] },
