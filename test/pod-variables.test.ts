@@ -50,6 +50,14 @@ describe('variables that a ConfigMap gives', () => {
     ],
     ['one of them', { 'jm.yaml': jobManager(KEY()) + map('env', 'conf: "rest.port: 8082"\n') }],
     [
+      'one of them, under the name of a file that nobody mounts',
+      {
+        'jm.yaml':
+          jobManager(KEY().replace('key: conf', 'key: flink-conf.yaml')) +
+          map('env', 'flink-conf.yaml: |\n  rest.port: 8082\n'),
+      },
+    ],
+    [
       'a later source over an earlier one',
       {
         'jm.yaml':

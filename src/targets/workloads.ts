@@ -55,10 +55,16 @@ export function workloadTargets(inputs: WorkloadInputs): WorkloadTargets {
   return {
     targets: deployments.map((deployment) => targetOf(deployment, inputs)),
     configMaps: new Set(
-      deployments.flatMap(({ manager, workers }) => [manager, ...workers]).flatMap(({ maps }) => maps),
+      deployments
+        .flatMap(({ manager, workers }) => [manager, ...workers])
+        .flatMap((member) => [...member.maps, ...configMaps.filter((map) => givesProperties(map, member))]),
     ),
   };
 }
+
+/** Whether the `FLINK_PROPERTIES` of a container stand in a ConfigMap. */
+const givesProperties = (map: Resource, { container: { service } }: Member): boolean =>
+  service.properties?.squeezed.settings.some(({ keyAt }) => holds(map.root, keyAt)) === true;
 
 function membersOf(workload: Resource, configMaps: readonly Resource[]): readonly Member[] {
   const { containers = [] } = workload;
