@@ -14,14 +14,21 @@ export interface Family {
 export type FamilyMatcher = (key: string, range: VersionRange) => Family | undefined;
 
 export function familyMatcher(families: readonly Family[]): FamilyMatcher {
+  // Hardly any key begins as a family does, and a regular expression is compiled when it is first used.
+  const known = families.map((family) => ({ family, beginning: family.pattern.slice(0, openAt(family.pattern)) }));
   const patterns = new Map<Family, RegExp>();
   const matches = (family: Family, key: string): boolean => {
     const pattern = patterns.get(family) ?? patternOf(family);
     patterns.set(family, pattern);
     return pattern.test(key);
   };
-  return (key, range) => families.find((family) => isRead(family, range) && matches(family, key));
+  return (key, range) =>
+    known.find(({ family, beginning }) => key.startsWith(beginning) && isRead(family, range) && matches(family, key))
+      ?.family;
 }
+
+/** Where a pattern first leaves something open. */
+const openAt = (pattern: string): number => pattern.search(/[<*]/);
 
 function isRead({ since, until }: Family, { min, max }: VersionRange): boolean {
   return (since === undefined || minorRange(since).min <= max) && (until === undefined || minorRange(until).max >= min);

@@ -12,6 +12,9 @@ const allowance = (length: number): number => Math.min(4, Math.max(1, Math.floor
 /** Suggestions cost about a millisecond each; a file with more misspelt keys than this is not a misspelt one. */
 const MOST = 500;
 
+/** No option has so long a name, and to compare what is a million characters long takes seconds. */
+const LONGEST = 256;
+
 /** Folded, with a segment left out that the next one begins with: `block.blocksize`, which people write `block-size`. */
 const merged = (key: string): string => folded(key.replace(/(^|\.)([^.]+)\.(?=\2)/g, '$1'));
 
@@ -39,7 +42,7 @@ export function suggester(keys: () => readonly string[]): (key: string) => reado
   const known = new Map<string, readonly string[]>();
   return (key) => {
     const before = known.get(key);
-    if (before !== undefined || known.size >= MOST) return before ?? [];
+    if (before !== undefined || known.size >= MOST || key.length > LONGEST) return before ?? [];
     if (candidates === undefined) {
       candidates = keys().map(candidateOf);
       prefixes = new Set(candidates.map((candidate) => prefixOf(candidate.key)));
