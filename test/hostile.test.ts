@@ -48,6 +48,24 @@ const PLACES: Readonly<Record<string, (name: string) => Readonly<Record<string, 
   }),
 };
 
+describe('a configuration that is no UTF-8', () => {
+  const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
+  const found = async (files: Readonly<Record<string, Uint8Array>>): Promise<readonly string[]> =>
+    (await lintTexts(files)).report.findings.map(({ rule, at }) => `${at.file} ${rule}`);
+
+  test('is named, though only its content could tell that it is Flink’s', async () => {
+    const text = '# Gr\u00f6\u00dfe\nrest.port: 8081\nparallelism.default: 2\n';
+    expect(await found({ 'conf/config.yaml': latin1(text) })).toEqual(['conf/config.yaml files/unreadable']);
+  });
+
+  test.each(['name: Gr\u00f6\u00dfe\n', 'apiVersion: v1\nkind: Gr\u00f6\u00dfe\n', 'rest.port: 8081\n\u0000\u00ff'])(
+    'is nothing to us where it is not Flink’s: %j',
+    async (text) => {
+      expect(await found({ 'conf/config.yaml': latin1(text) })).toEqual([]);
+    },
+  );
+});
+
 describe('names that every object has are names like others', () => {
   test.each(Object.keys(PLACES))('%s', async (place) => {
     for (const name of INHERITED) {

@@ -1,6 +1,6 @@
 import type { ConfigFacts } from '../model/facts.js';
 import { folderOf, nameOf } from '../paths.js';
-import { decode, sourceText } from '../syntax/source-text.js';
+import { decode, decodeRoughly, sourceText } from '../syntax/source-text.js';
 import type { ProjectInputs, Readers } from './inputs.js';
 import { readText, type Text } from './read-text.js';
 import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
@@ -32,20 +32,39 @@ export async function readConfigurations(
 
 async function readConfig(path: string, kind: FileKind, inputs: ProjectInputs): Promise<RecognisedFile | undefined> {
   const certain = byName(path)?.certain === true;
-  const why = `it is named ${nameOf(path)}`;
   const result = inputs.workspace.read(path);
-  const decoded = result.ok ? decode(result.bytes) : undefined;
-  if (decoded === undefined || !('text' in decoded)) {
-    const reason = result.ok ? 'it is not a text in UTF-8' : result.why;
-    return certain ? { file: path, kind, why, text: '', bom: false, facts: unreadable(path, reason) } : undefined;
-  }
-  const { text } = decoded;
-  if (certain ? isManifest(text) : isOtherYaml(text) || !mayBeFlinks(text)) return undefined;
-  const facts = await factsOf(path, kind, decoded, inputs.readers);
-  if (certain) return { file: path, kind, why, ...decoded, facts };
-  const share = shareOf(facts.settings, inputs.catalogue);
-  const counted = `${share.known} of its ${share.total} keys are options of Flink`;
-  return isFlinks(path, share) ? { file: path, kind, why: counted, ...decoded, facts } : undefined;
+  if (!result.ok) return certain ? notRead(path, kind, result.why) : undefined;
+  const decoded = decode(result.bytes);
+  if ('text' in decoded) return judged(path, kind, decoded, inputs);
+  const isText = decoded.problem === 'invalid-utf-8';
+  const rough = { text: isText ? decodeRoughly(result.bytes) : '', bom: false };
+  const isOurs = certain || (await judged(path, kind, rough, inputs)) !== undefined;
+  return isOurs ? notRead(path, kind, 'it is not a text in UTF-8') : undefined;
+}
+
+/** A file that is Flink's by its name, or else by what is in it. */
+async function judged(
+  file: string,
+  kind: FileKind,
+  text: Text,
+  { readers, catalogue }: ProjectInputs,
+): Promise<RecognisedFile | undefined> {
+  const certain = byName(file)?.certain === true;
+  if (certain ? isManifest(text.text) : isOtherYaml(text.text) || !mayBeFlinks(text.text)) return undefined;
+  const facts = await factsOf(file, kind, text, readers);
+  if (certain) return { file, kind, why: named(file), ...text, facts };
+  const share = shareOf(facts.settings, catalogue);
+  const why = `${share.known} of its ${share.total} keys are options of Flink`;
+  return isFlinks(file, share) ? { file, kind, why, ...text, facts } : undefined;
+}
+
+const named = (file: string): string => `it is named ${nameOf(file)}`;
+
+function notRead(file: string, kind: FileKind, reason: string): RecognisedFile {
+  const at = { file, start: 0, end: 0 };
+  const faults = [{ kind: 'unreadable', at, reason }] as const;
+  const facts = { kind: 'config', grammar: 'legacy', file, settings: [], faults, refused: true, comments: [] } as const;
+  return { file, kind, why: named(file), text: '', bom: false, facts };
 }
 
 /** Reads a configuration file whatever it is called; nothing where it cannot be read. */
@@ -66,12 +85,6 @@ function factsOf(
 ): ConfigFacts | Promise<ConfigFacts> {
   const source = sourceText(path, text);
   return kind === 'flink-conf' ? readers.flinkConf(source, { bom }) : readers.configYaml(source);
-}
-
-function unreadable(file: string, reason: string): ConfigFacts {
-  const at = { file, start: 0, end: 0 };
-  const faults = [{ kind: 'unreadable', at, reason }] as const;
-  return { kind: 'config', grammar: 'legacy', file, settings: [], faults, refused: true, comments: [] };
 }
 
 /** Names that only Flink's scripts look for. */

@@ -100,6 +100,9 @@ export function decode(bytes: Uint8Array): Decoded {
   }
 }
 
+/** What a text in another encoding than UTF-8 says in plain letters. */
+export const decodeRoughly = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
 function utf16Encoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
