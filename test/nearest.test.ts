@@ -56,6 +56,8 @@ describe('suggestions for misspelt keys', () => {
 
   test.each([
     ['checkpointing.interval', 'execution.checkpointing.interval'],
+    ['jobmanager.rest.address', 'rest.address'],
+    ['jobmanager.heartbeat.timeout', 'heartbeat.timeout'],
     ['historyserver.archive.fs.fs.refresh-interval', 'historyserver.archive.fs.refresh-interval'],
     ['rest.profiling.enabled"', 'rest.profiling.enabled'],
     ['taskmanager.numberoftaskslots', 'taskmanager.numberOfTaskSlots'],

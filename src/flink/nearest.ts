@@ -115,6 +115,8 @@ function edits({ written, plain, ours, end, completed }: Asked, candidate: Candi
   // Below a parent that is not its own: `jobmanager.execution.checkpointing.interval`; of several the longest.
   if (ours && isPath(candidate.key) && written.endsWith(`.${candidate.key}`)) return 1 - candidate.key.length / 1000;
   if (completed === candidate.key) return 1;
+  // Right below one, two segments do: `jobmanager.rest.address`; what is one edit away is meant sooner.
+  if (ours && isBelow(written, candidate.key)) return Math.min(1.5, limit);
   // Another prefix: `state.checkpoints.timeout` for `execution.checkpointing.timeout`.
   if (end !== undefined && end === candidate.tail) return Math.min(2, limit);
   if (Math.abs(candidate.key.length - written.length) > limit) return Number.POSITIVE_INFINITY;
@@ -124,6 +126,10 @@ function edits({ written, plain, ours, end, completed }: Asked, candidate: Candi
 
 /** Three segments at least: fewer end many a key by chance. */
 const isPath = (key: string): boolean => key.indexOf('.') !== key.lastIndexOf('.');
+
+/** Whether a key is another of two segments with one before it. */
+const isBelow = (written: string, known: string): boolean =>
+  written.endsWith(`.${known}`) && known.includes('.') && written.indexOf('.') === written.length - known.length - 1;
 
 /** Whether two keys differ by two neighbouring characters in each other's place. */
 function isSwap(a: string, b: string): boolean {
