@@ -18,6 +18,25 @@ async function listed(files: Files, paths: readonly string[] = ['']): Promise<re
   return found.filter(({ kind }) => kind === 'manifest').map(({ file, why }) => `${file}: ${why}`);
 }
 
+/** The files that a run parses. */
+async function parsedOf(files: Files): Promise<readonly string[]> {
+  const inputs = toolFor(memoryWorkspace(files), {});
+  const parsed: string[] = [];
+  const readers: typeof inputs.readers = {
+    ...inputs.readers,
+    manifest: (source) => {
+      parsed.push(source.file);
+      return inputs.readers.manifest(source);
+    },
+    configYaml: (source) => {
+      parsed.push(source.file);
+      return inputs.readers.configYaml(source);
+    },
+  };
+  await run({ ...inputs, readers, rules: allRules }, { paths: [''] });
+  return parsed;
+}
+
 describe('which YAML files are manifests of Flink’s', () => {
   test('those with resources of the operator, and why', async () => {
     expect(
@@ -121,21 +140,21 @@ describe('which YAML files are manifests of Flink’s', () => {
         `apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: flink-${String(index)}\nspec:\n  template: {spec: {volumes: [{configMap: {name: x}}]}}\n`,
       ]),
     );
-    const inputs = toolFor(memoryWorkspace({ ...foreign, 'k8s/orders.yaml': HEAD('orders') + CLUSTER + JOB }), {});
-    const parsed: string[] = [];
-    const readers: typeof inputs.readers = {
-      ...inputs.readers,
-      manifest: (source) => {
-        parsed.push(source.file);
-        return inputs.readers.manifest(source);
-      },
-      configYaml: (source) => {
-        parsed.push(source.file);
-        return inputs.readers.configYaml(source);
-      },
-    };
-    await run({ ...inputs, readers, rules: allRules }, { paths: [''] });
-    expect(parsed).toEqual(['k8s/orders.yaml']);
+    const files = { ...foreign, 'k8s/orders.yaml': HEAD('orders') + CLUSTER + JOB };
+    expect(await parsedOf(files)).toEqual(['k8s/orders.yaml']);
+  });
+
+  test('what only defines kinds of resources is not parsed, and what stands behind it is', async () => {
+    const definition = `# The operator's.
+---
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: flinkdeployments.flink.apache.org}
+spec: {names: {kind: FlinkDeployment}, versions: [{name: v1beta1, schema: {openAPIV3Schema: {properties: {spec: {
+flinkConfiguration: {type: object}}}}}}]}
+`;
+    const files = { 'crds/a.yaml': definition, 'b.yaml': `${definition}---\n${HEAD('orders')}${CLUSTER}${JOB}` };
+    expect(await parsedOf(files)).toEqual(['b.yaml']);
   });
 });
 

@@ -17,6 +17,7 @@ import type { EmbeddedReaders } from '../sources/kubernetes.js';
 import { sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { FoundManifest } from './found-manifest.js';
+import { holdsMap, isWayIn, mayHoldDefaults, mayHoldFlinks, mayMount, startsJob } from './manifest-signs.js';
 import { readText } from './read-text.js';
 import { isFlinks, shareOf } from './recognise.js';
 
@@ -35,51 +36,6 @@ export interface ManifestInputs {
   /** Whether job sources are asked for, which any manifest may start. */
   readonly ofSources: boolean;
 }
-
-/** Resources of the operator, the configuration of any that has it under the operator's word or is its own, Ververica's SQL. */
-const OF_OPERATORS =
-  /flink\.apache\.org\/v|^[ \t]*["']?(?:flink(?:Configuration|Properties|Conf(?:ig)?|-conf\.yaml)|sqlScript|defaultConfiguration)["']?[ \t]*:/im;
-
-/** ConfigMaps with a file of Flink's in them. */
-const CONFIG_MAP = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?ConfigMap\b/m;
-const FILES =
-  /^[ \t]+["']?(?:flink-conf\.yaml|config\.yaml|log4j(?:-console|-cli|-session)?\.properties|logback(?:-console|-session)?\.xml|[\w.-]+\.sql)["']?[ \t]*:/m;
-/** Each of these names has one of these. */
-const IN_FILES = ['flink-conf.yaml', 'config.yaml', 'log4j', 'logback', '.sql'] as const;
-
-/** What may run Flink, or mount such a ConfigMap. */
-const WORKLOAD = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Deployment|StatefulSet|Job|DaemonSet|CronJob|Pod)\b/m;
-
-/** What a process of Flink's is started as, what containers are called that are one by their image, and clients. */
-const ROLE =
-  /\bstandalone-job\b|job[-_]?manager|task[-_]?manager|\bflink["',\s-]+(?:run|list|stop|cancel|savepoint)\b|sql-client/i;
-
-/** What names the class that starts a job, or a script that it runs. */
-const STARTS_JOB = /\bentryClass\b|--job-classname\b|\.sql\b/;
-
-/** A cheap look at a YAML text before it is parsed: whether it can hold anything of Flink's. Words are found faster. */
-const mayHoldFlinks = (text: string): boolean =>
-  (text.includes('flink') && OF_OPERATORS.test(text)) ||
-  (text.includes('ConfigMap') &&
-    IN_FILES.some((word) => text.includes(word)) &&
-    CONFIG_MAP.test(text) &&
-    FILES.test(text)) ||
-  (text.includes('containers:') && ROLE.test(text) && WORKLOAD.test(text));
-
-/** Likewise, whether it can hold the operator's own configuration, which lies beneath any resource. */
-const mayHoldDefaults = (text: string): boolean => text.includes('defaultConfiguration') && mayHoldFlinks(text);
-
-/** What may lead from outside to REST. */
-const WAY_IN = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Service|Ingress)\b/m;
-
-const isWayIn = (text: string): boolean =>
-  (text.includes('8081') || text.includes('rest')) && WAY_IN.test(text) && /\b8081\b|rest\b/.test(text);
-
-/** What may give variables to containers, whatever is in it. */
-const holdsMap = (text: string): boolean => text.includes('ConfigMap') && CONFIG_MAP.test(text);
-
-const mayMount = (text: string): boolean =>
-  text.includes('configMap') && WORKLOAD.test(text) && /configMap\b/.test(text);
 
 /**
  * The manifests among what is asked for, and around them those that they must be seen with: the clusters of session jobs,
@@ -179,7 +135,7 @@ async function contextOf(
     test(readText(inputs.workspace, path)?.text ?? '');
   const read = (paths: readonly string[], mayHold: (text: string) => boolean) =>
     readAll(inputs, paths, mayHold, isFlinksResource(inputs.catalogue));
-  const started = inputs.ofSources && around.some(isText((text) => STARTS_JOB.test(text)));
+  const started = inputs.ofSources && around.some(isText(startsJob));
   if (started || resources.some(needsContext)) return read(around, mayHoldFlinks);
   const ways = around.length === 0 ? [] : asked.filter(isText((text) => isWayIn(text) || holdsMap(text)));
   const folders = new Set(ways.map(folderOf));
