@@ -1,4 +1,4 @@
-import { defineRule } from '../../src/rule.js';
+import { defineRule, type Place, type Related, type TargetView } from '../../src/rule.js';
 
 /** What Flink itself demands (`CheckpointCoordinatorConfiguration#MINIMAL_CHECKPOINT_TIME`). */
 const FLINKS_MINIMUM_MS = 10;
@@ -24,17 +24,47 @@ export default defineRule({
     good: [{ files: { 'conf/config.yaml': 'execution.checkpointing:\n  interval: 1 min\n  min-pause: 30 s\n' } }],
   },
   check: {
-    *target(target) {
-      const interval = target.duration('execution.checkpointing.interval');
-      const pause = target.duration('execution.checkpointing.min-pause');
-      if (!interval.known || !pause.known || pause.ms <= interval.ms) return;
-      // Flink refuses such an interval, which is the mistake.
-      if (interval.ms < FLINKS_MINIMUM_MS) return;
-      yield {
-        at: pause.origin,
-        related: [{ at: interval.origin, message: `The interval is '${interval.text}'.` }],
-        message: `The pause '${pause.text}' is longer than the interval '${interval.text}'.`,
-      };
+    *target(target, { others }) {
+      const wrong = tooShort(target);
+      if (wrong === undefined) return;
+      const { interval, pause } = wrong;
+      const at = pause.origin;
+      if (isOwn(target, at)) {
+        const message = `The pause '${pause.text}' is longer than the interval '${interval.text}'.`;
+        yield { at, related: [intervalAt(interval)], message };
+        return;
+      }
+      // What a cluster sets for all its jobs is said of the cluster, not of each job on it again.
+      if (!isOwn(target, interval.origin)) return;
+      const related = [target, ...others()].flatMap((one) => ownInterval(one, at));
+      const message = `The pause '${pause.text}' is longer than the interval of a job that runs with it.`;
+      yield { at, related: related.sort(order), message };
     },
   },
 });
+
+type Read = Extract<ReturnType<TargetView['duration']>, { readonly known: true }>;
+
+/** An interval and the pause that is longer; nothing where Flink refuses the interval, which is the mistake then. */
+function tooShort(target: TargetView): { readonly interval: Read; readonly pause: Read } | undefined {
+  const interval = target.duration('execution.checkpointing.interval');
+  const pause = target.duration('execution.checkpointing.min-pause');
+  const streams = target.target.mode !== 'batch' && interval.known && pause.known;
+  return streams && pause.ms > interval.ms && interval.ms >= FLINKS_MINIMUM_MS ? { interval, pause } : undefined;
+}
+
+const isOwn = ({ target: { files } }: TargetView, { file }: Place): boolean => files.includes(file);
+
+/** The interval that a job brings to a pause that is its cluster's. */
+function ownInterval(job: TargetView, at: Place): readonly Related[] {
+  const wrong = tooShort(job);
+  if (wrong === undefined || !isSame(wrong.pause.origin, at) || isOwn(job, at)) return [];
+  return isOwn(job, wrong.interval.origin) ? [intervalAt(wrong.interval)] : [];
+}
+
+const isSame = (a: Place, b: Place): boolean => a.file === b.file && a.start === b.start;
+
+const intervalAt = ({ text, origin }: Read): Related => ({ at: origin, message: `The interval is '${text}'.` });
+
+const order = (a: Related, b: Related): number =>
+  a.at.file === b.at.file ? a.at.start - b.at.start : a.at.file < b.at.file ? -1 : 1;

@@ -19,7 +19,7 @@ export default defineRule({
   cost: 'restart',
   docs: {
     what: "The first argument of 'jobmanager' is a dynamic property without a blank behind its -D.",
-    why: "Flink's script takes the first argument for the address of the JobManager unless it is -D alone. The JobManager then does not start: until 1.20 it misses the argument of --host, and since 2.0 it has the option for its address.",
+    why: "Flink's script takes the first argument for the address of the JobManager unless it is -D alone. Until 1.20 the JobManager then does not start, for it misses the argument of --host. Since 2.0 it starts with the option for its address, where no TaskManager finds it.",
     fix: "Put a blank behind -D, as in '-D rest.port=8082'.",
     references: ['jobmanager.sh', 'EntrypointClusterConfigurationParserFactory', 'CommandLineParser#parse'],
   },
