@@ -81,7 +81,7 @@ interface Secret {
 function secretsIn({ key, value, keyAt }: Setting, target: TargetView): readonly Secret[] {
   const at = { file: keyAt.file, start: keyAt.start, end: keyAt.end, key };
   if (isSecret(key) && !isPublicPart(key)) {
-    if (NO_SECRET.test(value.trim())) return [];
+    if (NO_SECRET.test(value.trim()) || isLoginWithoutPassword(key, value)) return [];
     const message = `The secret of '${key}' stands here in plain text.`;
     const help = isShownByFlink(key, target.version) ? { help: `${TAKE_IT_AWAY} ${SHOWN}` } : {};
     return [{ text: value, found: { at, message, ...help } }];
@@ -93,6 +93,10 @@ function secretsIn({ key, value, keyAt }: Setting, target: TargetView): readonly
   const message = `The password in the address of '${key}' stands here in plain text.`;
   return [{ text: password, found: { at, message, ...(isSecret(key) ? {} : { help: IN_ADDRESS }) } }];
 }
+
+/** A login of Kafka's that takes who it is from elsewhere: an IAM role, a keytab, a service that gives tokens. */
+const isLoginWithoutPassword = (key: string, value: string): boolean =>
+  key.endsWith('jaas.config') && /LoginModule\s/.test(value) && !/(?:password|secret|token)\w*\s*=/i.test(value);
 
 const secretsOf = ({ options, hints }: SqlStatement, target: TargetView): readonly Secret[] =>
   [...options, ...hints.flatMap((hint) => hint.options)]
