@@ -133,6 +133,7 @@ describe('tests, builds and generated code', () => {
     'app/build/generated/source/a/Ride.java',
     'app/target/Job.java',
     'src/main/generated/a/Ride.java',
+    'quickstart/src/main/resources/archetype-resources/src/main/java/Job.java',
   ])('%s is left out', (path) => {
     expect(isLeftOut(path)).toBe(true);
   });

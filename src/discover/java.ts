@@ -25,6 +25,8 @@ const FOLDERS: readonly RegExp[] = [
   /(?:^|\/)src\/(?:[\w-]*[tT]est[\w-]*|it|jmh)\//,
   // Above any src: below it the same words are parts of a package's name.
   /^(?:(?!src\/)[^/]+\/)*?(?:target|build|out|tests?)\/(?!(?:.*\/)?src\/main\/)/,
+  // Templates of a Maven archetype, with Velocity in them.
+  /(?:^|\/)archetype-resources\//,
   /(?:^|\/)generated(?:[_-](?:test-)?(?:src|sources))?\//,
 ];
 
