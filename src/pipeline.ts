@@ -150,8 +150,9 @@ const filesOf = ({ files, evidence, conflict, job, exposures }: Target): readonl
 
 /** Advice names options as they are called today; a target on an older version reads other names. */
 function localise(text: string, catalogue: Catalogue, range: VersionRange): string {
-  return text.replace(/[a-z][\w-]*(?:\.[\w-]+)+/g, (key) =>
-    catalogue.history(key).length === 0 ? key : catalogue.nameIn(key, range),
+  // Read from the beginning of each word: a value of a million letters may be in it.
+  return text.replace(/(?<![\w-])([A-Z\d_-]*)([a-z][\w-]*(?:\.[\w-]+)+)/g, (all, before: string, key: string) =>
+    catalogue.history(key).length === 0 ? all : before + catalogue.nameIn(key, range),
   );
 }
 

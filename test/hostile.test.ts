@@ -106,3 +106,62 @@ describe('code that would never end is followed for a while', () => {
     expect(report.findings.map(({ rule }) => rule)).toEqual(['job/operator-uid']);
   });
 });
+
+/** What an expression that looks for an end from every beginning, or a list within a list, would take minutes for. */
+const LONG: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+  [
+    'brackets that nothing closes',
+    { 'conf/config.yaml': `rest.port: 8081\nenv.java.opts.all: "${'${'.repeat(200_000)}"\n` },
+  ],
+  ['underscores', { 'conf/config.yaml': `rest.port: 8081\nenv.java.opts.all: ${'_'.repeat(200_000)}a\n` }],
+  [
+    'digits',
+    {
+      'conf/config.yaml': `parallelism.default: ${'0'.repeat(200_000)}x\nblob.fetch.retries: ${'1'.repeat(200_000)}\n`,
+    },
+  ],
+  ['digits of a fraction', { 'conf/config.yaml': `rest.port: 8081\ntaskmanager.cpu.cores: ${'0'.repeat(200_000)}x\n` }],
+  [
+    'a quantity',
+    {
+      'a.yaml': `apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nmetadata: {name: a}\nspec: {jobManager: {resource: {cpu: "${'0'.repeat(200_000)}!", memory: "${'0'.repeat(200_000)}!"}}}\n`,
+    },
+  ],
+  ['a key', { 'conf/flink-conf.yaml': `rest.port: 8081\nstate.${'x'.repeat(1_000_000)}: 1\n` }],
+  ['blanks behind a line', { 'conf/flink-conf.yaml': `rest.port: 8081\ns3.secret-key${' '.repeat(200_000)}x\n` }],
+  ['a word in a script', { 'run.sh': `#!/bin/sh\n${'flink'.repeat(50_000)}!\nflink run a.jar\n` }],
+  [
+    'blanks in a build file',
+    { 'conf/config.yaml': 'rest.port: 8081\n', 'build.gradle': `// flink\nextra${' '.repeat(200_000)}!\n` },
+  ],
+  [
+    'empty lines in Java',
+    {
+      'A.java': `// org.apache.flink\n${'\n'.repeat(200_000)}class A {}\n`,
+      'B.java': '// org.apache.flink\nclass B {}\n',
+    },
+  ],
+];
+
+describe('what is long is read in time that grows with it', () => {
+  test.each(LONG)('%s', async (_, files) => {
+    const before = process.cpuUsage().user;
+    await lintTexts(files, { paths: [Object.keys(files)[0] ?? ''] });
+    expect((process.cpuUsage().user - before) / 1000).toBeLessThan(2000);
+  });
+
+  const many = (line: (at: number) => string): string => Array.from({ length: 20_000 }, (_, at) => line(at)).join('');
+
+  test.each([
+    ['unknown keys', (at: number) => `state.k${at}.x: 1\n`, 20_000],
+    ['keys of one family', (at: number) => `acme.k${at}: 1\n`, 1],
+    ['keys that are set again', () => 'rest.port: 8081\n', 19_999],
+    ['parents', (at: number) => `k${at}:\n  a${at}: 1\n`, 20_000],
+  ])('very many %s', async (_, line, findings) => {
+    const before = process.cpuUsage().user;
+    const rules = ['options/unknown', 'options/prefix-conflict', 'files/duplicate-key', 'files/nested-in-legacy'];
+    const { report } = await lintTexts({ 'conf/flink-conf.yaml': many(line) }, { only: rules });
+    expect(report.findings).toHaveLength(findings);
+    expect((process.cpuUsage().user - before) / 1000).toBeLessThan(8000);
+  });
+});

@@ -1,4 +1,4 @@
-import { SHELL_PLACEHOLDER } from '../../src/flink/placeholder.js';
+import { hasShellPlaceholder } from '../../src/flink/placeholder.js';
 import { isSecret, MASK } from '../../src/flink/secrets.js';
 import { defineRule } from '../../src/rule.js';
 
@@ -25,7 +25,7 @@ export default defineRule({
   },
   check: {
     *setting({ key, value, valueAt }) {
-      if (!SHELL_PLACEHOLDER.test(value)) return;
+      if (!hasShellPlaceholder(value)) return;
       yield { at: valueAt, message: `Flink does not fill in '${isSecret(key) ? MASK : value}'.` };
     },
   },

@@ -25,7 +25,7 @@ const PATTERNS: Readonly<Partial<Record<FileKind, readonly RegExp[]>>> = {
   ],
   maven: [/<flink\.version>\s*(\d+\.\d+(?:\.\d+)?(?:-[\w.]+)?)\s*<\/flink\.version>/gi],
   gradle: [
-    /^[ \t]*(?:(?:ext|project|extra)[.\w["]*[ \t]*)?(?:val|def|set|string)?[ \t(]*["']?flink[._-]?version["'\])]*(?:[ \t]+by[ \t]+extra)?[ \t]*[=:,(]+[ \t]*["']?(\d+\.\d+(?:\.\d+)?)/gim,
+    /^[ \t]{0,64}(?:(?:ext|project|extra)[.\w["]*[ \t]{0,64})?(?:val|def|set|string)?[ \t(]{0,64}["']?flink[._-]?version["'\])]*(?:[ \t]+by[ \t]+extra)?[ \t]*[=:,(]+[ \t]*["']?(\d+\.\d+(?:\.\d+)?)/gim,
     /["']org\.apache\.flink:flink-(?:streaming-java|clients|core|runtime|table-api-java)(?:_2\.1[12])?:(\d+\.\d+(?:\.\d+)?)/gi,
     /^[ \t]*flink[ \t]*=[ \t]*["'](\d+\.\d+(?:\.\d+)?)["']/gim,
   ],

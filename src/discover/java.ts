@@ -105,7 +105,7 @@ function withUsers(wanted: readonly string[], candidates: readonly string[], inp
 
 /** The folder in which the packages of a source begin. */
 function rootOf(path: string, text: string): string {
-  const name = /^\s*package\s+([\w.]+)\s*;/m.exec(text)?.[1]?.replaceAll('.', '/') ?? '';
+  const name = /^[ \t]*package\s+([\w.]+)\s*;/m.exec(text)?.[1]?.replaceAll('.', '/') ?? '';
   const folder = folderOf(path);
   return isOrEndsWith(folder, name) ? folder.slice(0, folder.length - name.length).replace(/\/$/, '') : folder;
 }

@@ -38,7 +38,7 @@ export async function readScriptFiles(inputs: ScriptInputs): Promise<readonly Sc
 
 /** A cheap look at a text before it is read. */
 const RUNS_FLINK =
-  /flink\w*["'}]*[\s\\]+["']?(?:run|run-application|list|info|cancel|stop|savepoint|checkpoint|modify)\b|(?:kubernetes|yarn)-session\.sh|standalone-job|sql-client\.sh|(?:job|task)manager\.sh[\s\\"']+start/i;
+  /flink(?:(?!flink)\w)*["'}]*[\s\\]+["']?(?:run|run-application|list|info|cancel|stop|savepoint|checkpoint|modify)\b|(?:kubernetes|yarn)-session\.sh|standalone-job|sql-client\.sh|(?:job|task)manager\.sh[\s\\"']+start/i;
 
 const runsFlink = (text: string): boolean => RUNS_FLINK.test(text);
 

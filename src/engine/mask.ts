@@ -112,11 +112,7 @@ function secretLines(text: string, isSecret: (key: string) => boolean): readonly
   return [...text.matchAll(/^[ \t]*[^\s#:=][^\r\n]*/gm)].flatMap(({ 0: line, index }) => {
     // `key: value`, `key=value`, and for a line that is neither `key value`.
     const separated = /^[^:=]*[:=][ \t]*/.exec(line) ?? /^[ \t]*\S+[ \t]*/.exec(line);
-    const key =
-      separated?.[0]
-        .replace(/[:=]?[ \t]*$/, '')
-        .replace(/["']/g, '')
-        .trim() ?? '';
+    const key = separated?.[0].trimEnd().replace(/[:=]$/, '').replace(/["']/g, '').trim() ?? '';
     const start = index + (separated?.[0].length ?? 0);
     return isSecret(key) ? [{ start, end: index + line.length }] : [];
   });

@@ -65,7 +65,7 @@ export function parseFloat32(text: string): Parsed<number> {
   return parsed.ok ? accept(Math.fround(parsed.value)) : parsed;
 }
 
-const DECIMAL = /^([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)[fFdD]?$/;
+const DECIMAL = /^([-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?)[fFdD]?$/;
 const NAMED = /^([-+]?)(NaN|Infinity)$/;
 const HEXADECIMAL = /^([-+]?)0[xX](?:([0-9a-fA-F]+)\.?|([0-9a-fA-F]*)\.([0-9a-fA-F]+))[pP]([-+]?\d+)[fFdD]?$/;
 

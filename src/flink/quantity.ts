@@ -1,3 +1,4 @@
+import { lookup } from '../lookup.js';
 import { formatMemory, parseMemory } from './memory-size.js';
 import { accept, type Parsed, refuse } from './parsed.js';
 
@@ -21,14 +22,14 @@ const FACTORS: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
-const SHAPE = /^([-+]?(?:\d+\.?\d*|\.\d+))([a-zA-Z]*|[eE][-+]?\d+)$/;
+const SHAPE = /^([-+]?(?:\d+(?:\.\d*)?|\.\d+))([a-zA-Z]*|[eE][-+]?\d+)$/;
 
 /** An amount of a resource as Kubernetes writes it: `500m`, `2Gi`, `1e3` (`Quantity#getNumericalAmount` of fabric8). */
 export function parseQuantity(text: string): Parsed<number> {
   const [, number = '', suffix = ''] = SHAPE.exec(text) ?? [];
   if (number === '') return refuse(text, 'a quantity', 'it must be a number, with a unit such as m, Mi or Gi if any');
   const exponent = /^[eE]([-+]?\d+)$/.exec(suffix)?.[1];
-  const factor = exponent === undefined ? FACTORS[suffix] : 10 ** Number(exponent);
+  const factor = exponent === undefined ? lookup(FACTORS, suffix) : 10 ** Number(exponent);
   if (factor === undefined) return refuse(text, 'a quantity', `'${suffix}' is no unit that Kubernetes knows`);
   return accept(Number(number) * factor);
 }
