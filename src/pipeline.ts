@@ -5,6 +5,7 @@ import { excerptOf, excerptsOf } from './engine/excerpt.js';
 import { finish, runRules } from './engine/run.js';
 import { runSourceRules } from './engine/source-rules.js';
 import type { Catalogue } from './flink/catalogue.js';
+import { suggesters } from './flink/nearest.js';
 import { isSecret, withoutCredentials } from './flink/secrets.js';
 import type { Severity } from './model/finding.js';
 import type { Notice, Report, RuleInfo } from './model/report.js';
@@ -79,7 +80,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
   await inputs.expect?.targets(wanted.length);
   const inYaml = wanted.some(({ layers }) => layers.some(({ grammar }) => grammar === 'yaml'));
   const parseYaml = inYaml ? await inputs.loadYamlParser() : () => undefined;
-  const tools = readingTools(inputs.catalogue, parseYaml);
+  const tools = { ...readingTools(inputs.catalogue, parseYaml), nearestIn: suggesters(inputs.catalogue.keys) };
   const view = (target: Target): TargetView => {
     const { allow } = settings.settingsFor(target.files[0] ?? '');
     return viewOf(target, { ...tools, allow });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readCatalogue } from '../src/environment.js';
 import { createCatalogue } from '../src/flink/catalogue.js';
 import { find, overlay } from '../src/flink/effective.js';
+import { suggesters } from '../src/flink/nearest.js';
 import type { Grammar, Setting } from '../src/model/facts.js';
 import type { OptionKey } from '../src/model/option-keys.js';
 import type { Layer, Target } from '../src/model/target.js';
@@ -52,7 +53,8 @@ function view(
 ): TargetView {
   const version = { range, value: '', assumed: false, strength: 'flag', from: '' } as const;
   const target = aTarget({ layers, complete, version, files: layers.map(({ file }) => file) });
-  return viewOf(target, { ...readingTools(catalogue, parseYaml), allow: () => false });
+  const tools = { ...readingTools(catalogue, parseYaml), nearestIn: suggesters(catalogue.keys) };
+  return viewOf(target, { ...tools, allow: () => false });
 }
 
 describe('overlay first, spelling second', () => {

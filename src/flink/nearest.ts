@@ -1,4 +1,6 @@
 import { distance } from 'fastest-levenshtein';
+import { memo } from '../lazy.js';
+import type { VersionRange } from '../model/version.js';
 
 /** A key with everything removed that people get wrong without noticing: case, separators, quotes, blanks. */
 export const folded = (key: string): string => key.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -30,26 +32,46 @@ interface Candidate {
   readonly tail: string | undefined;
 }
 
+/** Names the keys that one may have been meant to be. */
+export type Suggester = (key: string) => readonly string[];
+
 /**
  * Suggests known keys that a misspelt one may have meant, nearest first, at most three. Compared as written, without
  * separators and case, with doubled segments written once, and by the last segments where the prefix is missing or
  * another of Flink's.
  * @param keys the known keys, asked for when the first suggestion is
  */
-export function suggester(keys: () => readonly string[]): (key: string) => readonly string[] {
-  let candidates: readonly Candidate[] | undefined;
-  let prefixes: ReadonlySet<string> = new Set();
-  const known = new Map<string, readonly string[]>();
-  return (key) => {
-    const before = known.get(key);
-    if (before !== undefined || known.size >= MOST || key.length > LONGEST) return before ?? [];
-    if (candidates === undefined) {
-      candidates = keys().map(candidateOf);
-      prefixes = new Set(candidates.map((candidate) => prefixOf(candidate.key)));
+export const suggester = (keys: () => readonly string[]): Suggester => upToMost(everySuggestion(keys));
+
+/**
+ * Suggesters among the keys of ranges of versions. Many targets have the same range, and the configuration beneath them
+ * the same misspelt keys: what is suggested for one is looked for once.
+ */
+export function suggesters(keys: (range: VersionRange) => readonly string[]): (range: VersionRange) => Suggester {
+  const ofRange = memo((range) => {
+    const [min = 0, max = 0] = range.split('-').map(Number);
+    return everySuggestion(() => keys({ min, max }));
+  });
+  return ({ min, max }) => upToMost(ofRange(`${min}-${max}`));
+}
+
+function everySuggestion(keys: () => readonly string[]): Suggester {
+  let known: { readonly candidates: readonly Candidate[]; readonly prefixes: ReadonlySet<string> } | undefined;
+  return memo((key) => {
+    if (known === undefined) {
+      const candidates = keys().map(candidateOf);
+      known = { candidates, prefixes: new Set(candidates.map((candidate) => prefixOf(candidate.key))) };
     }
-    const suggested = suggest(key, candidates, prefixes);
-    known.set(key, suggested);
-    return suggested;
+    return suggest(key, known.candidates, known.prefixes);
+  });
+}
+
+function upToMost(suggest: Suggester): Suggester {
+  const asked = new Set<string>();
+  return (key) => {
+    if (key.length > LONGEST || (asked.size >= MOST && !asked.has(key))) return [];
+    asked.add(key);
+    return suggest(key);
   };
 }
 

@@ -1,5 +1,5 @@
 import { below } from '../flink/effective.js';
-import { suggester } from '../flink/nearest.js';
+import type { Suggester } from '../flink/nearest.js';
 import { hasPlaceholder } from '../flink/placeholder.js';
 import { describeType, type ParsedValue } from '../flink/values.js';
 import { covers } from '../flink/versions.js';
@@ -16,6 +16,8 @@ import { placeOf, type Readings, type ReadingTools, readingsOf } from './reading
 export interface ViewTools extends ReadingTools {
   /** Whether the user declares a key to be known (`options.allow`). */
   readonly allow: (key: string) => boolean;
+  /** What names the keys of a range of versions that one may have been meant to be. */
+  readonly nearestIn: (range: VersionRange) => Suggester;
 }
 
 /** Shows a target to rules. */
@@ -77,7 +79,7 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
     name: (key) => catalogue.nameIn(key, range),
     version: memo((claim) => covers(claim, range)),
     begins: memo((prefix) => keys().some((key) => key.startsWith(prefix))),
-    nearest: suggester(keys),
+    nearest: tools.nearestIn(range),
   };
 }
 
