@@ -57,6 +57,10 @@ describe('where command lines stand', () => {
 describe('look-alikes are left alone', () => {
   test.each([
     ['build.sh', 'echo "flink run a.jar"\n'],
+    [
+      'build.sh',
+      'if ! command -v sql-client.sh &> /dev/null && ! command -v "$F/bin/sql-client.sh"; then exit 1; fi\n',
+    ],
     ['build.sh', '# flink run a.jar\n'],
     ['build.sh', 'docker build -t flink run\n'],
     ['bin/tool', '#!/usr/bin/python3\nflink run a.jar\n'],
@@ -65,6 +69,33 @@ describe('look-alikes are left alone', () => {
     ['build.sh', 'cat > run.sh <<EOF\nflink run -Dx.y=1 a.jar\nEOF\n'],
   ])('%s %j', async (file, text) => {
     expect(await targetsOf({ [file]: text })).toEqual([]);
+  });
+});
+
+describe('commands that start the same', () => {
+  const names = async (files: Texts) => (await targetsOf(files)).map(({ name }) => name);
+
+  test.each([
+    ['on one line', 'flink run -d a.jar || flink run -d a.jar\n'],
+    ['on several', 'for i in 1 2; do\n  flink run -d a.jar && exit\ndone\nflink run -d a.jar\n'],
+  ])('%s are one target', async (_, text) => {
+    expect(await names({ 'deploy.sh': text })).toEqual(['deploy.sh (flink run)']);
+    expect(await names({ Makefile: `deploy:\n${text.replace(/^/gm, '\t').trimEnd()}\n` })).toEqual([
+      'Makefile (flink run)',
+    ]);
+  });
+
+  test('are judged where each of them stands', async () => {
+    const text = 'flink run a.jar -Drest.port=4\nflink run a.jar -Drest.port=4\n';
+    const { report } = await lintTexts({ 'deploy.sh': text }, { only: ['operations/misplaced-option'] });
+    expect(report.findings.map(({ at: { start } }) => start)).toEqual([text.indexOf('-D'), text.lastIndexOf('-D')]);
+  });
+
+  test.each([
+    ['other jars', 'flink run a.jar\nflink run b.jar\n'],
+    ['properties, each of which is judged', 'flink run -Da.b=1 a.jar\nflink run -Da.b=1 a.jar\n'],
+  ])('but for %s are two', async (_, text) => {
+    expect(await names({ 'deploy.sh': text })).toEqual(['deploy.sh (flink run)', 'deploy.sh (flink run 2)']);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import { impliedBy } from '../flink/commands/flags.js';
 import { deploysBy } from '../flink/commands/targets.js';
+import { groupBy } from '../group-by.js';
 import type { FlinkCommand } from '../model/commands.js';
 import type { Setting } from '../model/facts.js';
 import type { SqlFacts } from '../model/sql.js';
@@ -36,16 +37,33 @@ export function commandTargets(all: CommandTargetInputs): readonly Target[] {
     const inputs = { ...all, together };
     const starting = commands.filter((command) => deploysBy(command) !== undefined && isSeen(command));
     const others = commands.filter((command) => !starting.includes(command));
-    const names = namesOf(file, starting);
-    const [first] = starting;
-    if (first === undefined && !others.some(({ command }) => command.startsWith('flink '))) return [];
-    if (first === undefined) return [targetOf(file, undefined, commands, inputs, { own: others, inFile: commands })];
-    return starting.flatMap((command, index) => {
-      const own = command === first ? [command, ...others] : [command];
+    if (starting.length === 0 && !others.some(({ command }) => command.startsWith('flink '))) return [];
+    if (starting.length === 0) return [targetOf(file, undefined, commands, inputs, { own: others, inFile: commands })];
+    // Services have variables of their own, whatever they run.
+    const alike = [...groupBy(starting, together.layers === undefined ? identityOf : placeOf).values()];
+    const names = namesOf(
+      file,
+      alike.flatMap(([first]) => first ?? []),
+    );
+    return alike.flatMap((same, index) => {
+      const own = index === 0 ? [...same, ...others] : same;
+      const [command] = same;
+      if (command === undefined) return [];
       return targetsOf(names[index] ?? file, command, commands, inputs, { own, inFile: commands });
     });
   });
 }
+
+/** The same for commands that start the same; what one says in its own words is judged where they stand. */
+function identityOf(one: FlinkCommand): string {
+  const { command, options, left, scripts = [], settings, sql, open } = one;
+  if (settings.length > 0 || sql !== undefined) return placeOf(one);
+  const given = options.map(({ name, values }) => [name, ...values.map(({ value }) => value)]);
+  const paths = scripts.map(({ at: { value }, path }) => path ?? value);
+  return JSON.stringify([command, given, left.map(({ value }) => value), paths, open]);
+}
+
+const placeOf = ({ at: { file, start } }: FlinkCommand): string => `${file}:${String(start)}`;
 
 /** Whether anything is known of a command but that it runs: not of `standalone-job.sh start "$@"`. */
 const isSeen = ({ options, left, open }: FlinkCommand): boolean =>

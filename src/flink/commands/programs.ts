@@ -32,6 +32,8 @@ export function flinkProgramIn(words: readonly string[]): FoundProgram | undefin
   const [first = ''] = words;
   const own = programAt(words, 0, false);
   if (own !== undefined || !(WRAPPERS.test(nameOf(first)) || isUnknown(first))) return own;
+  // That only asks where the program is.
+  if (nameOf(first) === 'command' && /^-[vV]/.test(words[1] ?? '')) return undefined;
   const image = /^(?:docker|podman|nerdctl)/.test(nameOf(first));
   const begin = INTO.test(nameOf(first)) ? words.findIndex((word) => STARTS_IN.test(word)) + 1 : 1;
   for (let index = begin; begin > 0 && index < words.length; index += 1) {
