@@ -129,6 +129,11 @@ const LONG: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
   ],
   ['a key', { 'conf/flink-conf.yaml': `rest.port: 8081\nstate.${'x'.repeat(1_000_000)}: 1\n` }],
   ['blanks behind a line', { 'conf/flink-conf.yaml': `rest.port: 8081\ns3.secret-key${' '.repeat(200_000)}x\n` }],
+  [
+    'quotation marks',
+    { Dockerfile: `FROM flink:1.20\nCMD [${'\\\\"'.repeat(200_000)}\nCOPY ${'['.repeat(200_000)} conf\n` },
+  ],
+  ['a number on a command line', { 'run.sh': `#!/bin/sh\nflink run -p -${'0'.repeat(200_000)}x a.jar\n` }],
   ['a word in a script', { 'run.sh': `#!/bin/sh\n${'flink'.repeat(50_000)}!\nflink run a.jar\n` }],
   [
     'blanks in a build file',

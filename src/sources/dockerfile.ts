@@ -136,18 +136,23 @@ function copy(stage: Draft, { text, at, heredocs }: Instruction): void {
 
 function jsonWords({ text }: SourceText): readonly string[] | undefined {
   const flags = text.match(/--\S+/g) ?? [];
-  const list = /\[.*\]\s*$/s.exec(text)?.[0];
-  if (list === undefined) return undefined;
-  const words = [...list.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => match[1] ?? '');
-  return [...flags, ...words];
+  const start = text.indexOf('[');
+  if (start === -1 || !text.slice(start).trimEnd().endsWith(']')) return undefined;
+  return [...flags, ...stringsIn(text.slice(start)).map(({ string }) => string)];
 }
+
+/** The strings of a list in JSON, and where each begins. One that nothing closes is none, and nothing behind it is. */
+const stringsIn = (list: string): readonly { readonly string: string; readonly start: number }[] =>
+  [...list.matchAll(/"((?:[^"\\]|\\.)*)("?)/g)].flatMap(({ 1: string = '', 2: end, index }) =>
+    end === '' ? [] : [{ string, start: index + 1 }],
+  );
 
 /** A list in JSON, each item one word; anything else is a command of the shell. */
 function execForm(text: SourceText): readonly Word[] {
   if (!/^\s*\[/.test(text.text)) return shellWords(text).map(({ text: word, at }) => ({ text: word, at }));
-  return [...text.text.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((match) => ({
-    text: match[1] ?? '',
-    at: spanOf(text, match.index + 1, match.index + match[0].length - 1),
+  return stringsIn(text.text).map(({ string, start }) => ({
+    text: string,
+    at: spanOf(text, start, start + string.length),
   }));
 }
 

@@ -82,7 +82,7 @@ class Parser {
   }
 
   private isArgument(token: string): boolean {
-    return !this.isOption(token) || /^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[dDfF]?$/.test(token);
+    return !this.isOption(token) || /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?[dDfF]?$/.test(token);
   }
 
   private isOption(token: string): boolean {
