@@ -90,6 +90,15 @@ function factsOf(
 /** Names that only Flink's scripts look for. */
 const FLINKS_LOGGING = /^(?:log4j-(?:console|cli|session)\.properties|logback-(?:console|session)\.xml)$/;
 
+/**
+ * Whether a file of a usual name goes into the jar of a program: the cluster that runs it never reads it, and where the
+ * program runs by itself it belongs to whatever logging library the project has.
+ */
+const isPrograms = (path: string): boolean =>
+  !FLINKS_LOGGING.test(nameOf(path)) && PACKED.some((folder) => `/${path}`.includes(folder));
+
+const PACKED: readonly string[] = ['/src/main/resources/', '/target/classes/', '/build/resources/main/'];
+
 async function readLogging(
   path: string,
   kind: FileKind,
@@ -101,7 +110,7 @@ async function readLogging(
   const usual = /^(?:log4j|logback)(?:-(?:console|cli|session))?\.(?:properties|xml)$/.test(nameOf(path));
   const mentions = /org\.apache\.flink|\bflink\b/i.test(read.text);
   const why =
-    besideConfig && usual
+    besideConfig && usual && !isPrograms(path)
       ? 'it lies beside a Flink configuration'
       : FLINKS_LOGGING.test(nameOf(path)) && mentions
         ? `it is named ${nameOf(path)} and mentions Flink`
