@@ -1,6 +1,6 @@
 import type { LastVersion } from '../../flink/api-calls.js';
 import type { CodeSetting, Fact, Job, Operator } from '../../model/graph.js';
-import type { JavaFacts, JavaMethod } from '../../model/java.js';
+import type { JavaExpression, JavaFacts, JavaMethod } from '../../model/java.js';
 import { argumentsOf, builtCall } from './arguments.js';
 import { actual } from './build.js';
 import { apply } from './calls.js';
@@ -78,10 +78,14 @@ const FACTORIES = new Set([
 function makesEnvironment({ method }: FoundMethod): boolean {
   if (method.body === undefined) return false;
   for (const one of expressionsIn(method.body)) {
-    if (one.kind === 'call' && FACTORIES.has(one.name) && one.target !== undefined) return true;
+    if (one.kind === 'call' && FACTORIES.has(one.name) && isClass(one.target)) return true;
   }
   return false;
 }
+
+/** `stream.getExecutionEnvironment()` makes none. */
+const isClass = (target: JavaExpression | undefined): boolean =>
+  (target?.kind === 'name' || target?.kind === 'field') && /^[A-Z]/.test(target.name);
 
 function newRun(program: Program, { optionKey, lastVersion }: GraphTools): Run {
   const run: Run = {
