@@ -5,6 +5,7 @@ import { newConfig } from './configure.js';
 import { newEnv } from './environments.js';
 import { declared } from './fields.js';
 import { DEEPEST, invoke } from './invoke.js';
+import { fieldsGiven } from './lombok.js';
 import { pick } from './overloads.js';
 import type { FoundMethod } from './program.js';
 import { type Call, capturedIn, handAway, type Run, spanOf } from './run.js';
@@ -86,7 +87,16 @@ function initialise(run: Run, type: ProjectType, object: ObjectValue, args: read
     }
   }
   setFields(run, type, object, args);
-  if (own !== undefined) invoke(run, own, object, args);
+  if (own === undefined) setGiven(run, type, object, args);
+  else invoke(run, own, object, args);
+}
+
+/** What a constructor that Lombok writes does. */
+function setGiven(run: Run, type: ProjectType, object: ObjectValue, args: readonly Value[]): void {
+  fieldsGiven(type.declaration, args.length).forEach((field, index) => {
+    const value = args[index];
+    if (value !== undefined) object.fields.set(field.name, typed(run, value, field.type, { unit: type.unit, type }));
+  });
 }
 
 /** Fields and initialisers of one class. */
