@@ -62,7 +62,10 @@ function fieldOf(run: Run, type: ProjectType, name: string, self: ObjectValue | 
   const { field, owner } = found;
   const place = { unit: owner.unit, type: owner };
   if (!field.modifiers.includes('static') && owner.declaration.kind !== 'interface') {
-    return typed(run, unknown('it is a field that is set elsewhere'), field.type, place);
+    const elsewhere = typed(run, unknown('it is a field that is set elsewhere'), field.type, place);
+    // It is the same environment at each reading.
+    if (elsewhere.kind === 'env') self?.fields.set(name, elsewhere);
+    return elsewhere;
   }
   const known = run.statics.get(field);
   if (known !== undefined) return known;

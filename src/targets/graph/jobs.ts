@@ -53,6 +53,7 @@ export function jobsOf(files: readonly JavaFacts[], tools: GraphTools): readonly
   for (const entry of entries) if (isMain(entry)) follow(entry);
   // Frameworks call methods of their own; those that make an environment start a job all the same.
   for (const entry of entries) if (makesEnvironment(entry)) follow(entry);
+  for (const entry of entries) if (executesGiven(entry)) follow(entry);
   return jobs;
 }
 
@@ -86,6 +87,22 @@ function makesEnvironment({ method }: FoundMethod): boolean {
 /** `stream.getExecutionEnvironment()` makes none. */
 const isClass = (target: JavaExpression | undefined): boolean =>
   (target?.kind === 'name' || target?.kind === 'field') && /^[A-Z]/.test(target.name);
+
+/** Whether a method executes an environment that it is given, or its object: by Spring, by a framework of the project. */
+function executesGiven({ method, owner }: FoundMethod): boolean {
+  if (method.body === undefined) return false;
+  const given = [...method.parameters, ...owner.declaration.fields].filter(
+    ({ type }) => type?.name.split('.').at(-1) === 'StreamExecutionEnvironment',
+  );
+  if (given.length === 0) return false;
+  const isGiven = (target: JavaExpression | undefined): boolean =>
+    (target?.kind === 'name' || (target?.kind === 'field' && target.target.kind === 'this')) &&
+    given.some(({ name }) => name === target.name);
+  for (const one of expressionsIn(method.body)) {
+    if (one.kind === 'call' && /^execute(?:Async)?$/.test(one.name) && isGiven(one.target)) return true;
+  }
+  return false;
+}
 
 function newRun(program: Program, { optionKey, lastVersion }: GraphTools): Run {
   const run: Run = {
