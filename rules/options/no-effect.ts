@@ -99,12 +99,16 @@ export default defineRule({
   },
 });
 
+/** The client finds REST by it where `rest.address` is not set, which falls back to it (`RestOptions#ADDRESS`). */
+const CLIENTS = 'jobmanager.rpc.address';
+
 /** `StreamExecutionEnvironment#configure` on the cluster gets what a job brings; its processes run with what they started with. */
 const isForCluster = ({ layer, option }: SettingView, { target }: TargetView): boolean =>
   layer.name === 'command line' &&
   target.kind === 'application' &&
   target.deployment === 'session' &&
   option !== undefined &&
+  option !== CLIENTS &&
   /^(?:jobmanager\.|taskmanager\.|env\.java\.opts)/.test(option) &&
   setterOf(option) === 'cluster';
 
