@@ -48,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'rule-texts': ['rule'],
   flink: ['model', 'lazy', 'lookup'],
   syntax: ['model', 'lines'],
-  sources: ['syntax', 'flink', 'model', 'lookup'],
+  sources: ['syntax', 'flink', 'model', 'lookup', 'group-by'],
   settings: ['syntax', 'flink', 'rule', 'model', 'workspace', 'paths'],
   workspace: ['paths', 'lookup'],
   discover: ['sources', 'syntax', 'flink', 'model', 'workspace', 'paths', 'group-by', 'lazy', 'lines'],

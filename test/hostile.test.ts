@@ -134,6 +134,7 @@ const LONG: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
     { Dockerfile: `FROM flink:1.20\nCMD [${'\\\\"'.repeat(200_000)}\nCOPY ${'['.repeat(200_000)} conf\n` },
   ],
   ['a number on a command line', { 'run.sh': `#!/bin/sh\nflink run -p -${'0'.repeat(200_000)}x a.jar\n` }],
+  ['a variable of a Makefile', { Makefile: `A = ${'a '.repeat(40_000)}#\\r\nrun:\n\tflink run $(A).jar\n` }],
   ['a word in a script', { 'run.sh': `#!/bin/sh\n${'flink'.repeat(50_000)}!\nflink run a.jar\n` }],
   [
     'blanks in a build file',

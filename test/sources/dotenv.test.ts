@@ -81,7 +81,7 @@ describe('interpolation', () => {
 
   test('nested without end it ends', () => {
     expect(fill('${C:-'.repeat(20_000))).toHaveLength(100_000);
-    expect(fill('${C:-'.repeat(10) + 'x' + '}'.repeat(10))).toBe('x');
+    expect(fill(`${'${C:-'.repeat(10)}x${'}'.repeat(10)}`)).toBe('x');
   });
 });
 

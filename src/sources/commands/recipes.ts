@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import type { SourceText } from '../../model/span.js';
 import { embedded, type Piece } from '../../syntax/source-text.js';
 
@@ -70,15 +71,21 @@ function closing(line: string, from: number): number {
   return line.length;
 }
 
-const DEFINITION =
-  /^(?:export[ \t]+|override[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*(\?|\+|!|::?:?)?=[ \t]*(.*?)[ \t]*(?:[ \t]#.*)?\r?$/gm;
+const DEFINITION = /^(?:export[ \t]+|override[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*(\?|\+|!|::?:?)?=(.*)/gm;
+
+/** What stands before a comment. */
+const withoutComment = (text: string): string => text.split(/[ \t]#/, 1)[0]?.trim() ?? '';
 
 /** Those that are given a literal, once; what `?=` gives may come from the environment. */
 function variablesIn(text: string): ReadonlyMap<string, string> {
-  const found = [...text.matchAll(DEFINITION)].map(([, name = '', sign = '', value = '']) => ({ name, sign, value }));
-  const literal = found.filter(
-    ({ name, sign, value }) =>
-      /^:*$/.test(sign) && !/[$\\]/.test(value) && found.filter((other) => other.name === name).length === 1,
+  const found = [...text.matchAll(DEFINITION)].map(([, name = '', sign = '', rest = '']) => ({
+    name,
+    sign,
+    value: withoutComment(rest),
+  }));
+  const once = [...groupBy(found, ({ name }) => name).values()].flatMap(([one, ...others]) =>
+    one === undefined || others.length > 0 ? [] : [one],
   );
+  const literal = once.filter(({ sign, value }) => /^:*$/.test(sign) && !/[$\\]/.test(value));
   return new Map(literal.map(({ name, value }) => [name, value]));
 }
