@@ -232,6 +232,45 @@ describe('a compose project', () => {
     expect(target.complete.cluster).toBe(false);
   });
 
+  describe('with FLINK_CONF_DIR', () => {
+    const files = (fields: string): Files => ({
+      'compose.yaml': compose(service('jm', `${JOB_MANAGER}${fields}`)),
+      'flink/config.yaml': 'rest.port: 8083\n',
+      'etc/my.yaml': 'rest.port: 8084\n',
+    });
+    const ELSEWHERE = 'environment: {FLINK_CONF_DIR: /etc/flink/, FLINK_PROPERTIES: "rest.port: 8085"}\n';
+
+    test.each([
+      [
+        'a folder that is mounted',
+        `${ELSEWHERE}volumes: [./flink:/etc/flink, ./etc/my.yaml:/opt/flink/conf/config.yaml]\n`,
+      ],
+      ['a file in it', `${ELSEWHERE}volumes: [./flink/config.yaml:/etc/flink/config.yaml]\n`],
+    ])('%s is read, and what the entry point writes is not', async (_, fields) => {
+      const { report, targets } = await lintTexts(files(fields), { only: ['files/ignored-file'] });
+      const target = targets.map((one) => one.target).find(({ kind }) => kind === 'cluster');
+      expect(
+        target && [effective(target, 'rest.port'), effective(target, 'blob.server.port'), target.complete.cluster],
+      ).toEqual(['8083 (file)', undefined, true]);
+      expect(report.findings.map(({ message }) => message)).toEqual([
+        "Flink does not read 'FLINK_PROPERTIES': the image's entry point writes it into '/opt/flink/conf', and FLINK_CONF_DIR makes '/etc/flink' the folder of its configuration.",
+      ]);
+    });
+
+    test.each([
+      ['a folder that is not seen', ELSEWHERE, ['/etc/flink holds no file that Flink reads']],
+      [
+        'one that is known when it starts',
+        'environment: {FLINK_CONF_DIR: "$$FLINK_HOME/etc"}\n',
+        ['the folder of its configuration is known only when it starts'],
+      ],
+      ['the usual one', 'environment: {FLINK_CONF_DIR: /opt/flink/conf}\n', []],
+    ])('%s', async (_, fields, open) => {
+      const target = (await targetsIn(files(fields))).find(({ platform }) => platform === 'docker');
+      expect([...new Set(target?.layers.flatMap((layer) => layer.open ?? []))]).toEqual(open);
+    });
+  });
+
   test('a service that is extended lies beneath', async () => {
     const target = await onlyTargetIn({
       'common/flink.yaml': compose(

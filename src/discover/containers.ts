@@ -1,4 +1,13 @@
-import { CONF, contextOf, finalStage, isFlinkImage, placedIn, preparesFlink, runsFlink } from '../flink/images.js';
+import {
+  CONF,
+  confFolderOf,
+  contextOf,
+  finalStage,
+  isFlinkImage,
+  placedIn,
+  preparesFlink,
+  runsFlink,
+} from '../flink/images.js';
 import type { DockerfileFacts } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts, Mount } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
@@ -28,7 +37,11 @@ export async function readContainers(inputs: ContainerInputs): Promise<readonly 
     .map((file) => ({ ...file, kind: 'dockerfile', why: "it makes an image with Flink's configuration" }) as const);
   const placed = services.flatMap((service) => placedIn(service, stageOf(service.build?.dockerfile)));
   const copied = images.filter(({ file }) => !built.has(file)).flatMap(({ facts }) => copiedInto(facts, inputs.paths));
-  return [...compose, ...images, ...(await readPlaced([...placed, ...copied], inputs))];
+  const folders = new Set([
+    CONF,
+    ...services.flatMap((one) => confFolderOf(one, stageOf(one.build?.dockerfile)) ?? []),
+  ]);
+  return [...compose, ...images, ...(await readPlaced([...placed, ...copied], folders, inputs))];
 }
 
 /** What an image is given that none of the compose files builds. */
@@ -40,27 +53,32 @@ function copiedInto({ file, stages }: DockerfileFacts, paths: readonly string[])
 }
 
 /** Files that have Flink's name in the container, whatever they are called here. */
-async function readPlaced(placed: readonly Mount[], inputs: ContainerInputs): Promise<readonly FoundFile[]> {
-  const names = new Map(
+async function readPlaced(
+  placed: readonly Mount[],
+  folders: ReadonlySet<string>,
+  inputs: ContainerInputs,
+): Promise<readonly FoundFile[]> {
+  const targets = new Map(
     placed.flatMap(({ source, target }) => {
       if (source === '') return [];
-      if (folderOf(target) === CONF) return [[source, nameOf(target)] as const];
-      const inside = target === CONF ? inputs.paths.filter((path) => folderOf(path) === source) : [];
-      return inside.map((path) => [path, nameOf(path)] as const);
+      if (folders.has(folderOf(target))) return [[source, target] as const];
+      const inside = folders.has(target) ? inputs.paths.filter((path) => folderOf(path) === source) : [];
+      return inside.map((path) => [path, `${target}/${nameOf(path)}`] as const);
     }),
   );
-  const wanted = inputs.paths.filter((path) => names.has(path) && !inputs.known.has(path));
-  return (await Promise.all(wanted.map((path) => readAs(path, names.get(path) ?? '', inputs)))).flat();
+  const wanted = inputs.paths.filter((path) => targets.has(path) && !inputs.known.has(path));
+  return (await Promise.all(wanted.map((path) => readAs(path, targets.get(path) ?? '', inputs)))).flat();
 }
 
-async function readAs(file: string, name: string, inputs: ContainerInputs): Promise<readonly FoundFile[]> {
+async function readAs(file: string, target: string, inputs: ContainerInputs): Promise<readonly FoundFile[]> {
+  const name = nameOf(target);
   const found = READERS.find(([pattern]) => pattern.test(name));
   const text = found === undefined ? undefined : readText(inputs.workspace, file);
   if (found === undefined || text === undefined) return [];
   const [, kind, read] = found;
   const facts = await read(sourceText(file, text.text), inputs.readers);
   const named = facts.kind === 'config' && nameOf(file) !== name ? { ...facts, name } : facts;
-  return [{ file, kind, why: `it becomes ${CONF}/${name}`, ...text, facts: named }];
+  return [{ file, kind, why: `it becomes ${target}`, ...text, facts: named }];
 }
 
 type Read = (

@@ -44,6 +44,23 @@ export const finalStage = (stages: readonly ImageStage[] | undefined): ImageStag
 /** The folder of configuration in Flink's image. */
 export const CONF = '/opt/flink/conf';
 
+/** The variable that names another folder for Flink to read its configuration from. */
+const CONF_VARIABLE = 'FLINK_CONF_DIR';
+
+/**
+ * The folder that Flink reads its configuration from in a container (`config.sh`); nothing where that is known only when it
+ * starts. The entry point of the image writes into the usual one whatever that is: `CONF_FILE_DIR`, or until 1.18
+ * `CONF_FILE`, of docker-entrypoint.sh.
+ */
+export function confFolderOf(
+  { environment }: Pick<ComposeService, 'environment'>,
+  stage?: ImageStage,
+): string | undefined {
+  const given = [...(stage?.environment ?? []), ...environment].findLast(({ name }) => name === CONF_VARIABLE)?.value;
+  if (given === undefined || given === '') return CONF;
+  return given.startsWith('/') && !given.includes('$') ? given.replace(/(?<=.)\/+$/, '') : undefined;
+}
+
 /** What is put into a container over Flink's own files, in order: what its image copies, and what is mounted. */
 export function placedIn(
   service: Pick<ComposeService, 'build' | 'mounts'>,

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import type { Distribution } from '../flink/distribution.js';
-import { CONF } from '../flink/images.js';
+import { CONF, confFolderOf } from '../flink/images.js';
 import { holds, resourceName } from '../flink/manifest.js';
 import { podRole } from '../flink/pod-roles.js';
 import { groupBy } from '../group-by.js';
@@ -81,7 +81,9 @@ function membersOf(workload: Resource, configMaps: readonly Resource[]): readonl
         ...(started === undefined ? {} : { started }),
       },
       volumes,
-      maps: facts.mounts.filter(isOfConf).flatMap(({ source }) => volumes.maps.get(source.split('/')[0] ?? '') ?? []),
+      maps: facts.mounts
+        .filter(isIn(confFolderOf(facts) ?? CONF))
+        .flatMap(({ source }) => volumes.maps.get(source.split('/')[0] ?? '') ?? []),
     };
   });
 }
@@ -96,7 +98,10 @@ function commandsOf(
   return commands.filter((one) => [...entrypoint, ...command].some((word) => isIn(word, one)));
 }
 
-const isOfConf = ({ target }: Mount): boolean => target === CONF || target.startsWith(`${CONF}/`);
+const isIn =
+  (folder: string) =>
+  ({ target }: Mount): boolean =>
+    target === folder || target.startsWith(`${folder}/`);
 
 interface Deployment {
   readonly manager: Member;

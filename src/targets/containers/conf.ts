@@ -1,5 +1,6 @@
-import { CONF, placedIn } from '../../flink/images.js';
+import { CONF, confFolderOf, placedIn } from '../../flink/images.js';
 import { covers } from '../../flink/versions.js';
+import type { WrittenFile } from '../../model/containers.js';
 import type { ConfigFacts, LoggingFacts, Mount } from '../../model/facts.js';
 import type { IgnoredFile, Layer } from '../../model/target.js';
 import type { VersionRange } from '../../model/version.js';
@@ -39,6 +40,8 @@ interface Placed {
 
 /** What a container finds in its folder of configuration. */
 export interface Conf {
+  /** Where that is. */
+  readonly folder: string;
   /** The file that Flink reads, lowest first; empty where that is the one of its distribution. */
   readonly layers: readonly Layer[];
   /** Whether the file of the distribution is the one, or is what others add to. */
@@ -56,10 +59,9 @@ export interface Conf {
 /** Which file of a folder with both Flink reads, by version. */
 type Name = 'flink-conf.yaml' | 'config.yaml';
 
-/** Puts together what lies in `/opt/flink/conf` when a container starts. */
+/** Puts together what lies in the folder of configuration, `/opt/flink/conf` or another, when a container starts. */
 export function confOf(container: Container, known: readonly KnownFile[], range: VersionRange): Conf {
-  const { placed, hidden, open } = placedFiles(container, known);
-  const written = container.stage?.written ?? [];
+  const { folder, placed, hidden, written, open } = contentsOf(container, known);
   const last = new Map(placed.map((one) => [one.name, one]));
   const present = (name: Name): boolean => last.has(name) || written.some((one) => one.name === name);
   const name = readName(range, present('flink-conf.yaml'));
@@ -71,21 +73,42 @@ export function confOf(container: Container, known: readonly KnownFile[], range:
   // What a command of the image writes into a file that does not come with it is all that is in it.
   const shipped = covers('<=1.18', range) === 'all' ? 'flink-conf.yaml' : 'config.yaml';
   const additions = own === undefined ? written.filter((one) => one.name === name) : [];
-  const why =
-    open ??
-    container.stage?.open ??
-    unseenIn({ own, range, hidden: hidden !== undefined, either: present('flink-conf.yaml'), read: present(name) });
+  // What an image has in another folder than the usual one, its Dockerfile alone can say.
+  const bare = folder !== CONF || hidden !== undefined;
+  const seen = { own, range, folder, bare, either: present('flink-conf.yaml'), read: present(name) };
+  const why = open ?? unseenIn(seen);
   return {
+    folder,
     layers: [
       ...(facts === undefined ? [] : [layerOf(facts, own?.known?.layer ?? '')]),
       ...additions.map((one) => layerOf(one.facts, 'image')),
     ],
-    distribution: own === undefined && hidden === undefined && !replaced && name === shipped,
+    distribution: own === undefined && !bare && !replaced && name === shipped,
     logging: placed.filter(({ known: one }) => !unread.some(({ file }) => file === one?.shown)).flatMap(loggingIn),
     files: [...new Set(placed.flatMap((one) => one.known?.facts.file ?? []))],
     ignored: [...ignoredIn(placed, written, name), ...unread],
     ...(over?.mounted === true && over.readOnly ? { readOnly: over } : {}),
     ...(why === undefined ? {} : { open: why }),
+  };
+}
+
+interface Contents extends PlacedFiles {
+  readonly folder: string;
+  /** What commands of its image have written into it. */
+  readonly written: readonly WrittenFile[];
+}
+
+function contentsOf(container: Container, known: readonly KnownFile[]): Contents {
+  const { service, stage } = container;
+  const folder = confFolderOf(service, stage);
+  const files = placedFiles(container, known, folder ?? CONF);
+  const unknown = folder === undefined ? 'the folder of its configuration is known only when it starts' : undefined;
+  const open = unknown ?? files.open ?? stage?.open;
+  return {
+    ...files,
+    folder: folder ?? CONF,
+    written: folder === CONF ? (stage?.written ?? []) : [],
+    ...(open === undefined ? {} : { open }),
   };
 }
 
@@ -98,17 +121,19 @@ function loggingIn({ name, known }: Placed): readonly LoggingFacts[] {
 interface Seen {
   readonly own: Placed | undefined;
   readonly range: VersionRange;
-  readonly hidden: boolean;
+  readonly folder: string;
+  /** Whether nothing of the distribution is in it. */
+  readonly bare: boolean;
   /** Whether there is a file that only some versions read, and one that this one reads. */
   readonly either: boolean;
   readonly read: boolean;
 }
 
 /** Why what Flink reads cannot be seen. */
-function unseenIn({ own, range, hidden, either, read }: Seen): string | undefined {
+function unseenIn({ own, range, folder, bare, either, read }: Seen): string | undefined {
   if (own !== undefined && own.known?.facts.kind !== 'config') return `${own.mount.target} is not in the repository`;
   if (either && covers('>=2', range) === 'part') return 'which file Flink reads depends on the version of its image';
-  return hidden && !read ? `${CONF} holds no file that Flink reads` : undefined;
+  return bare && !read ? `${folder} holds no file that Flink reads` : undefined;
 }
 
 function readName(range: VersionRange, legacy: boolean): Name {
@@ -152,16 +177,21 @@ interface PlacedFiles {
   readonly open?: string;
 }
 
-function placedFiles({ service, stage }: Container, known: readonly KnownFile[]): PlacedFiles {
-  return placedIn(service, stage).reduce<PlacedFiles>((before, mount) => withMount(before, mount, known), {
+function placedFiles({ service, stage }: Container, known: readonly KnownFile[], folder: string): PlacedFiles {
+  return placedIn(service, stage).reduce<PlacedFiles>((before, mount) => withMount(before, mount, known, folder), {
     placed: [],
   });
 }
 
-function withMount(before: PlacedFiles, mount: Placed['mount'], all: readonly KnownFile[]): PlacedFiles {
-  if (mount.target === CONF) return withFolder(before, mount, all);
-  if (CONF.startsWith(`${mount.target}/`)) return { ...before, open: `${mount.target} is not seen` };
-  if (folderOf(mount.target) !== CONF) return before;
+function withMount(
+  before: PlacedFiles,
+  mount: Placed['mount'],
+  all: readonly KnownFile[],
+  folder: string,
+): PlacedFiles {
+  if (mount.target === folder) return withFolder(before, mount, all);
+  if (folder.startsWith(`${mount.target}/`)) return { ...before, open: `${mount.target} is not seen` };
+  if (folderOf(mount.target) !== folder) return before;
   const known = held(mount) ?? all.find(({ path }) => path === mount.source);
   const placed = { name: nameOf(mount.target), mount, ...(known === undefined ? {} : { known }) };
   return { ...before, placed: [...before.placed, placed] };
@@ -179,6 +209,6 @@ function withFolder(before: PlacedFiles, mount: Placed['mount'], all: readonly K
   return {
     placed: [...(mount.mounted ? [] : before.placed), ...inside],
     ...(mount.mounted ? { hidden: mount } : before.hidden === undefined ? {} : { hidden: before.hidden }),
-    ...(inside.length === 0 ? { open: `what is in ${CONF} is not in the repository` } : {}),
+    ...(inside.length === 0 ? { open: `what is in ${mount.target} is not in the repository` } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import { impliedBy } from '../../flink/commands/flags.js';
 import type { Distribution } from '../../flink/distribution.js';
 import { type Taking, takingOf } from '../../flink/entrypoint.js';
-import { isFlinkImage } from '../../flink/images.js';
+import { CONF, isFlinkImage } from '../../flink/images.js';
 import { lookup } from '../../lookup.js';
 import type { ConfigFacts, Grammar, Properties, Setting, Variable, Word } from '../../model/facts.js';
 import type { Span } from '../../model/span.js';
@@ -75,11 +75,17 @@ interface Unwritten {
  * Why the variables of a container change nothing. A file that is mounted read-only stays as it is, and the entry point
  * goes on with it: `npm run entrypoint` shows it.
  */
-function unwrittenBy(entry: ReturnType<typeof entryOf>, { readOnly }: Conf): Unwritten | undefined {
+function unwrittenBy(entry: ReturnType<typeof entryOf>, { readOnly, folder }: Conf): Unwritten | undefined {
   if (typeof entry !== 'string') {
     return {
       why: `the image's entry point reads it, and the command starts '${entry.script}' without that`,
       help: 'Leave the command to the image and give the arguments alone, or set the options with -D.',
+    };
+  }
+  if (folder !== CONF) {
+    return {
+      why: `the image's entry point writes it into '${CONF}', and FLINK_CONF_DIR makes '${folder}' the folder of its configuration`,
+      help: 'Write the settings into the file of that folder, or leave FLINK_CONF_DIR out.',
     };
   }
   if (readOnly === undefined) return undefined;
