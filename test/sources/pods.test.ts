@@ -129,6 +129,14 @@ describe('a container', () => {
   });
 
   test.each([
+    ['Deployment', 1],
+    ['CronJob', 0],
+  ])('of a %s that leaves to its image what is done', async (kind, count) => {
+    const text = manifest('image: acme/flink:1.20.1\n', kind).replace('name: flink\n', 'name: jobmanager\n');
+    expect(await containersIn(text)).toHaveLength(count);
+  });
+
+  test.each([
     ['an exporter that reads from it', 'image: acme/flink-exporter:1\nargs: [--url, "http://flink/jobmanager"]\n'],
     ['nginx in front of it', 'image: nginx:1.27\nenv: [{name: JOB_MANAGER_RPC_ADDRESS, value: jobmanager}]\n'],
     ['the SQL gateway', 'image: flink:1.20.1\ncommand: [bin/sql-gateway.sh, start-foreground]\n'],

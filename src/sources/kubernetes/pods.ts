@@ -19,9 +19,13 @@ export function flinkContainers(
   return itemsAt(podOf(resource), 'spec', 'containers').flatMap((container) => {
     if (container.kind !== 'mapping') return [];
     const facts = containerOf(container, { workload: resource, maps, sourceOf });
-    return podRole(facts) === undefined ? [] : [facts];
+    return podRole(facts) === undefined || startsNothing(resource, facts) ? [] : [facts];
   });
 }
+
+/** Whether a Job leaves to its image what is done: the image of Flink prints its usage, and another one runs to its end. */
+const startsNothing = ({ kind }: BareResource, { entrypoint, command }: ContainerFacts): boolean =>
+  (kind === 'Job' || kind === 'CronJob') && entrypoint === undefined && command === undefined;
 
 /** A workload with the variables that ConfigMaps give its containers, if they do. */
 export function withVariables(resource: Resource, maps: readonly Resource[], sourceOf: SourceOf): Resource {
