@@ -27,6 +27,9 @@ public class Orders {
 }
 `;
 
+/** A logger made anew is the same logger. */
+const LOGGER = /(?:^|\.)Log(?:ger)?$/;
+
 export default defineRule({
   title: 'State of functions in static fields',
   severity: 'warning',
@@ -69,7 +72,9 @@ export default defineRule({
     *job(job) {
       for (const one of functionsOf(job)) {
         const owner = one.function.name ?? 'a lambda';
-        const statics = one.code.fields.filter(({ modifiers }) => modifiers.includes('static'));
+        const statics = one.code.fields.filter(
+          ({ modifiers, type }) => modifiers.includes('static') && !LOGGER.test(type),
+        );
         const methods = perRecord(one);
         for (const { name, type, modifiers } of statics) {
           const assigned = methods.flatMap(({ assigns }) => assigns).find((assign) => assign.name === name);
