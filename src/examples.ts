@@ -1,5 +1,5 @@
 /**
- * Job sources that the examples of several rules share. No run loads them: a bundle leaves out what nobody uses, and a
+ * Job sources and resources that the examples of several rules share. No run loads them: a bundle leaves out what nobody uses, and a
  * call only where its function is marked to have no side effects.
  */
 
@@ -62,6 +62,30 @@ public class Orders {
     }
 }
 `;
+
+/** An application of the Kubernetes operator, with the lines of its `flinkConfiguration`. */
+/* @__NO_SIDE_EFFECTS__ */
+export const ordersApplication = (
+  upgradeMode: string,
+  ...configuration: readonly string[]
+): string => `apiVersion: flink.apache.org/v1beta1
+kind: FlinkDeployment
+metadata:
+  name: orders
+spec:
+  image: flink:1.20
+  flinkVersion: v1_20
+  serviceAccount: flink
+  jobManager:
+    resource: {memory: 2048m, cpu: 1}
+  taskManager:
+    resource: {memory: 2048m, cpu: 1}
+  job:
+    jarURI: local:///opt/orders.jar
+    parallelism: 2
+    upgradeMode: ${upgradeMode}
+  flinkConfiguration:
+${configuration.map((line) => `    ${line}\n`).join('')}`;
 
 /** The tables of examples in SQL: a stream of orders from Kafka, and what is made of it. */
 export const sqlTables = `CREATE TABLE orders (

@@ -1,9 +1,16 @@
+import { ordersApplication } from '../../src/examples.js';
 import { clusterFields, entryAt, fieldAt, isOperators, scalarAt } from '../../src/flink/manifest.js';
 import { operatorConfig, type UpgradeMode, upgradeModeOf } from '../../src/flink/operator-config.js';
 import { type Draft, defineRule, type Resource, type TargetView } from '../../src/rule.js';
 
-const ORDERS =
-  'apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nmetadata:\n  name: orders\nspec:\n  image: flink:1.20\n  flinkVersion: v1_20\n  serviceAccount: flink\n  jobManager:\n    resource: {memory: 2048m, cpu: 1}\n  taskManager:\n    resource: {memory: 2048m, cpu: 1}\n  job:\n    jarURI: local:///opt/orders.jar\n    parallelism: 2\n    upgradeMode: savepoint\n  flinkConfiguration:\n    execution.checkpointing.interval: 1 min\n    execution.checkpointing.dir: s3://bucket/checkpoints\n    execution.checkpointing.savepoint-dir: s3://bucket/savepoints\n';
+const orders = (setting: string): string =>
+  ordersApplication(
+    'savepoint',
+    'execution.checkpointing.interval: 1 min',
+    'execution.checkpointing.dir: s3://bucket/checkpoints',
+    'execution.checkpointing.savepoint-dir: s3://bucket/savepoints',
+    setting,
+  );
 const SNAPSHOT =
   'apiVersion: flink.apache.org/v1beta1\nkind: FlinkStateSnapshot\nmetadata:\n  name: before-the-move\nspec:\n  jobReference: {kind: FlinkDeployment, name: orders}\n';
 
@@ -36,7 +43,7 @@ export default defineRule({
   examples: {
     bad: [
       {
-        files: { 'k8s/orders.yaml': `${ORDERS}    kubernetes.operator.job.drain-on-savepoint-deletion: true\n` },
+        files: { 'k8s/orders.yaml': orders('kubernetes.operator.job.drain-on-savepoint-deletion: true') },
         finds: [
           {
             at: 'savepoint',
@@ -62,7 +69,7 @@ export default defineRule({
       },
     ],
     good: [
-      { files: { 'k8s/orders.yaml': `${ORDERS}    kubernetes.operator.job.savepoint-on-deletion: true\n` } },
+      { files: { 'k8s/orders.yaml': orders('kubernetes.operator.job.savepoint-on-deletion: true') } },
       { files: { 'k8s/snapshot.yaml': `${SNAPSHOT}  savepoint:\n    disposeOnDelete: false\n` } },
     ],
   },

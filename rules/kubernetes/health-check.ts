@@ -1,9 +1,7 @@
+import { ordersApplication } from '../../src/examples.js';
 import { isAtLeast } from '../../src/flink/operator.js';
 import { operatorConfig } from '../../src/flink/operator-config.js';
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
-
-const orders = (configuration: string): string =>
-  `apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nmetadata:\n  name: orders\nspec:\n  image: flink:1.20\n  flinkVersion: v1_20\n  serviceAccount: flink\n  jobManager:\n    resource: {memory: 2048m, cpu: 1}\n  taskManager:\n    resource: {memory: 2048m, cpu: 1}\n  job:\n    jarURI: local:///opt/orders.jar\n    parallelism: 2\n    upgradeMode: stateless\n  flinkConfiguration:\n${configuration}`;
 
 const WINDOW = 'kubernetes.operator.cluster.health-check.checkpoint-progress.window';
 
@@ -22,8 +20,10 @@ export default defineRule({
     bad: [
       {
         files: {
-          'k8s/orders.yaml': orders(
-            `    kubernetes.operator.cluster.health-check.enabled: true\n    ${WINDOW}: 30 min\n`,
+          'k8s/orders.yaml': ordersApplication(
+            'stateless',
+            'kubernetes.operator.cluster.health-check.enabled: true',
+            `${WINDOW}: 30 min`,
           ),
         },
         finds: [
@@ -36,8 +36,12 @@ export default defineRule({
       },
       {
         files: {
-          'k8s/orders.yaml': orders(
-            `    kubernetes.operator.cluster.health-check.enabled: true\n    ${WINDOW}: 5 min\n    execution.checkpointing.interval: 10 min\n    execution.checkpointing.timeout: 10 min\n`,
+          'k8s/orders.yaml': ordersApplication(
+            'stateless',
+            'kubernetes.operator.cluster.health-check.enabled: true',
+            `${WINDOW}: 5 min`,
+            'execution.checkpointing.interval: 10 min',
+            'execution.checkpointing.timeout: 10 min',
           ),
         },
         finds: [
@@ -52,8 +56,11 @@ export default defineRule({
     good: [
       {
         files: {
-          'k8s/orders.yaml': orders(
-            `    kubernetes.operator.cluster.health-check.enabled: true\n    ${WINDOW}: 30 min\n    execution.checkpointing.interval: 1 min\n`,
+          'k8s/orders.yaml': ordersApplication(
+            'stateless',
+            'kubernetes.operator.cluster.health-check.enabled: true',
+            `${WINDOW}: 30 min`,
+            'execution.checkpointing.interval: 1 min',
           ),
         },
       },

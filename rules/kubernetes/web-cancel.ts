@@ -1,8 +1,6 @@
+import { ordersApplication } from '../../src/examples.js';
 import { operatorConfig } from '../../src/flink/operator-config.js';
 import { defineRule } from '../../src/rule.js';
-
-const orders = (configuration: string): string =>
-  `apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nmetadata:\n  name: orders\nspec:\n  image: flink:1.20\n  flinkVersion: v1_20\n  serviceAccount: flink\n  jobManager:\n    resource: {memory: 2048m, cpu: 1}\n  taskManager:\n    resource: {memory: 2048m, cpu: 1}\n  job:\n    jarURI: local:///opt/orders.jar\n    parallelism: 2\n    upgradeMode: stateless\n  flinkConfiguration:\n${configuration}`;
 
 export default defineRule({
   title: 'Button that cancels a job which the operator runs',
@@ -19,13 +17,13 @@ export default defineRule({
   examples: {
     bad: [
       {
-        files: { 'k8s/orders.yaml': orders('    web.cancel.enable: true\n') },
+        files: { 'k8s/orders.yaml': ordersApplication('stateless', 'web.cancel.enable: true') },
         finds: [
           { at: 'true', message: "One click cancels the job, without a savepoint: 'web.cancel.enable' is 'true'." },
         ],
       },
     ],
-    good: [{ files: { 'k8s/orders.yaml': orders('    web.cancel.enable: false\n') } }],
+    good: [{ files: { 'k8s/orders.yaml': ordersApplication('stateless', 'web.cancel.enable: false') } }],
   },
   check: {
     *resource(_, { target }) {
