@@ -64,7 +64,9 @@ function* outsideContainers(target: TargetView): Iterable<Draft> {
   const reach = 'whoever reaches the machine can run code on the cluster';
   if (bind.known) {
     if (!isAnyAddress(bind.value)) return;
-    yield { at: bind.origin, message: `REST listens on every interface ('${bind.text}'): ${reach}.` };
+    const message = `REST listens on every interface ('${bind.text}'): ${reach}.`;
+    // A piece of a configuration may be meant for a container, where this is as it has to be.
+    yield { at: bind.origin, message, ...(target.target.kind === 'fragment' ? { severity: 'info' } : {}) };
   } else if (bind.absent) {
     const message = `REST listens on every interface, for '${target.name('rest.bind-address')}' is not set: ${reach}.`;
     // As in the file that Flink ships: nobody chose it, and a firewall may stand before it.
