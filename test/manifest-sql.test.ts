@@ -210,6 +210,27 @@ ${configuration}`;
     expect(foundIn(run, files)).toEqual([['options/invalid-value', 'orders.yaml', "'1 dy'"]]);
   });
 
+  test('as a resource of Kubernetes', async () => {
+    const text = `apiVersion: ververicaplatform.fintechstudios.com/v1beta2
+kind: VpDeployment
+metadata: {name: orders}
+spec:
+  deploymentTargetName: default
+  spec:
+    template:
+      spec:
+        artifact:
+          kind: JAR
+          flinkVersion: '1.20'
+        flinkConfiguration: {execution.checkpointing.interval: 1 mn}
+`;
+    const run = await lintTexts({ 'orders.yaml': text });
+    expect(run.report.targets.map(({ name, platform, version }) => [name, platform, version.value])).toEqual([
+      ['VpDeployment/orders', 'ververica', '1.20'],
+    ]);
+    expect(foundIn(run, { 'orders.yaml': text })).toEqual([['options/invalid-value', 'orders.yaml', '1 mn']]);
+  });
+
   test('a Deployment of Kubernetes has no such script', async () => {
     const text = ververica('').replace('v1', 'apps/v1').replace('sqlScript', 'script');
     expect((await lintTexts({ 'orders.yaml': text })).report.targets).toEqual([]);

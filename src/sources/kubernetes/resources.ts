@@ -1,4 +1,5 @@
 import { entryAt, fieldAt, textAt } from '../../flink/manifest.js';
+import { ververicaField } from '../../flink/ververica.js';
 import { lookup } from '../../lookup.js';
 import type { Resource } from '../../model/manifest.js';
 import type { SourceText } from '../../model/span.js';
@@ -54,13 +55,13 @@ export function resourceOf(root: Mapping, source: SourceText): BareResource {
 }
 
 /**
- * Where each kind of resource keeps its Flink configuration: at its `spec`, or at that of the template in it; under words
+ * Where each kind of resource keeps its Flink configuration: at its `spec`, or at that of a template in it; under words
  * of their own the FlinkCluster of Google's and Spotify's operator, and the FlinkApplication of Lyft's.
  */
 function configurationEntry(root: Mapping): Entry | undefined {
   return (
     fieldAt(root, 'spec', 'flinkConfiguration') ??
-    fieldAt(root, 'spec', 'template', 'spec', 'flinkConfiguration') ??
+    ververicaField({ root }, 'flinkConfiguration') ??
     fieldAt(root, 'spec', 'flinkProperties') ??
     fieldAt(root, 'spec', 'flinkConfig')
   );

@@ -1,5 +1,6 @@
-import { fieldAt, itemsAt, textAt } from '../../flink/manifest.js';
+import { itemsAt } from '../../flink/manifest.js';
 import { isFlinkSql, mayBeFlinkSql } from '../../flink/sql-dialect.js';
+import { ververicaField } from '../../flink/ververica.js';
 import type { NamedScript } from '../../model/commands.js';
 import type { Resource } from '../../model/manifest.js';
 import type { SourceText } from '../../model/span.js';
@@ -19,11 +20,9 @@ export function statementsOf({ root }: Pick<Resource, 'root'>): readonly Entry[]
   const words = argumentsOf(root).filter(({ value }) => STATEMENT.test(String(value)));
   const isSql = mayBeFlinkSql(words.map(({ value }) => String(value)).join('\n'));
   const given = isSql ? words.map((value) => ({ key: 'args', keyAt: value.at, value })) : [];
-  const script = ['spec', 'template', 'spec', 'artifact', 'sqlScript'];
-  return textAt(root, ...script) === undefined ? given : [...given, fieldAt(root, ...script)].filter(isThere);
+  const script = ververicaField({ root }, 'artifact', 'sqlScript');
+  return script?.value.kind === 'scalar' && typeof script.value.value === 'string' ? [...given, script] : given;
 }
-
-const isThere = (entry: Entry | undefined): entry is Entry => entry !== undefined;
 
 /** What statements begin with, behind comments. */
 const STATEMENT =
