@@ -135,6 +135,15 @@ const LONG: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
   ],
   ['a number on a command line', { 'run.sh': `#!/bin/sh\nflink run -p -${'0'.repeat(200_000)}x a.jar\n` }],
   ['a variable of a Makefile', { Makefile: `A = ${'a '.repeat(40_000)}#\\r\nrun:\n\tflink run $(A).jar\n` }],
+  ['a number in a comment', { 'conf/flink-conf.yaml': `web.timeout: 10 # ${'1'.repeat(100_000)}\nweb.timeout: 10\n` }],
+  [
+    'empty lines in a broken resource',
+    { 'a.yaml': `kind: FlinkDeployment\napiVersion: flink.apache.org/v1\n${'\n'.repeat(200_000)}a: [\n` },
+  ],
+  [
+    'brackets in SQL',
+    { 'a.sql': `CREATE TABLE t (a INT) WITH ('connector' = 'kafka');\nSELECT ${'${'.repeat(100_000)};\n` },
+  ],
   ['a word in a script', { 'run.sh': `#!/bin/sh\n${'flink'.repeat(50_000)}!\nflink run a.jar\n` }],
   [
     'blanks in a build file',

@@ -79,7 +79,7 @@ function* time(setting: SettingView, target: TargetView): Iterable<Draft> {
 
 /** The unit that a comment names for the very number, or on its own; nothing if it agrees with milliseconds. */
 function commentUnit(comment: string, value: number): string | undefined {
-  const named = /(?:(\d+)\s*)?\b(ms|milli\w*|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)\b/i.exec(comment);
+  const named = /(?:(?<!\d)(\d+)\s*)?\b(ms|milli\w*|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?)\b/i.exec(comment);
   if (named === null) return undefined;
   const [, number, unit = ''] = named;
   if (!LABELS.some(([pattern]) => pattern.test(unit))) return undefined;

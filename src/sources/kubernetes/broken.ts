@@ -19,7 +19,7 @@ const REASONS: Readonly<Partial<Record<ErrorCode, string>>> = {
 const OPERATORS = /^kind:[ \t]*["']?Flink(?:Deployment|SessionJob|BlueGreenDeployment|StateSnapshot)\b/m;
 
 /** What less common engines leave in a text that is YAML only once they have filled it in. */
-const TEMPLATE = /<#|[%@]\{|\[\[|@@|^\s*#@/m;
+const TEMPLATE = /<#|[%@]\{|\[\[|@@|^[ \t]*#@/m;
 
 /** The resources of the operator among the documents that are no YAML, each with the first thing that is wrong. */
 export function brokenResources(documents: readonly Document.Parsed[], source: SourceText): readonly Fault[] {

@@ -27,15 +27,31 @@ export interface Lexed {
 interface Form {
   readonly kind: Token['kind'] | 'space' | 'comment' | 'unclosed';
   readonly pattern: RegExp;
+  /** Where it last may begin. */
+  readonly until?: number;
 }
 
 /**
  * The lexical states of Flink's parser (`FlinkSqlParserImplTokenManager` in its state for backquoted identifiers), tried
  * in this order; what templates leave behind comes first.
  */
-const FORMS = (): readonly Form[] => [
+/** What a template fills in, and what closes it. */
+const PLACEHOLDERS = (): readonly (readonly [RegExp, close: string])[] => [
+  [/\$\{[^}]*\}|#\{[^}]*\}/y, '}'],
+  [/\{\{.*?\}\}/sy, '}}'],
+  [/\{%.*?%\}/sy, '%}'],
+  [/\{#.*?#\}/sy, '#}'],
+  [/<%.*?%>/sy, '%>'],
+];
+
+const FORMS = (text: string): readonly Form[] => [
   { kind: 'space', pattern: /\s+/y },
-  { kind: 'placeholder', pattern: /\$\{[^}]*\}|\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<%.*?%>|#\{[^}]*\}/sy },
+  // Behind the last that closes it there is none, however many begin there.
+  ...PLACEHOLDERS().map(([pattern, close]) => ({
+    kind: 'placeholder' as const,
+    pattern,
+    until: text.lastIndexOf(close),
+  })),
   { kind: 'comment', pattern: /(?:--|\/\/)[^\r\n]*/y },
   { kind: 'hint', pattern: /\/\*\+|\*\//y },
   { kind: 'comment', pattern: /\/\*[\s\S]*?\*\//y },
@@ -50,7 +66,7 @@ const FORMS = (): readonly Form[] => [
 
 /** Takes a text apart. Throws nothing: what no form fits is a symbol. */
 export function lex(text: string): Lexed {
-  const forms = FORMS();
+  const forms = FORMS(text);
   const tokens: Token[] = [];
   const comments: SqlComment[] = [];
   let open = false;
@@ -65,7 +81,8 @@ export function lex(text: string): Lexed {
 }
 
 function next(text: string, at: number, forms: readonly Form[]): { readonly kind: Form['kind']; readonly end: number } {
-  for (const { kind, pattern } of forms) {
+  for (const { kind, pattern, until = text.length } of forms) {
+    if (at > until) continue;
     pattern.lastIndex = at;
     if (pattern.test(text)) return { kind, end: pattern.lastIndex };
   }
