@@ -18,10 +18,15 @@ const NEVER = new Set([
 /** Deeper folders are not walked: no project needs them, and a hostile tree may be endless. */
 const MAX_DEPTH = 64;
 
+/** What one .gitignore says below it. */
 interface Rules {
-  readonly folder: string;
   readonly matcher: Ignore;
+  /** The folder that is walked, as this .gitignore sees it: `''` for its own. */
+  readonly at: string;
 }
+
+/** A name that no pattern speaks of. */
+const UNNAMED = 'unnamed\u{10ffff}';
 
 /**
  * Every file of a workspace that git would not ignore, root-relative, in the order of a sorted walk.
@@ -34,19 +39,18 @@ export async function walk(workspace: Workspace, within: readonly string[] = [''
   const visit = async (at: string, above: readonly Rules[], depth: number): Promise<void> => {
     const entries = workspace.list(at);
     const rules = [...above, ...(await ownRules(workspace, at, entries))];
-    for (const entry of entries) {
+    for (const entry of entries.filter((one) => isKept(one, rules))) {
       const path = join(at, entry.name);
-      if (!isKept(entry, path, rules)) continue;
       if (entry.kind === 'file') files.push(path);
-      else if (depth < MAX_DEPTH && leadsWithin(path)) await visit(path, rules, depth + 1);
+      else if (depth < MAX_DEPTH && leadsWithin(path)) await visit(path, inFolder(entry.name, rules), depth + 1);
     }
   };
   await visit('', [], 0);
   return files;
 }
 
-const isKept = ({ name, kind }: Entry, path: string, rules: readonly Rules[]): boolean =>
-  kind !== 'other' && !NEVER.has(name) && !isIgnored(path, kind === 'folder', rules);
+const isKept = ({ name, kind }: Entry, rules: readonly Rules[]): boolean =>
+  kind !== 'other' && !NEVER.has(name) && !isIgnored(name, kind === 'folder', rules);
 
 /** What a folder itself ignores, if it ignores anything. */
 async function ownRules(workspace: Workspace, folder: string, entries: readonly Entry[]): Promise<readonly Rules[]> {
@@ -55,16 +59,32 @@ async function ownRules(workspace: Workspace, folder: string, entries: readonly 
   if (!result.ok) return [];
   const { default: ignore } = await import('ignore');
   const matcher = ignore({ allowRelativePaths: true, ignorecase: false });
-  return [{ folder, matcher: matcher.add(new TextDecoder().decode(result.bytes)) }];
+  return [{ matcher: matcher.add(new TextDecoder().decode(result.bytes)), at: '' }];
 }
 
 /** The deepest .gitignore that says anything about a path decides, as in git. */
-function isIgnored(path: string, isFolder: boolean, rules: readonly Rules[]): boolean {
-  for (const { folder, matcher } of rules.toReversed()) {
-    const relative = folder === '' ? path : path.slice(folder.length + 1);
-    const verdict = matcher.test(isFolder ? `${relative}/` : relative);
+function isIgnored(name: string, isFolder: boolean, rules: readonly Rules[]): boolean {
+  for (const { matcher, at } of rules.toReversed()) {
+    const path = join(at, name);
+    const verdict = matcher.test(isFolder ? `${path}/` : path);
     if (verdict.ignored) return true;
     if (verdict.unignored) return false;
   }
   return false;
+}
+
+/**
+ * The rules in a folder. Where a deeper .gitignore has taken the folder back, a pattern that names it says nothing of what
+ * is in it any more; to the library, whatever is in an ignored folder is ignored.
+ */
+function inFolder(name: string, rules: readonly Rules[]): readonly Rules[] {
+  return rules.map(({ matcher, at }) => {
+    const says = (path: string) => matcher.test(`${path}/`);
+    const path = join(at, name);
+    const unnamed = join(at, UNNAMED);
+    if (!says(path).ignored) return { matcher, at: path };
+    const { rule } = says(unnamed);
+    // What ends so means everything at any depth, and so what is in the folder, too.
+    return { matcher, at: rule === undefined || rule.pattern.endsWith('**') ? unnamed : UNNAMED };
+  });
 }
