@@ -1,7 +1,17 @@
 import { setFlagsFromString } from 'node:v8';
 
-/** Flags of V8 that a run may switch off, by their names without dashes. Node itself has them on. */
-export type Flag = 'opt' | 'wasm-tier-up' | 'wasm-dynamic-tiering';
+/** What of V8 a run may switch off. Node itself has it on. */
+export type Flag = keyof typeof FLAGS;
+
+/**
+ * How each is switched off, and on again so that V8 finds all its flags as they were: `--opt` leaves others changed in
+ * Node 22, so functions of no size are optimised instead, and then those of V8's own limit again.
+ */
+const FLAGS = {
+  optimiser: { off: '--max-optimized-bytecode-size=0', on: '--max-optimized-bytecode-size=61440' },
+  'wasm-tier-up': { off: '--no-wasm-tier-up', on: '--wasm-tier-up' },
+  'wasm-dynamic-tiering': { off: '--no-wasm-dynamic-tiering', on: '--wasm-dynamic-tiering' },
+} as const;
 
 /** What was switched off here; what the user has told Node stays as it is. */
 const off = new Set<Flag>();
@@ -25,4 +35,4 @@ export function atRest<T>(make: () => T): T {
   }
 }
 
-const set = (flag: Flag, on: boolean): void => setFlagsFromString(`--${on ? '' : 'no-'}${flag}`);
+const set = (flag: Flag, on: boolean): void => setFlagsFromString(FLAGS[flag][on ? 'on' : 'off']);

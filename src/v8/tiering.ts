@@ -19,13 +19,13 @@ const WEBASSEMBLY: readonly Flag[] = ['wasm-tier-up', 'wasm-dynamic-tiering'];
  */
 export const tiering = {
   files: async (count: number): Promise<void> => {
-    if (count >= MANY_FILES) await optimise(['opt'], false);
+    if (count >= MANY_FILES) await optimise(['optimiser'], false);
   },
   /** Asked before the parser is compiled: V8 keeps to it then. */
   java: (characters: number): Promise<void> =>
-    characters >= MUCH_JAVA ? optimise(['opt', ...WEBASSEMBLY], true) : optimise(WEBASSEMBLY, false),
+    characters >= MUCH_JAVA ? optimise(['optimiser', ...WEBASSEMBLY], true) : optimise(WEBASSEMBLY, false),
   targets: async (count: number): Promise<void> => {
-    if (count >= MANY_TARGETS) await optimise(['opt'], true);
+    if (count >= MANY_TARGETS) await optimise(['optimiser'], true);
   },
 };
 
