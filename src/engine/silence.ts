@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.js';
 import type { Span } from '../model/span.js';
 import type { Directive } from './directives.js';
 import type { RawFinding } from './run.js';
@@ -18,12 +19,7 @@ export function silence(
   directives: readonly Directive[],
   lineOf: (span: Span) => number,
 ): Silenced {
-  const byFile = new Map<string, Directive[]>();
-  for (const directive of directives) {
-    const known = byFile.get(directive.at.file);
-    if (known === undefined) byFile.set(directive.at.file, [directive]);
-    else known.push(directive);
-  }
+  const byFile = groupBy(directives, ({ at }) => at.file);
   const used = new Set<Directive>();
   const kept: RawFinding[] = [];
   const suppressed: RawFinding[] = [];

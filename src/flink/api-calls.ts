@@ -1,4 +1,5 @@
 import { lookup } from '../lookup.js';
+
 /** What schemas/flink-api.json says of Flink's public methods, and when it had them. */
 
 /** A method as a range of minor versions has it. */

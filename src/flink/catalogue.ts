@@ -1,4 +1,5 @@
 import { lazy, memo } from '../lazy.js';
+import { lookup } from '../lookup.js';
 import type { VersionRange } from '../model/version.js';
 import type { KeyStatus } from '../model/view.js';
 import { type Family, type FamilyMatcher, familyMatcher } from './families.js';
@@ -105,7 +106,7 @@ export interface CatalogueSource extends Pick<CatalogueData, 'flink' | 'hints' |
 export function createCatalogue(data: CatalogueData): Catalogue {
   const table = (record: CatalogueData['options']): OptionTable => ({
     keys: Object.keys(record),
-    get: (key) => own(record, key),
+    get: (key) => lookup(record, key),
   });
   const aliases = lazy(() => aliasIndex({ ...data.options, ...data.operatorOptions }));
   return catalogueOf({
@@ -184,10 +185,10 @@ export function catalogueOf(data: CatalogueSource): Catalogue {
       const older = nameIn(key, range);
       return { kind: 'not-yet', first: minorOf(first), ...(older === key ? {} : { older }) };
     }
-    const historical = own(data.historical, key);
+    const historical = lookup(data.historical, key);
     const last = known.length > 0 ? minorOf(known.reduce((most, { max }) => Math.max(most, max), 0)) : historical?.last;
     if (last === undefined || minorRange(last).max >= range.min) return { kind: 'unknown' };
-    const { use, note } = own(data.hints, key) ?? historical ?? { use: data.aliases(key) ?? [] };
+    const { use, note } = lookup(data.hints, key) ?? historical ?? { use: data.aliases(key) ?? [] };
     return { kind: 'removed', last, use, ...(note === undefined ? {} : { note }) };
   };
 
@@ -246,8 +247,3 @@ export function aliasIndex(options: CatalogueData['options']): ReadonlyMap<strin
 /** What passes a test, which mostly is all there is: then nothing is made. */
 const passing = <T>(list: readonly T[], test: (item: T) => boolean): readonly T[] =>
   list.every(test) ? list : list.filter(test);
-
-/** Own properties only: a key named `constructor` is no option. */
-function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
-}

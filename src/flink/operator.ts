@@ -1,4 +1,5 @@
 import { isOneOf } from './words.js';
+
 /** What the layer of the operator's own configuration is called, beneath all of its resources. */
 export const OPERATOR_DEFAULTS_LAYER = 'operator-defaults';
 
