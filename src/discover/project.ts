@@ -30,7 +30,7 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
   const { workspace, selected, named } = inputs;
   // By code units, as `compare` does, and sooner.
   const paths = [...new Set(inputs.paths)].sort();
-  const kinds = byKind(paths, (path) => (isStackFile(path, workspace) ? 'compose' : candidateKind(path, named)));
+  const kinds = byKind(paths, (path) => kindOf(path, workspace, named));
   const commands = await readCommandLines(inputs, paths);
   // A source's job, and what a script starts, may run with any configuration around it.
   const ofSources =
@@ -72,13 +72,14 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
   };
 }
 
-/** Whether a file is one of compose, whatever it is called: many a cluster's is `flink-cluster.yml`. */
-const isStackFile = (path: string, workspace: Workspace): boolean =>
-  mayBeStack(path) && isStack(readText(workspace, path)?.text ?? '');
-
-/** A YAML file named on the command line may be configuration whatever it is called, and any other what a container is given. */
-function candidateKind(path: string, named: readonly string[]): FileKind | undefined {
-  const kind = byName(path)?.kind;
+/**
+ * What a file is taken for until it is read. A YAML file named on the command line may be configuration whatever it is
+ * called, and any other what a container is given.
+ */
+function kindOf(path: string, workspace: Workspace, named: readonly string[]): FileKind | undefined {
+  const { kind, certain } = byName(path) ?? {};
+  // Many a cluster's compose file is `flink-cluster.yml`.
+  if (certain === false && mayBeStack(path) && isStack(readText(workspace, path)?.text ?? '')) return 'compose';
   if (kind === undefined) return named.includes(path) ? 'env' : undefined;
   return kind === 'manifest' && named.includes(path) ? 'config-yaml' : kind;
 }

@@ -61,25 +61,28 @@ const ENDINGS: readonly (readonly [start: string, end: string, FileKind, boolean
 /** A folder of compose files, which need no name of their own there. */
 const IN_COMPOSE = /(?:^|\/)(?:docker-)?compose\/[^/]+$/i;
 
+const COMPOSE: Candidate = { kind: 'compose', certain: true };
+const MANIFEST: Candidate = { kind: 'manifest', certain: false };
+
 /** What a file may be, by its name alone. */
 export function byName(path: string): Candidate | undefined {
   const name = nameOf(path);
   const known = NAMES.get(name);
   if (known !== undefined) return known;
-  const yaml = isYaml(name);
-  // Most names hold none of the words, and a regular expression is compiled when it is first used.
   const lower = name.toLowerCase();
-  const patterns = lower.includes('dockerfile')
-    ? [...YAML, DOCKERFILE]
-    : yaml && WORDS.some((word) => lower.includes(word))
-      ? YAML
-      : [];
+  const yaml = isYaml(lower);
+  const patterns = lower.includes('dockerfile') ? [...YAML, DOCKERFILE] : yaml && hasWord(lower, WORDS) ? YAML : [];
   const match = patterns.find(([pattern]) => pattern.test(name));
   if (match !== undefined) return { kind: match[1], certain: match[2] };
+  if (yaml) return IN_COMPOSE.test(path) ? COMPOSE : MANIFEST;
   const ending = ENDINGS.find(([start, end]) => name.startsWith(start) && name.endsWith(end));
-  if (ending !== undefined) return { kind: ending[2], certain: ending[3] };
-  if (!yaml) return undefined;
-  return IN_COMPOSE.test(path) ? { kind: 'compose', certain: true } : { kind: 'manifest', certain: false };
+  return ending === undefined ? undefined : { kind: ending[2], certain: ending[3] };
+}
+
+/** Most names hold none of the words, and a regular expression is compiled when it is first used. */
+function hasWord(text: string, words: readonly string[]): boolean {
+  for (const word of words) if (text.includes(word)) return true;
+  return false;
 }
 
 /** How much of a text must be Flink's before it counts as Flink configuration. */
@@ -113,7 +116,7 @@ const STACK_WORDS = ['flink', 'compose', 'docker', 'stack', 'swarm'] as const;
 /** Whether a YAML file that may be something else may be a compose file by another name than the usual ones. */
 export function mayBeStack(path: string): boolean {
   const name = nameOf(path).toLowerCase();
-  return isYaml(name) && byName(path)?.certain === false && STACK_WORDS.some((word) => name.includes(word));
+  return hasWord(name, STACK_WORDS) && isYaml(name);
 }
 
 /** Whether a YAML text has the services of a compose file and speaks of Flink. */

@@ -50,7 +50,7 @@ export async function walk(workspace: Workspace, within: readonly string[] = [''
 }
 
 const isKept = ({ name, kind }: Entry, rules: readonly Rules[]): boolean =>
-  kind !== 'other' && !NEVER.has(name) && !isIgnored(name, kind === 'folder', rules);
+  kind !== 'other' && !NEVER.has(name) && (rules.length === 0 || !isIgnored(name, kind === 'folder', rules));
 
 /** What a folder itself ignores, if it ignores anything. */
 async function ownRules(workspace: Workspace, folder: string, entries: readonly Entry[]): Promise<readonly Rules[]> {

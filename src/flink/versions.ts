@@ -1,3 +1,4 @@
+import { memo } from '../lazy.js';
 import type { Coverage, VersionNumber, VersionRange } from '../model/version.js';
 
 const LAST = 999;
@@ -27,7 +28,7 @@ const isPreview = (text: string): boolean => text.includes('-') && /-(?:preview|
 export const textKept = (text: string): { readonly text?: string } => (isPreview(text) ? { text } : {});
 
 /** All patches of a minor version such as `1.20`; a lone major stands for all of its minors. */
-export const minorRange = (minor: string): VersionRange => rangeOf(minor.split('.', 2).map(Number));
+export const minorRange: (minor: string) => VersionRange = memo((minor) => rangeOf(minor.split('.', 2).map(Number)));
 
 /** @param numbers major, then minor and patch, or as many as are given */
 function rangeOf([major = 0, minor, patch]: readonly number[]): VersionRange {
@@ -73,15 +74,15 @@ export function covers(claim: string, range: VersionRange): Coverage {
 }
 
 /** The ranges that a claim names, in the order in which it names them. */
-export function parseClaim(claim: string): readonly VersionRange[] {
-  return claim.split('||').flatMap((alternative) => {
+export const parseClaim: (claim: string) => readonly VersionRange[] = memo((claim) =>
+  claim.split('||').flatMap((alternative) => {
     const bounds = alternative
       .trim()
       .split(' ')
       .map((text) => parseBound(text, claim));
     return bounds.reduce<VersionRange | undefined>((all, next) => all && intersect(all, next), EVERYTHING) ?? [];
-  });
-}
+  }),
+);
 
 /** What a sign makes of the versions behind it; of signs that begin alike, the longer one first. */
 const BOUNDS: readonly (readonly [sign: string, (range: VersionRange) => VersionRange])[] = [

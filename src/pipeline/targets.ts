@@ -10,6 +10,7 @@ import type { Target } from '../model/target.js';
 import { isAtOrBelow } from '../paths.js';
 import type { Settings } from '../settings/load.js';
 import { buildTargets, type Given } from '../targets/build.js';
+import { type EvidenceWithin, evidenceWithin } from '../targets/evidence-within.js';
 import type { WorkloadTargets } from '../targets/workloads.js';
 import { givenFor } from './given.js';
 import type { RunInputs, RunOptions } from './inputs.js';
@@ -19,6 +20,8 @@ interface Work {
   readonly facts: readonly Facts[];
   readonly project: Project;
   readonly inputs: RunInputs;
+  /** What names versions in manifests, each of which speaks of its own resources. */
+  readonly evidenceIn: EvidenceWithin;
   given(file: string): Given;
 }
 
@@ -31,7 +34,8 @@ export async function targetsOf(
 ): Promise<{ readonly targets: readonly Target[]; readonly notices: readonly Notice[] }> {
   const { outside, notices } = await layersOutside(project, inputs, settings);
   const facts = project.files.flatMap((file) => file.facts ?? []);
-  const work: Work = { facts, project, inputs, given: (file) => givenFor(file, outside, settings, options) };
+  const given = (file: string): Given => givenFor(file, outside, settings, options);
+  const work: Work = { facts, project, inputs, evidenceIn: evidenceWithin(project.inManifests), given };
   const configured = await configuredTargets(work, outside);
   const described = [...configured, ...(await manifestTargets(work))];
   const jobs = await withSources(described, work, (file) => declaredConfig(file, settings));
@@ -106,7 +110,7 @@ async function manifestTargets(work: Work): Promise<readonly Target[]> {
   const others = targetsOfManifests({
     manifests,
     taken: run.configMaps,
-    own: project.inManifests,
+    evidenceIn: work.evidenceIn,
     evidence: project.evidence,
     catalogue: inputs.catalogue,
     definitions: await inputs.loadDefinitions(),
@@ -118,12 +122,12 @@ async function manifestTargets(work: Work): Promise<readonly Target[]> {
 /** What Kubernetes runs of Flink without an operator. */
 async function workloadTargets(
   resources: readonly Resource[],
-  { project: { inManifests: own, evidence }, inputs: { catalogue, loadDistribution }, given }: Work,
+  { project: { evidence }, evidenceIn, inputs: { catalogue, loadDistribution }, given }: Work,
 ): Promise<WorkloadTargets> {
   if (!resources.some(({ containers }) => containers !== undefined)) return { targets: [], configMaps: new Set() };
   const workloads = await import('../targets/workloads.js');
   const distribution = await loadDistribution();
-  return workloads.workloadTargets({ resources, own, evidence, catalogue, distribution, given });
+  return workloads.workloadTargets({ resources, evidenceIn, evidence, catalogue, distribution, given });
 }
 
 /** The targets with the jobs of the project's sources on top. */
@@ -176,7 +180,7 @@ const concernsSql = (resource: Resource): boolean => resource.scripts !== undefi
 /** The targets with those of the project's command lines. */
 async function withCommands(
   targets: readonly Target[],
-  { facts, project: { evidence, inManifests }, inputs: { catalogue }, given }: Work,
+  { facts, project: { evidence }, evidenceIn, inputs: { catalogue }, given }: Work,
 ): Promise<readonly Target[]> {
   const files = facts.filter((one) => one.kind === 'commands');
   const resources = facts.flatMap((one) => (one.kind === 'manifest' ? one.resources : []));
@@ -186,6 +190,6 @@ async function withCommands(
   if (files.length + pods.length + composed.length === 0) return targets;
   const scripts = [...facts.filter((one) => one.kind === 'sql'), ...resources.flatMap(sqlIn)];
   const { commandTargets } = await import('../targets/commands.js');
-  const asked = { files, pods, compose: composed, scripts, targets, evidence, inManifests, catalogue, given };
+  const asked = { files, pods, compose: composed, scripts, targets, evidence, evidenceIn, catalogue, given };
   return [...targets, ...commandTargets(asked)];
 }

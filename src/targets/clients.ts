@@ -1,12 +1,13 @@
 import { isProcess } from '../flink/commands/targets.js';
 import { takingOf } from '../flink/entrypoint.js';
-import { holds, isInFolderOf, resourceName } from '../flink/manifest.js';
+import { isInFolderOf, resourceName } from '../flink/manifest.js';
 import { isJobOption } from '../flink/scope.js';
 import type { CommandFacts, FlinkCommand } from '../model/commands.js';
 import type { ComposeFacts, ComposeService, Composition } from '../model/containers.js';
 import type { Resource } from '../model/manifest.js';
 import type { Layer, Profile, Target } from '../model/target.js';
 import type { VersionEvidence, VersionRange } from '../model/version.js';
+import type { EvidenceWithin } from './evidence-within.js';
 import { nearestCluster } from './nearest-cluster.js';
 
 /** Commands that stand together. */
@@ -33,7 +34,7 @@ export interface ClientInputs {
   /** Compose files whose services run some. */
   readonly compose: readonly ComposeFacts[];
   /** What names a version in manifests, each of which speaks of its own. */
-  readonly inManifests: readonly VersionEvidence[];
+  readonly evidenceIn: EvidenceWithin;
   /** The targets that configuration makes. */
   readonly targets: readonly Target[];
   readonly evidence: readonly VersionEvidence[];
@@ -52,10 +53,10 @@ export const clientsIn = (inputs: ClientInputs): readonly Together[] => [
 ];
 
 /** What the pods of a resource run as clients, with the image that they run it in. */
-function inPod(pod: Resource, { inManifests, evidence, targets }: ClientInputs): readonly Together[] {
+function inPod(pod: Resource, { evidenceIn, evidence, targets }: ClientInputs): readonly Together[] {
   const commands = (pod.commands ?? []).filter(({ command }) => !isProcess(command));
-  const own = inManifests.filter(({ at }) => at !== undefined && holds(pod.root, at));
   if (commands.length === 0) return [];
+  const own = evidenceIn([pod.root]);
   const [first, ...others] = targets.filter((target) => isBeside(target, pod));
   return [
     {

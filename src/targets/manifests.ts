@@ -3,7 +3,6 @@ import { type DefinitionData, shapeFaults } from '../flink/definitions.js';
 import {
   clusterFields,
   fieldAt,
-  holds,
   isFlinksExample,
   isFlinksJar,
   isOperators,
@@ -17,6 +16,7 @@ import {
 import { OPERATOR_DEFAULTS_LAYER } from '../flink/operator.js';
 import { isForFork } from '../flink/operator-forks.js';
 import { isVervericas } from '../flink/ververica.js';
+import { groupBy } from '../group-by.js';
 import { lookup } from '../lookup.js';
 import type { Fault } from '../model/facts.js';
 import type { ManifestFacts, Resource } from '../model/manifest.js';
@@ -25,11 +25,12 @@ import type { VersionEvidence } from '../model/version.js';
 import { folderOf } from '../paths.js';
 import { type Given, knownVersions, layerOf, modeOf, outsideLayers } from './build.js';
 import { configMapTarget, startedBy } from './config-maps.js';
+import type { EvidenceWithin } from './evidence-within.js';
 import { faultLayer, repeatedKeys } from './manifest-faults.js';
 import { nearestDefaults, operatorDefaultsLayer } from './operator-defaults.js';
 import { configurationLayer, operatorLayers } from './operator-layers.js';
 import { profileOfPath } from './profile.js';
-import { reached } from './reached.js';
+import { reached, waysIn } from './reached.js';
 import { conflictOf, versionOf } from './version.js';
 
 /** What targets are made from that live in manifests. */
@@ -38,7 +39,7 @@ export interface ManifestTargetInputs {
   /** ConfigMaps that are a part of other targets. */
   readonly taken: ReadonlySet<Resource>;
   /** What names a version in the manifests themselves. */
-  readonly own: readonly VersionEvidence[];
+  readonly evidenceIn: EvidenceWithin;
   /** What names one around them. */
   readonly evidence: readonly VersionEvidence[];
   readonly catalogue: Catalogue;
@@ -46,18 +47,34 @@ export interface ManifestTargetInputs {
   given(file: string): Given;
 }
 
+/** The same, with what resources may be seen with, found once. */
+interface Inputs extends ManifestTargetInputs {
+  /** The clusters that a session job may name, by their names. */
+  readonly clusters: ReadonlyMap<string | undefined, readonly Resource[]>;
+  /** The operator's own configuration, wherever it is. */
+  readonly defaults: readonly Resource[];
+}
+
+const isCluster = ({ kind }: Resource): boolean => kind === 'FlinkDeployment';
+
 /** One target for each resource of the operator, and for each other ConfigMap with configuration of Flink's. */
-export function manifestTargets(inputs: ManifestTargetInputs): readonly Target[] {
-  const resources = inputs.manifests.flatMap((manifest) => manifest.resources);
+export function manifestTargets(given: ManifestTargetInputs): readonly Target[] {
+  const resources = given.manifests.flatMap((manifest) => manifest.resources);
+  const inputs: Inputs = {
+    ...given,
+    clusters: groupBy(resources.filter(isCluster), ({ name }) => name),
+    defaults: resources.filter((one) => one.operatorDefaults !== undefined),
+  };
   const workloads = resources.filter(isWorkload);
+  const ways = waysIn(resources);
   const targets = resources.flatMap((resource) => {
-    if (resource.kind === 'FlinkSessionJob' && isOperators(resource)) return sessionJob(resource, resources, inputs);
-    if (isOperators(resource)) return ofOperator(resource, inputs).map((target) => reached(target, [], resources));
+    if (resource.kind === 'FlinkSessionJob' && isOperators(resource)) return sessionJob(resource, inputs);
+    if (isOperators(resource)) return ofOperator(resource, inputs).map((target) => reached(target, [], ways));
     if (inputs.taken.has(resource)) return [];
     if (resource.kind === 'ConfigMap') {
       const mounting = workloads.filter((workload) => mountsConfigMap(workload, resource));
       const own = configMapTarget(resource, mounting, versionInputs(resource, mounting, inputs), inputs);
-      return own.map((target) => reached(target, mounting, resources));
+      return own.map((target) => reached(target, mounting, ways));
     }
     return fragment(resource, inputs);
   });
@@ -90,13 +107,11 @@ function ofBroken(file: string, faults: readonly Fault[], inputs: ManifestTarget
 
 /** What names the version of a resource: it, and what runs it. */
 function versionInputs(resource: Resource, others: readonly Resource[], inputs: ManifestTargetInputs) {
-  const all = [resource, ...others];
-  const isWithin = ({ at }: VersionEvidence): boolean => at !== undefined && all.some(({ root }) => holds(root, at));
   return {
     folder: folderOf(resource.file),
     given: inputs.given(resource.file).version,
     evidence: [
-      ...narrowest(inputs.own.filter(isWithin)),
+      ...narrowest(inputs.evidenceIn([resource, ...others].map(({ root }) => root))),
       ...inputs.evidence.filter(({ strength }) => strength === 'build'),
     ],
     weak: [],
@@ -160,7 +175,7 @@ const toolsFor = ({ file }: Resource, { catalogue, given }: ManifestTargetInputs
   operator: given(file).operator,
 });
 
-function ofOperator(resource: Resource, inputs: ManifestTargetInputs): readonly Target[] {
+function ofOperator(resource: Resource, inputs: Inputs): readonly Target[] {
   const fields = clusterFields(resource);
   if (fields === undefined || isPatch(resource)) return fragment(resource, inputs);
   const base = common(resource, inputs);
@@ -185,23 +200,17 @@ function ofOperator(resource: Resource, inputs: ManifestTargetInputs): readonly 
 }
 
 /** The operator's own configuration that may lie beneath a resource, where the user does not say what does. */
-function operatorFiles({ file }: Resource, { manifests, given }: ManifestTargetInputs): readonly Resource[] {
-  if (given(file).layers.some(({ as }) => as === OPERATOR_DEFAULTS_LAYER)) return [];
-  const all = manifests.flatMap(({ resources }) => resources.filter((one) => one.operatorDefaults !== undefined));
-  return nearestDefaults(file, all);
+function operatorFiles({ file }: Resource, { defaults, given }: Inputs): readonly Resource[] {
+  return given(file).layers.some(({ as }) => as === OPERATOR_DEFAULTS_LAYER) ? [] : nearestDefaults(file, defaults);
 }
 
 /**
  * A job of a session cluster, on top of that cluster where it is to be seen. By what the operator refuses of it, its own
  * resource is looked at all the same.
  */
-function sessionJob(
-  resource: Resource,
-  resources: readonly Resource[],
-  inputs: ManifestTargetInputs,
-): readonly Target[] {
+function sessionJob(resource: Resource, inputs: Inputs): readonly Target[] {
   const base = common(resource, inputs);
-  const cluster = sessionClusterOf(resource, resources);
+  const cluster = sessionClusterOf(resource, inputs);
   const below = cluster === undefined ? undefined : ofOperator(cluster, inputs)[0];
   const version = below?.version ?? base.version;
   const own = [...operatorLayers(resource, version.range, toolsFor(resource, inputs)), ...faultLayersOf(resource)];
@@ -230,11 +239,11 @@ function faultLayersOf(resource: Resource): readonly Layer[] {
 }
 
 /** The cluster that a session job names: one of several of that name only where it is the nearest by far. */
-function sessionClusterOf(job: Resource, resources: readonly Resource[]): Resource | undefined {
+function sessionClusterOf(job: Resource, { clusters }: Inputs): Resource | undefined {
   const wanted = scalarAt(job.root, 'spec', 'deploymentName')?.value;
-  const candidates = resources.filter(
-    ({ kind, name, namespace, apiVersion }) =>
-      kind === 'FlinkDeployment' && apiVersion === job.apiVersion && name === wanted && namespace === job.namespace,
+  const named = typeof wanted === 'string' ? (clusters.get(wanted) ?? []) : [];
+  const candidates = named.filter(
+    ({ namespace, apiVersion }) => apiVersion === job.apiVersion && namespace === job.namespace,
   );
   const near = candidates.filter(({ file }) => file === job.file);
   const beside = candidates.filter(({ file }) => folderOf(file) === folderOf(job.file));

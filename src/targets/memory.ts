@@ -78,8 +78,8 @@ function over(
   const last = all.at(-1);
   const unknown = all.find(({ kind }) => kind === 'unknown');
   if (last === undefined || unknown !== undefined) return unknown ?? { kind: 'unknown', why: 'no version is known' };
-  const refused = all.every(({ kind }) => kind === 'refused');
-  if (refused || new Set(all.map(textOf)).size === 1) return last;
+  const agree = all.length === 1 || all.every(({ kind }) => kind === 'refused') || new Set(all.map(textOf)).size === 1;
+  if (agree) return last;
   return { kind: 'unknown', why: 'it depends on the Flink version' };
 }
 

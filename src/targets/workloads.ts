@@ -16,14 +16,15 @@ import { imageOf } from './containers/image.js';
 import type { Container } from './containers/projects.js';
 import { containerTarget } from './containers/target.js';
 import { type Volumes, volumesOf } from './containers/volumes.js';
+import type { EvidenceWithin } from './evidence-within.js';
 import { profileOfPath } from './profile.js';
-import { reached } from './reached.js';
+import { reached, type WaysIn, waysIn } from './reached.js';
 
 /** What targets are made from that Kubernetes itself runs, without an operator. */
 export interface WorkloadInputs {
   readonly resources: readonly Resource[];
   /** What names a version in the manifests themselves. */
-  readonly own: readonly VersionEvidence[];
+  readonly evidenceIn: EvidenceWithin;
   /** What names one around them. */
   readonly evidence: readonly VersionEvidence[];
   readonly catalogue: Catalogue;
@@ -51,9 +52,10 @@ export function workloadTargets(inputs: WorkloadInputs): WorkloadTargets {
   const configMaps = inputs.resources.filter(({ kind }) => kind === 'ConfigMap');
   const members = inputs.resources.flatMap((resource) => membersOf(resource, configMaps));
   const groups = groupBy(members, ({ workload: { namespace, file } }) => `${namespace ?? ''} ${folderOf(file)}`);
+  const ways = waysIn(inputs.resources);
   const deployments = [...groups.values()].flatMap(deploymentsOf);
   return {
-    targets: deployments.map((deployment) => targetOf(deployment, inputs)),
+    targets: deployments.map((deployment) => targetOf(deployment, ways, inputs)),
     configMaps: new Set(
       deployments
         .flatMap(({ manager, workers }) => [manager, ...workers])
@@ -139,13 +141,12 @@ const addressOf = ({ container: { service } }: Member): string | undefined =>
   service.environment.find(({ name }) => name === 'JOB_MANAGER_RPC_ADDRESS')?.value ??
   service.properties?.squeezed.settings.find(({ key }) => key === 'jobmanager.rpc.address')?.value;
 
-function targetOf({ manager, workers, whole }: Deployment, inputs: WorkloadInputs): Target {
+function targetOf({ manager, workers, whole }: Deployment, ways: WaysIn, inputs: WorkloadInputs): Target {
   const { workload, container } = manager;
   const all = [manager, ...workers];
   const resources = all.flatMap(({ workload: one, maps }) => [one, ...maps]);
   const template = resources.find((one) => one.template === true);
-  const isOwn = ({ at }: VersionEvidence): boolean =>
-    at !== undefined && all.some((one) => holds(one.workload.root, at));
+  const own = inputs.evidenceIn(all.map((one) => one.workload.root));
   const target = containerTarget(
     {
       name: resourceName(workload),
@@ -160,11 +161,11 @@ function targetOf({ manager, workers, whole }: Deployment, inputs: WorkloadInput
     {
       ...inputs,
       known: all.flatMap(({ volumes }) => volumes.known),
-      evidence: [...inputs.own.filter(isOwn), ...inputs.evidence.filter(({ strength }) => strength === 'build')],
+      evidence: [...own, ...inputs.evidence.filter(({ strength }) => strength === 'build')],
     },
   );
   const workloads = [...new Set(all.map((one) => one.workload))];
-  const own = all.flatMap((one) => one.container.started ?? []);
+  const started = all.flatMap((one) => one.container.started ?? []);
   const image = imageOf(container);
   const described = {
     ...target,
@@ -172,7 +173,7 @@ function targetOf({ manager, workers, whole }: Deployment, inputs: WorkloadInput
     workloads,
     ...startedBy(workload),
     ...(image === undefined ? {} : { image }),
-    ...(own.length === 0 ? {} : { commands: { own, inFile: own } }),
+    ...(started.length === 0 ? {} : { commands: { own: started, inFile: started } }),
   };
-  return reached(described, [workload], inputs.resources);
+  return reached(described, [workload], ways);
 }
