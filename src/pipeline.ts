@@ -25,7 +25,7 @@ import { ruleOptions } from './settings/options.js';
 import type { SettingsProblem } from './settings/tree.js';
 import { readingTools } from './targets/readings.js';
 import { viewOf } from './targets/view.js';
-import type { Workspace } from './workspace/workspace.js';
+import { roughText, type Workspace } from './workspace/workspace.js';
 
 export type { RunInputs, RunOptions } from './pipeline/inputs.js';
 
@@ -55,7 +55,7 @@ export class SettingsError extends Error {
  */
 export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> {
   const selected = (file: string): boolean => options.paths.some((path) => isAtOrBelow(file, path));
-  const named = options.paths.filter((path) => path !== '' && inputs.workspace.read(path).ok);
+  const named = options.paths.filter((path) => path !== '' && !('why' in inputs.workspace.read(path)));
   const walked = await walk(inputs.workspace, options.within);
   await inputs.expect?.files(walked.length);
   const settings = await loadSettings({
@@ -160,8 +160,7 @@ function localise(text: string, catalogue: Catalogue, range: VersionRange): stri
 function settingsError(problems: readonly SettingsProblem[], workspace: Workspace): SettingsError {
   return new SettingsError(
     problems.map(({ file, at, message }) => {
-      const result = workspace.read(file);
-      const { start } = excerptOf(result.ok ? new TextDecoder().decode(result.bytes) : '', at);
+      const { start } = excerptOf(roughText(workspace.read(file)), at);
       return { position: `${file}:${start.line}:${start.column}`, message };
     }),
   );

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { walk } from '../discover/walk.js';
 import { folderOf, isAtOrBelow, join, nameOf } from '../paths.js';
 import { outputOf } from '../processes.js';
-import type { Workspace } from '../workspace/workspace.js';
+import { roughText, type Workspace } from '../workspace/workspace.js';
 import { filesOfStream, STREAM } from './rendered-stream.js';
 
 /** What helm makes of charts. */
@@ -45,10 +45,7 @@ const touches = (path: string, folder: string): boolean => isAtOrBelow(path, fol
 /** The charts of a repository that may deploy anything of Flink's; those in others come with them. */
 function chartsIn(all: readonly string[], workspace: Workspace): readonly string[] {
   const folders = all.filter((path) => nameOf(path) === 'Chart.yaml').map(folderOf);
-  const textOf = (path: string): string => {
-    const result = workspace.read(path);
-    return result.ok ? new TextDecoder().decode(result.bytes) : '';
-  };
+  const textOf = (path: string): string => roughText(workspace.read(path));
   const isPart = (folder: string): boolean =>
     nameOf(folderOf(folder)) === 'charts' && folders.includes(folderOf(folderOf(folder)));
   const isLibrary = (folder: string): boolean => /^type:[ \t]*["']?library\b/m.test(textOf(join(folder, 'Chart.yaml')));

@@ -1,6 +1,6 @@
 import { walk } from '../discover/walk.js';
 import { folderOf, join, nameOf } from '../paths.js';
-import type { Workspace } from '../workspace/workspace.js';
+import { roughText, type Workspace } from '../workspace/workspace.js';
 
 /** The name of what comes from standard input and from no template. */
 export const STREAM = 'stdin.yaml';
@@ -61,7 +61,5 @@ export async function inCharts(
 }
 
 function chartName(workspace: Workspace, chart: string): string {
-  const result = workspace.read(chart);
-  const text = result.ok ? new TextDecoder().decode(result.bytes) : '';
-  return /^name:[ \t]*["']?([\w.-]+)/m.exec(text)?.[1] ?? '';
+  return /^name:[ \t]*["']?([\w.-]+)/m.exec(roughText(workspace.read(chart)))?.[1] ?? '';
 }

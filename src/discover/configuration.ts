@@ -1,6 +1,6 @@
 import type { ConfigFacts } from '../model/facts.js';
 import { folderOf, nameOf } from '../paths.js';
-import { decode, decodeRoughly, sourceText } from '../syntax/source-text.js';
+import { sourceText } from '../syntax/source-text.js';
 import type { ProjectInputs, Readers } from './inputs.js';
 import { readText, type Text } from './read-text.js';
 import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
@@ -33,12 +33,9 @@ export async function readConfigurations(
 async function readConfig(path: string, kind: FileKind, inputs: ProjectInputs): Promise<RecognisedFile | undefined> {
   const certain = byName(path)?.certain === true;
   const result = inputs.workspace.read(path);
-  if (!result.ok) return certain ? notRead(path, kind, result.why) : undefined;
-  const decoded = decode(result.bytes);
-  if ('text' in decoded) return judged(path, kind, decoded, inputs);
-  const isText = decoded.problem === 'invalid-utf-8';
-  const rough = { text: isText ? decodeRoughly(result.bytes) : '', bom: false };
-  const isOurs = certain || (await judged(path, kind, rough, inputs)) !== undefined;
+  if ('why' in result) return certain ? notRead(path, kind, result.why) : undefined;
+  if ('text' in result) return judged(path, kind, result, inputs);
+  const isOurs = certain || (await judged(path, kind, { text: result.rough, bom: false }, inputs)) !== undefined;
   return isOurs ? notRead(path, kind, 'it is not a text in UTF-8') : undefined;
 }
 

@@ -1,4 +1,3 @@
-import { decode } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** A decoded file. */
@@ -18,6 +17,5 @@ export interface ReadFile<F> extends Text {
 /** A file's text; nothing where it cannot be read or is no text. */
 export function readText(workspace: Workspace, file: string): Text | undefined {
   const result = workspace.read(file);
-  const decoded = result.ok ? decode(result.bytes) : undefined;
-  return decoded !== undefined && 'text' in decoded ? decoded : undefined;
+  return 'text' in result ? result : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Ignore } from 'ignore';
 import { isAtOrBelow, join } from '../paths.js';
-import type { Entry, Workspace } from '../workspace/workspace.js';
+import { type Entry, roughText, type Workspace } from '../workspace/workspace.js';
 
 /** Folders that hold other people's files, whatever .gitignore says. */
 const NEVER = new Set([
@@ -56,10 +56,10 @@ const isKept = ({ name, kind }: Entry, rules: readonly Rules[]): boolean =>
 async function ownRules(workspace: Workspace, folder: string, entries: readonly Entry[]): Promise<readonly Rules[]> {
   if (!entries.some(({ name }) => name === '.gitignore')) return [];
   const result = workspace.read(join(folder, '.gitignore'));
-  if (!result.ok) return [];
+  if ('why' in result) return [];
   const { default: ignore } = await import('ignore');
   const matcher = ignore({ allowRelativePaths: true, ignorecase: false });
-  return [{ matcher: matcher.add(new TextDecoder().decode(result.bytes)), at: '' }];
+  return [{ matcher: matcher.add(roughText(result)), at: '' }];
 }
 
 /** The deepest .gitignore that says anything about a path decides, as in git. */

@@ -1,6 +1,6 @@
 import { PROFILES } from '../model/target.js';
 import { folderOf, join, upwards } from '../paths.js';
-import { decode, sourceText } from '../syntax/source-text.js';
+import { sourceText } from '../syntax/source-text.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { LinkedSettings, Parent } from './chain.js';
 import { parseSettings, type YamlParser } from './parse.js';
@@ -38,10 +38,9 @@ function treeOf(file: string, { workspace, schema, yaml }: Reader): ReturnType<t
   const whole = { file, start: 0, end: 0 };
   const failed = (message: string) => ({ tree: undefined, problems: [{ file, at: whole, message }] });
   const read = workspace.read(file);
-  if (!read.ok) return failed(`'${file}' cannot be read: ${read.why}.`);
-  const decoded = decode(read.bytes);
-  if ('problem' in decoded) return failed(`'${file}' is not text in UTF-8.`);
-  const parsed = parseSettings(sourceText(file, decoded.text), yaml);
+  if ('why' in read) return failed(`'${file}' cannot be read: ${read.why}.`);
+  if ('problem' in read) return failed(`'${file}' is not text in UTF-8.`);
+  const parsed = parseSettings(sourceText(file, read.text), yaml);
   if (parsed.tree === undefined || parsed.problems.length > 0) return parsed;
   return { tree: parsed.tree, problems: validateSettings(parsed.tree, schema) };
 }

@@ -1,5 +1,6 @@
 import { lookup } from '../lookup.js';
 import { compare } from '../paths.js';
+import { decode } from './decode.js';
 import type { Entry, Workspace } from './workspace.js';
 
 /** A workspace made of texts, for examples and tests. */
@@ -18,8 +19,8 @@ export function memoryWorkspace(files: Readonly<Record<string, string | Uint8Arr
     list: (folder) => [...(folders.get(folder)?.values() ?? [])].sort((a, b) => compare(a.name, b.name)),
     read: (file) => {
       const content = lookup(files, file);
-      if (content === undefined) return { ok: false, why: 'it does not exist' };
-      return { ok: true, bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content };
+      if (content === undefined) return { why: 'it does not exist' };
+      return decode(typeof content === 'string' ? new TextEncoder().encode(content) : content);
     },
   };
 }

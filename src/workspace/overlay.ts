@@ -1,5 +1,6 @@
 import { lookup } from '../lookup.js';
 import { compare, folderOf, nameOf } from '../paths.js';
+import { decode } from './decode.js';
 import type { Workspace } from './workspace.js';
 
 /** A workspace in which some files have other contents, or exist only here: standard input, an editor's buffers. */
@@ -15,7 +16,7 @@ export function overlaid(below: Workspace, files: Readonly<Record<string, Uint8A
     },
     read: (file) => {
       const bytes = lookup(files, file);
-      return bytes === undefined ? below.read(file) : { ok: true, bytes };
+      return bytes === undefined ? below.read(file) : decode(bytes);
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { Decoded } from './decode.js';
+
 /** One entry of a folder. */
 export interface Entry {
   readonly name: string;
@@ -8,10 +10,13 @@ export interface Entry {
 export interface Workspace {
   /** Entries of a folder, sorted by name; empty where it cannot be read. */
   list(folder: string): readonly Entry[];
-  /** A file's bytes, or why they cannot be had. */
+  /** What is in a file. */
   read(file: string): ReadResult;
 }
 
-export type ReadResult =
-  | { readonly ok: true; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly why: string };
+/** A file's text, what else is in it, or why it cannot be read. */
+export type ReadResult = Decoded | { readonly why: string };
+
+/** The text of a file, as far as there is any: of one in another encoding what it says in plain letters. */
+export const roughText = (result: ReadResult): string =>
+  'text' in result ? result.text : 'rough' in result ? result.rough : '';

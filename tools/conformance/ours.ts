@@ -5,7 +5,8 @@ import type { ConfigFacts, Grammar, JavaType } from '../../src/model/facts.js';
 import { parseYamlValue } from '../../src/sources/config-yaml/parse-value.js';
 import { readConfigYaml } from '../../src/sources/config-yaml.js';
 import { readFlinkConf } from '../../src/sources/flink-conf.js';
-import { decode, sourceText } from '../../src/syntax/source-text.js';
+import { sourceText } from '../../src/syntax/source-text.js';
+import { decode } from '../../src/workspace/decode.js';
 
 /** What a configuration file comes to: the strings and Java types held, or that Flink does not start with it. */
 export type Outcome =
