@@ -54,7 +54,9 @@ export class SettingsError extends Error {
  * @throws SettingsError where a settings file cannot be used
  */
 export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> {
-  const selected = (file: string): boolean => options.paths.some((path) => isAtOrBelow(file, path));
+  const selected = options.paths.includes('')
+    ? () => true
+    : (file: string): boolean => options.paths.some((path) => isAtOrBelow(file, path));
   const named = options.paths.filter((path) => path !== '' && !('why' in inputs.workspace.read(path)));
   const walked = await walk(inputs.workspace, options.within);
   await inputs.expect?.files(walked.length);

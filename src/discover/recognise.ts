@@ -79,10 +79,11 @@ export function byName(path: string): Candidate | undefined {
   return ending === undefined ? undefined : { kind: ending[2], certain: ending[3] };
 }
 
-/** Most names hold none of the words, and a regular expression is compiled when it is first used. */
+/** Most names hold none of the words, a regular expression is compiled when it is first used, and an iterator is made each time. */
 function hasWord(text: string, words: readonly string[]): boolean {
-  for (const word of words) if (text.includes(word)) return true;
-  return false;
+  let next = 0;
+  while (next < words.length && !text.includes(words[next] ?? '')) next++;
+  return next < words.length;
 }
 
 /** How much of a text must be Flink's before it counts as Flink configuration. */

@@ -59,15 +59,15 @@ export interface SettingView extends Setting {
   readonly layer: Layer;
   readonly status: KeyStatus;
   /** The newest name of the option it sets, in whatever spelling it stands here. */
-  readonly option?: string;
+  readonly option: string | undefined;
   /** Whether no later setting of the same key replaces it. */
   readonly inEffect: boolean;
   /** Whether the value holds a placeholder such as `${X}`, so that it is set but unknown. */
   readonly placeholder: boolean;
   /** Why Flink would refuse the value, over every version that the target may have. */
-  readonly refusal?: string;
+  readonly refusal: string | undefined;
   /** Type of the option, in words: `a duration`. */
-  readonly expected?: string;
+  readonly expected: string | undefined;
 }
 
 /** What a rule sees of a target. */

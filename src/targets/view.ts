@@ -29,9 +29,9 @@ export function viewOf(target: Target, tools: ViewTools): TargetView {
   const { overlaid, read, winnerOf } = readings;
   const keys = lazy(() => catalogue.keys(range));
   const views = new Map<Setting, SettingView>();
+  const seenWith = { readings, range, ...tools };
   for (const layer of target.layers) {
-    for (const setting of layer.settings)
-      views.set(setting, settingView(setting, layer, { readings, range, ...tools }));
+    for (const setting of layer.settings) views.set(setting, settingView(setting, layer, seenWith));
   }
   const settingOf = (option: string): SettingView | undefined => {
     const winner = winnerOf(option);
@@ -102,9 +102,9 @@ function settingView(setting: Setting, layer: Layer, tools: SettingTools): Setti
     status,
     inEffect: readings.overlaid.get(setting.key)?.setting === setting,
     placeholder,
-    ...(refusal === undefined ? {} : { refusal }),
-    ...(names.length === 0 ? {} : { option: catalogue.current(setting.key) }),
-    ...(era === undefined ? {} : { expected: describeType(era) }),
+    refusal,
+    option: names.length === 0 ? undefined : catalogue.current(setting.key),
+    expected: era === undefined ? undefined : describeType(era),
   };
 }
 

@@ -54,7 +54,7 @@ function readFile(path: string, chunk: Buffer | undefined): ReadResult {
   try {
     // A named pipe would wait for somebody to write.
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const length = chunk === undefined ? 0 : readSync(file, chunk, 0, CHUNK, 0);
+    const length = chunk === undefined ? 0 : readSync(file, chunk, 0, CHUNK, null);
     if (chunk !== undefined && length < CHUNK && length % BLOCK !== 0) return decode(chunk.subarray(0, length));
     const stat = fstatSync(file);
     if (!stat.isFile()) return { why: 'it is not a regular file' };
