@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { copyDependencies } from './maven.js';
 
 export interface Harness {
   /** Names the jars. */
@@ -25,8 +26,7 @@ export function classPathOf({ pom, source, target, properties = {} }: Harness): 
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return path;
   rmSync(target, { recursive: true, force: true });
   mkdirSync(classes, { recursive: true });
-  const copy = ['-q', '-B', '-f', pom, ...given, 'dependency:copy-dependencies', '-DincludeScope=runtime'];
-  execFileSync('mvn', [...copy, `-DoutputDirectory=${lib}`], { stdio: ['ignore', 'inherit', 'inherit'] });
+  copyDependencies(pom, given, lib);
   execFileSync('javac', ['-nowarn', '-Xlint:none', '-cp', join(lib, '*'), '-d', classes, source], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });

@@ -2,8 +2,8 @@ import { closest } from 'fastest-levenshtein';
 import type { DirectiveView } from '../model/view.js';
 import type { Rule } from '../rule.js';
 import type { Directive, Malformed } from './directives.js';
+import { plainFinding } from './plain-finding.js';
 import type { RawFinding, RuleSetting } from './run.js';
-import { severityOf } from './severity.js';
 
 export interface DirectiveInputs {
   /** The rules that judge ignore comments. */
@@ -25,7 +25,13 @@ export function runDirectiveRules(inputs: DirectiveInputs): readonly RawFinding[
     ),
     ...inputs.directives.map((directive) => viewOf(directive, inputs)),
   ];
-  return inputs.rules.flatMap((rule) => views.flatMap((view) => findings(rule, view, inputs)));
+  return inputs.rules.flatMap((rule) =>
+    views.flatMap((view) =>
+      [...(rule.check.directive?.(view) ?? [])].flatMap((draft) =>
+        plainFinding(rule, draft, inputs.setting(rule.id, view.at.file)),
+      ),
+    ),
+  );
 }
 
 function viewOf(directive: Directive, { known, used, ran }: DirectiveInputs): DirectiveView {
@@ -40,26 +46,4 @@ function viewOf(directive: Directive, { known, used, ran }: DirectiveInputs): Di
     ...(reason === undefined ? {} : { reason }),
     used: used.has(directive) ? true : exists && ran(rule, at.file) ? false : undefined,
   };
-}
-
-function findings(rule: Rule, view: DirectiveView, inputs: DirectiveInputs): readonly RawFinding[] {
-  const { severity: user } = inputs.setting(rule.id, view.at.file);
-  return [...(rule.check.directive?.(view) ?? [])].flatMap((draft) => {
-    const severity = severityOf({ rule, profile: 'production', draft: draft.severity, confidence: 'high', user });
-    if (severity === 'off') return [];
-    const { file, start, end, key } = draft.at;
-    return {
-      rule: rule.id,
-      severity,
-      confidence: 'high',
-      cost: rule.cost,
-      message: draft.message,
-      help: draft.help ?? rule.docs.fix,
-      at: { file, start, end },
-      ...(key === undefined ? {} : { key }),
-      related: [],
-      targets: [],
-      value: undefined,
-    } satisfies RawFinding;
-  });
 }

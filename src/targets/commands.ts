@@ -9,6 +9,7 @@ import type { Layer, Target } from '../model/target.js';
 import type { VersionRange } from '../model/version.js';
 import { folderOf } from '../paths.js';
 import { type Given, modeOf } from './build.js';
+import { clientTarget } from './client-target.js';
 import { type ClientInputs, clientsIn, type Together } from './clients.js';
 import { profileOfPath } from './profile.js';
 import { runnerOf, runOf } from './sql-runs.js';
@@ -128,24 +129,10 @@ function targetOf(
         ];
   const layers = command === undefined ? [] : [...(base?.layers ?? []).map(asOfCluster), ...own];
   const deployment = command === undefined ? undefined : deploysBy(command);
-  return {
-    name,
-    kind: command === undefined ? 'fragment' : deployment?.kind === 'cluster' ? 'cluster' : 'application',
-    deployment: deployment?.deployment ?? 'unknown',
-    mode: modeOf(layers),
-    platform: given.platform ?? deployment?.platform ?? base?.platform ?? 'unknown',
-    profile,
-    // Whoever wrote the job may have set more in its code.
-    complete: { cluster: false, job: false },
-    version,
-    evidence,
-    layers,
-    logging: [],
-    files: [file],
-    ignored: [],
-    ...(base === undefined ? { codeAlone: true } : {}),
-    commands,
-  };
+  const kind = command === undefined ? 'fragment' : deployment?.kind === 'cluster' ? 'cluster' : 'application';
+  const platform = given.platform ?? deployment?.platform ?? base?.platform ?? 'unknown';
+  const known = { name, kind, deployment: deployment?.deployment ?? 'unknown', platform, profile, version } as const;
+  return { ...clientTarget({ ...known, evidence, layers, file, base }), commands };
 }
 
 /** What starts a process of the cluster is not what starts the client. */

@@ -9,6 +9,7 @@ import type { Platform, Target } from '../model/target.js';
 import type { VersionEvidence } from '../model/version.js';
 import { folderOf } from '../paths.js';
 import { type Given, modeOf } from './build.js';
+import { clientTarget } from './client-target.js';
 import { nearestCluster } from './nearest-cluster.js';
 import { profileOfPath } from './profile.js';
 import { runnerIn, runnerOf, runOf, type SqlRun } from './sql-runs.js';
@@ -105,24 +106,9 @@ function targetOf(script: SqlFacts, settings: readonly Setting[], name: string, 
     base === undefined ? { ...layer, open: ELSEWHERE } : layer,
   );
   const layers = [...(base?.layers ?? []), ...own];
-  return {
-    name,
-    kind: 'application',
-    deployment: 'unknown',
-    mode: modeOf(layers),
-    platform: given.platform ?? ofProduct(script, inputs.resources) ?? base?.platform ?? 'unknown',
-    profile,
-    // Whoever opens the session may set more.
-    complete: { cluster: false, job: false },
-    version,
-    evidence,
-    layers,
-    logging: [],
-    files: [file],
-    ignored: [],
-    ...(base === undefined ? { codeAlone: true } : {}),
-    script,
-  };
+  const platform = given.platform ?? ofProduct(script, inputs.resources) ?? base?.platform ?? 'unknown';
+  const known = { name, kind: 'application', deployment: 'unknown', platform, profile, version } as const;
+  return { ...clientTarget({ ...known, evidence, layers, file, base }), script };
 }
 
 /** The product whose SQL it is. */

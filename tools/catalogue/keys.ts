@@ -1,4 +1,5 @@
-import type { Catalogue, Era, OptionType } from './model.js';
+import type { ValueType } from '../../src/flink/values.js';
+import type { Catalogue, Era } from './model.js';
 
 interface Union {
   readonly name: string;
@@ -7,7 +8,7 @@ interface Union {
 }
 
 const scalar =
-  (...types: readonly OptionType[]) =>
+  (...types: readonly ValueType[]) =>
   (era: Era): boolean =>
     era.list !== true && types.includes(era.type);
 

@@ -1,3 +1,5 @@
+import type { ValueType } from '../../src/flink/values.js';
+
 /** Which jars one version of Flink (or of its operator) is read from: locked in versions.json. */
 export interface Release {
   /** The patch that stands for the minor version. */
@@ -18,22 +20,10 @@ export interface Versions {
   readonly operator: Readonly<Record<string, Release>>;
 }
 
-export type OptionType =
-  | 'boolean'
-  | 'int'
-  | 'long'
-  | 'float'
-  | 'double'
-  | 'string'
-  | 'duration'
-  | 'memory'
-  | 'map'
-  | 'enum';
-
 /** One ConfigOption constant as Extract.java prints it. */
 export interface Constant {
   readonly key: string;
-  readonly type: OptionType;
+  readonly type: ValueType;
   readonly list?: boolean;
   readonly enum?: readonly string[];
   readonly default?: string;
@@ -51,7 +41,7 @@ export type Scope = 'table-connector' | 'internal';
 
 /** What an option is in one version: everything that tells one era from the next. */
 export interface Shape {
-  readonly type: OptionType;
+  readonly type: ValueType;
   readonly list?: true;
   readonly enum?: readonly string[];
   readonly default?: string;

@@ -1,9 +1,10 @@
 /** Brings Flink's jars from Maven Central and compiles the judge against them; does nothing where that is done. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyDependencies, versionsOf } from '../maven.js';
 
 interface Locked {
   readonly flink: string;
@@ -34,27 +35,6 @@ function stamp(locked: Locked): string {
   return hash.digest('hex');
 }
 
-function copyJars(locked: Locked, lib: string): void {
-  const partial = `${lib}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  execFileSync(
-    'mvn',
-    [
-      ...['-q', '-B', '-f', join(here, 'pom.xml'), 'dependency:copy-dependencies', '-DincludeScope=runtime'],
-      `-Dflink.version=${locked.flink}`,
-      `-Dprometheus.version=${locked.prometheus}`,
-      `-Dactive.version=${locked.active}`,
-      `-Dlog4j.version=${locked.log4j}`,
-      ...(locked.kafka === undefined ? [] : [`-Dkafka.version=${locked.kafka}`]),
-      ...(locked.jdbc === undefined ? [] : [`-Djdbc.version=${locked.jdbc}`]),
-      `-DoutputDirectory=${partial}`,
-    ],
-    { stdio: ['ignore', 'inherit', 'inherit'] },
-  );
-  rmSync(lib, { recursive: true, force: true });
-  renameSync(partial, lib);
-}
-
 /** Makes the judge of one version ready and gives its class path. */
 export function build(version: string): string {
   const locked = versions[version];
@@ -68,9 +48,10 @@ export function build(version: string): string {
   const wanted = stamp(locked);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return classPath;
   mkdirSync(classes, { recursive: true });
-  const jars = JSON.stringify(locked) + readFileSync(join(here, 'pom.xml'), 'utf8');
+  const pom = join(here, 'pom.xml');
+  const jars = JSON.stringify(locked) + readFileSync(pom, 'utf8');
   if (!existsSync(jarsFile) || readFileSync(jarsFile, 'utf8') !== jars) {
-    copyJars(locked, lib);
+    copyDependencies(pom, versionsOf(locked), lib);
     writeFileSync(jarsFile, jars);
   }
   // The class files name annotations that no jar of theirs brings; javac warns of each.

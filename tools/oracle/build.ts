@@ -1,9 +1,10 @@
 /** Brings Flink's jars from Maven Central and compiles the oracle against them; does nothing where that is done. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyDependencies, versionsOf } from '../maven.js';
 
 /** Artifacts whose versions differ: not every patch of each is published. */
 export interface Locked {
@@ -25,23 +26,6 @@ const sources = (): string[] =>
     .sort()
     .map((name) => join(here, 'src', name));
 
-/** Copies what a POM names, and all that it needs, into a folder; that folder is whole or not there. */
-export function copyDependencies(pom: string, properties: readonly string[], folder: string): void {
-  const partial = `${folder}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  execFileSync(
-    'mvn',
-    [
-      ...['-q', '-B', '-f', pom, 'dependency:copy-dependencies', '-DincludeScope=runtime'],
-      ...properties,
-      `-DoutputDirectory=${partial}`,
-    ],
-    { stdio: ['ignore', 'inherit', 'inherit'] },
-  );
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(partial, folder);
-}
-
 /** Makes the oracle of one version ready and gives its class path. */
 export function build(version: string): string {
   const locked = versions[version];
@@ -57,8 +41,7 @@ export function build(version: string): string {
   const jars = JSON.stringify(locked) + readFileSync(pom, 'utf8');
   mkdirSync(classes, { recursive: true });
   if (!existsSync(jarsFile) || readFileSync(jarsFile, 'utf8') !== jars) {
-    const properties = Object.entries(locked).map(([name, value]) => `-D${name}.version=${value}`);
-    copyDependencies(pom, properties, lib);
+    copyDependencies(pom, versionsOf(locked), lib);
     writeFileSync(jarsFile, jars);
   }
   const classPath = [classes, ...readdirSync(lib).map((name) => join(lib, name))].join(delimiter);

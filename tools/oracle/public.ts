@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { copyDependencies } from './build.js';
+import { copyDependencies } from '../maven.js';
 import type { Group } from './model.js';
 import { fetchTree, treeOf } from './trees.js';
 
