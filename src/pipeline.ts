@@ -1,5 +1,6 @@
 import { readProject } from './discover/project.js';
 import type { RecognisedFile } from './discover/recognised-file.js';
+import type { NoticeOfFile } from './discover/unread.js';
 import { walk } from './discover/walk.js';
 import { excerptOf, excerptsOf } from './engine/excerpt.js';
 import { finish, runRules } from './engine/run.js';
@@ -19,6 +20,7 @@ import { declaredFor, settingOf } from './pipeline/given.js';
 import type { RunInputs, RunOptions } from './pipeline/inputs.js';
 import { targetsOf } from './pipeline/targets.js';
 import { textsOf } from './pipeline/texts.js';
+import { unreadAmong } from './pipeline/unread.js';
 import type { Rule } from './rule.js';
 import { isSettingsFile, loadSettings } from './settings/load.js';
 import { ruleOptions } from './settings/options.js';
@@ -58,7 +60,9 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
     ? () => true
     : (file: string): boolean => options.paths.some((path) => isAtOrBelow(file, path));
   const named = options.paths.filter((path) => path !== '' && !('why' in inputs.workspace.read(path)));
-  const walked = await walk(inputs.workspace, options.within);
+  const unread = new Map<string, NoticeOfFile>();
+  const workspace = { ...inputs.workspace, note: (notice: NoticeOfFile) => void unread.set(notice.file, notice) };
+  const walked = await walk(workspace, options.within);
   await inputs.expect?.files(walked.length);
   const settings = await loadSettings({
     ...inputs.settings,
@@ -67,7 +71,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
   });
   if (settings.problems().length > 0) throw settingsError(settings.problems(), inputs.workspace);
   const project = await readProject({
-    workspace: inputs.workspace,
+    workspace,
     catalogue: inputs.catalogue,
     readers: inputs.readers,
     selected,
@@ -133,7 +137,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
         suppressed: suppressed.filter((finding) => selected(finding.at.file)).length,
         baselined: 0,
       },
-      notices: [...notices, ...defects],
+      notices: [...unreadAmong(options.paths, unread, settings), ...notices, ...defects],
       excerpt,
       text: (file) => textOf(file)?.plain,
     },

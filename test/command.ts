@@ -20,6 +20,8 @@ export interface Surroundings {
   /** Added to an environment without anything that says whether to colour. */
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string | Uint8Array;
+  /** Who runs it, where that is not who runs the tests. */
+  readonly user?: { readonly uid: number; readonly gid: number };
 }
 
 const { NO_COLOR: _no, FORCE_COLOR: _force, ...plainEnvironment } = process.env;
@@ -27,10 +29,14 @@ const { NO_COLOR: _no, FORCE_COLOR: _force, ...plainEnvironment } = process.env;
 /** Runs the built command to its end. */
 export function flinklint(
   args: readonly string[],
-  { cwd = root, env = {}, stdin }: Surroundings = {},
+  { cwd = root, env = {}, stdin, user }: Surroundings = {},
 ): Promise<Outcome> {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [command, ...args], { cwd, env: { ...plainEnvironment, ...env } });
+    const child = spawn(process.execPath, [command, ...args], {
+      cwd,
+      env: { ...plainEnvironment, ...env },
+      ...user,
+    });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));

@@ -6,6 +6,7 @@ import { type FormatName, formats, isFormat } from '../report/formats.js';
 import { type Terminal, wantsColour } from '../terminal.js';
 import { allRules } from '../tool.js';
 import { writeOutput } from '../workspace/output.js';
+import { tellNotices } from './notices.js';
 import { inputsFor, type Scope, scopeOf, type TargetOptions, targetOptions, UsageError } from './setup.js';
 
 /** Options of `check` as the command line gives them. */
@@ -40,6 +41,7 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
     paths: scope.paths,
     within: scope.within,
   });
+  tellNotices(result.report.notices, terminal);
   if (options.listFiles === true) {
     terminal.out.write(listFiles(result));
     return 0;
@@ -51,7 +53,6 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
     if (file === undefined) terminal.out.write(text);
     else write(terminal.cwd, file, text);
   }
-  for (const { message } of result.defects) terminal.err.write(`flinklint: ${visible(message)}\n`);
   return statusOf(result, scope, options);
 }
 

@@ -1,6 +1,7 @@
 import type { EffectiveConfig } from '../model/effective.js';
 import { run } from '../pipeline.js';
 import { type Terminal, wantsColour } from '../terminal.js';
+import { tellNotices } from './notices.js';
 import { inputsFor, scopeOf, type TargetOptions, targetOptions } from './setup.js';
 
 export interface ConfigOptions extends TargetOptions {
@@ -41,6 +42,7 @@ export async function config(paths: readonly string[], options: ConfigOptions, t
       findings: report.findings.filter((finding) => finding.targets.includes(target.name)),
     })),
   };
+  tellNotices(report.notices, terminal);
   terminal.out.write(await render(result, options, wantsColour(options.color, terminal)));
   if (result.targets.length > 0) return 0;
   terminal.err.write("flinklint: nothing here is Flink's configuration.\n");

@@ -2,6 +2,7 @@ import type { ShownJobs } from '../model/shown-job.js';
 import { run } from '../pipeline.js';
 import { type Terminal, wantsColour } from '../terminal.js';
 import type { ConfigOptions } from './config.js';
+import { tellNotices } from './notices.js';
 import { inputsFor, scopeOf, targetOptions } from './setup.js';
 
 export interface GraphOptions extends Omit<ConfigOptions, 'format' | 'all' | 'memory'> {
@@ -25,6 +26,7 @@ export async function graph(paths: readonly string[], options: GraphOptions, ter
     targets.map(({ target }) => target),
     inputs.catalogue,
   );
+  tellNotices(report.notices, terminal);
   terminal.out.write(await render({ jobs, excerpt: report.excerpt }, options, terminal));
   if (jobs.length > 0) return 0;
   terminal.err.write('flinklint: no Flink job was found here; graph reads jobs from Java sources.\n');

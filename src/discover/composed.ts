@@ -31,21 +31,31 @@ export async function readCompositions(
     return files.get(path);
   };
   const read = (path: string): Opened | undefined => {
-    const text = readText(workspace, path);
+    const text = readText(workspace, path, composeFiles.includes(path) ? startsFlink : undefined);
     return text === undefined ? undefined : { source: sourceText(path, text.text), bom: text.bom };
   };
   const open = (path: string): SourceText | undefined => opened(path)?.source;
+  /** What something of Flink's is made of is missed, whatever is in it. */
+  const missIn = (asked: Iterable<string>): void => {
+    for (const path of asked) if (present.has(path) && open(path) === undefined) readText(workspace, path, () => true);
+  };
   const found = new Map<string, FoundFile>();
   for (const list of compositionsOf({ composeFiles, paths, open })) {
     const sources = list.flatMap((path) => open(path) ?? []);
-    const mayRun = sources.some((source) => /flink/i.test(source.text) || mayInclude(source));
-    if (sources.length < list.length || !mayRun) continue;
-    const reading = await readers.compose(sources, open);
+    const runsSome = sources.some(({ text }) => startsFlink(text));
+    if (sources.length < list.length && runsSome) missIn(list);
+    if (sources.length < list.length || !(runsSome || sources.some(mayInclude))) continue;
+    const asked = new Set<string>();
+    const reading = await readers.compose(sources, (path) => {
+      asked.add(path);
+      return open(path);
+    });
     const all = reading.composition.services.map((service) =>
       withCommands(service, reading.lines.get(service.name), readers.commandLine),
     );
     const services = (await Promise.all(all)).filter((one) => one.commands !== undefined || runsFlink(one));
     if (services.length === 0) continue;
+    missIn(asked);
     for (const { facts, why, evidence } of foundIn(reading, services, open)) {
       const { file } = facts;
       const { source, bom = false } = opened(file) ?? {};
@@ -62,6 +72,8 @@ export async function readCompositions(
   }
   return [...found.values()];
 }
+
+const startsFlink = (text: string): boolean => /flink/i.test(text);
 
 type Found = Required<Pick<FoundFile, 'why' | 'evidence'>> & {
   readonly facts: ComposeFacts | ComposeReading['variables'][number];

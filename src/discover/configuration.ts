@@ -2,9 +2,10 @@ import type { ConfigFacts } from '../model/facts.js';
 import { folderOf, nameOf } from '../paths.js';
 import { sourceText } from '../syntax/source-text.js';
 import type { ProjectInputs, Readers } from './inputs.js';
-import { readText, type Text } from './read-text.js';
+import { readLetters, readText, type Text } from './read-text.js';
 import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
 import type { RecognisedFile } from './recognised-file.js';
+import { noteFile, whyUnread } from './unread.js';
 
 /** Whether a file of some kind configures Flink or its logging. */
 export const isConfiguration = (kind: FileKind | undefined): boolean =>
@@ -33,10 +34,12 @@ export async function readConfigurations(
 async function readConfig(path: string, kind: FileKind, inputs: ProjectInputs): Promise<RecognisedFile | undefined> {
   const certain = byName(path)?.certain === true;
   const result = inputs.workspace.read(path);
-  if ('why' in result) return certain ? notRead(path, kind, result.why) : undefined;
   if ('text' in result) return judged(path, kind, result, inputs);
-  const isOurs = certain || (await judged(path, kind, { text: result.rough, bom: false }, inputs)) !== undefined;
-  return isOurs ? notRead(path, kind, 'it is not a text in UTF-8') : undefined;
+  const { rough } = result;
+  const isOurs = certain || (rough !== undefined && (await judged(path, kind, { text: rough, bom: false }, inputs)));
+  if (isOurs) return notRead(path, kind, whyUnread(result));
+  noteFile(inputs.workspace, path, result, () => false);
+  return undefined;
 }
 
 /** A file that is Flink's by its name, or else by what is in it. */
@@ -94,6 +97,8 @@ const FLINKS_LOGGING = /^(?:log4j-(?:console|cli|session)\.properties|logback-(?
 const isPrograms = (path: string): boolean =>
   !FLINKS_LOGGING.test(nameOf(path)) && PACKED.some((folder) => `/${path}`.includes(folder));
 
+const mentionsFlink = (text: string): boolean => /org\.apache\.flink|\bflink\b/i.test(text);
+
 const PACKED: readonly string[] = ['/src/main/resources/', '/target/classes/', '/build/resources/main/'];
 
 async function readLogging(
@@ -102,10 +107,10 @@ async function readLogging(
   besideConfig: boolean,
   { workspace, readers }: ProjectInputs,
 ): Promise<RecognisedFile | undefined> {
-  const read = readText(workspace, path);
+  const read = readLetters(workspace, path, mentionsFlink);
   if (read === undefined) return undefined;
   const usual = /^(?:log4j|logback)(?:-(?:console|cli|session))?\.(?:properties|xml)$/.test(nameOf(path));
-  const mentions = /org\.apache\.flink|\bflink\b/i.test(read.text);
+  const mentions = mentionsFlink(read.text);
   const why =
     besideConfig && usual && !isPrograms(path)
       ? 'it lies beside a Flink configuration'

@@ -73,7 +73,7 @@ async function readPlaced(
 async function readAs(file: string, target: string, inputs: ContainerInputs): Promise<readonly FoundFile[]> {
   const name = nameOf(target);
   const found = READERS.find(([pattern]) => pattern.test(name));
-  const text = found === undefined ? undefined : readText(inputs.workspace, file);
+  const text = found === undefined ? undefined : readText(inputs.workspace, file, () => true);
   if (found === undefined || text === undefined) return [];
   const [, kind, read] = found;
   const facts = await read(sourceText(file, text.text), inputs.readers);
@@ -100,12 +100,14 @@ async function readAll<F>(
 ): Promise<readonly ReadFile<F>[]> {
   const found: ReadFile<F>[] = [];
   for (const file of paths) {
-    const text = readText(workspace, file);
+    const text = readText(workspace, file, startsFromFlink);
     if (text === undefined || !/flink/i.test(text.text)) continue;
     found.push({ file, ...text, facts: await read(sourceText(file, text.text)) });
   }
   return found;
 }
+
+const startsFromFlink = (text: string): boolean => /^[ \t]*FROM\b.*flink/im.test(text);
 
 const configures = ({ stages }: DockerfileFacts): boolean =>
   stages.some(

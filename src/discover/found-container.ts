@@ -5,16 +5,16 @@ import type { ScriptCommand } from '../model/script.js';
 import type { SourceText } from '../model/span.js';
 import type { VersionEvidence } from '../model/version.js';
 import type { ComposeReading, OpenFile } from '../sources/compose.js';
-import type { Workspace } from '../workspace/workspace.js';
 import type { ReadFile } from './read-text.js';
 import type { FileKind } from './recognise.js';
+import type { NotingWorkspace } from './unread.js';
 
 /** Reads a file. */
 export type Reader<F> = (source: SourceText) => F | Promise<F>;
 
 /** What compose files and Dockerfiles are looked for with. */
 export interface ContainerInputs {
-  readonly workspace: Workspace;
+  readonly workspace: NotingWorkspace;
   readonly readers: {
     compose(sources: readonly SourceText[], open: OpenFile): Promise<ComposeReading>;
     readonly dockerfile: Reader<DockerfileFacts>;

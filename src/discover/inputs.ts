@@ -8,8 +8,8 @@ import type { ScriptCommand } from '../model/script.js';
 import type { SourceText } from '../model/span.js';
 import type { SqlFacts } from '../model/sql.js';
 import type { ComposeReading, OpenFile } from '../sources/compose.js';
-import type { Workspace } from '../workspace/workspace.js';
 import type { ScriptKind } from './script-kind.js';
+import type { NotingWorkspace } from './unread.js';
 
 /** Readers of configuration, given so that only those that are needed are loaded. */
 export interface Readers {
@@ -29,7 +29,7 @@ export interface Readers {
 
 /** What a repository is looked through with. */
 export interface ProjectInputs {
-  readonly workspace: Workspace;
+  readonly workspace: NotingWorkspace;
   readonly catalogue: Catalogue;
   readonly readers: Readers;
   /** Files and folders asked for; what lies around them is read as their context. */

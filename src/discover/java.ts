@@ -3,12 +3,12 @@ import type { JavaFacts } from '../model/java.js';
 import type { SourceText } from '../model/span.js';
 import { folderOf, isAtOrBelow, nameOf } from '../paths.js';
 import { sourceText } from '../syntax/source-text.js';
-import type { Workspace } from '../workspace/workspace.js';
 import { isFlinksOwn } from './flink-sources.js';
 import { type ReadFile, readText, type Text } from './read-text.js';
+import type { NotingWorkspace } from './unread.js';
 
 export interface JavaInputs {
-  readonly workspace: Workspace;
+  readonly workspace: NotingWorkspace;
   /** @param total how many characters of Java this run reads in all, as far as that is known */
   read(source: SourceText, total: number): JavaFacts | Promise<JavaFacts>;
   /** Every file to consider, root-relative. */
@@ -117,9 +117,10 @@ function isConsidered(path: string, asked: readonly string[]): boolean {
 }
 
 function open(path: string, { workspace, asked }: JavaInputs): Text | undefined {
-  const read = readText(workspace, path);
-  if (read === undefined || !mentionsFlink(read.text)) return undefined;
-  return !asked.includes(path) && (isGenerated(read.text) || isFlinksOwn(read.text)) ? undefined : read;
+  const isRead = (text: string): boolean =>
+    mentionsFlink(text) && (asked.includes(path) || !(isGenerated(text) || isFlinksOwn(text)));
+  const read = readText(workspace, path, isRead);
+  return read !== undefined && isRead(read.text) ? read : undefined;
 }
 
 /** Finds the sources that one may speak of: those of its package, and what its imports name. */

@@ -1,19 +1,19 @@
 import { resourceName } from '../flink/manifest.js';
 import type { Resource } from '../model/manifest.js';
 import type { SourceText, Span } from '../model/span.js';
-import { folderOf } from '../paths.js';
+import { folderOf, isAtOrBelow } from '../paths.js';
 import { type EmbeddedReaders, rebuilt } from '../sources/kubernetes.js';
 import { type Kustomization, readKustomization, readPatch } from '../sources/kustomization.js';
 import { yamlDocuments } from '../sources/yaml-documents.js';
 import { sourceText } from '../syntax/source-text.js';
-import type { Workspace } from '../workspace/workspace.js';
 import type { FoundManifest } from './found-manifest.js';
 import { type Deployed, type DeployedResource, deployedBy } from './kustomize.js';
 import { readText } from './read-text.js';
+import type { NotingWorkspace } from './unread.js';
 
 /** What kustomizations are looked at with. */
 export interface KustomizedInputs {
-  readonly workspace: Workspace;
+  readonly workspace: NotingWorkspace;
   readonly readers: EmbeddedReaders;
   /** Files that kustomize would take for its own. */
   readonly paths: readonly string[];
@@ -39,7 +39,8 @@ export async function kustomized(
   manifests: readonly FoundManifest[],
   inputs: KustomizedInputs,
 ): Promise<readonly FoundManifest[]> {
-  const open = opener(inputs.workspace);
+  const isConcerning = (folder: string): boolean => manifests.some(({ file }) => isAtOrBelow(file, folder));
+  const open = opener(inputs.workspace, isConcerning);
   const known = new Map(manifests.map((manifest) => [manifest.file, manifest]));
   const concerned = new Set(known.keys());
   const deployed = await deployedBy({
@@ -65,11 +66,11 @@ export async function kustomized(
   ];
 }
 
-function opener(workspace: Workspace): Open {
+function opener(workspace: NotingWorkspace, isConcerning: (folder: string) => boolean): Open {
   const opened = new Map<string, Opened | undefined>();
   return (file) => {
     if (opened.has(file)) return opened.get(file);
-    const text = readText(workspace, file);
+    const text = readText(workspace, file, (rough) => /flink/i.test(rough) || isConcerning(folderOf(file)));
     const one = text === undefined ? undefined : { source: sourceText(file, text.text), bom: text.bom };
     opened.set(file, one);
     return one;

@@ -33,6 +33,9 @@ export const mayHoldFlinks = (text: string): boolean =>
     (text.includes('containers:') && ROLE.test(text) && WORKLOAD.test(text))) &&
   !definesAlone(text);
 
+/** Whether it plainly does, though nobody can parse it. */
+export const isPlainlyFlinks = (text: string): boolean => /flink/i.test(text) && mayHoldFlinks(text);
+
 /** Likewise, whether it can hold the operator's own configuration, which lies beneath any resource. */
 export const mayHoldDefaults = (text: string): boolean => text.includes('defaultConfiguration') && mayHoldFlinks(text);
 

@@ -15,15 +15,23 @@ import type { SourceText } from '../model/span.js';
 import { folderOf, nameOf } from '../paths.js';
 import type { EmbeddedReaders } from '../sources/kubernetes.js';
 import { sourceText } from '../syntax/source-text.js';
-import type { Workspace } from '../workspace/workspace.js';
 import type { FoundManifest } from './found-manifest.js';
-import { holdsMap, isWayIn, mayHoldDefaults, mayHoldFlinks, mayMount, startsJob } from './manifest-signs.js';
+import {
+  holdsMap,
+  isPlainlyFlinks,
+  isWayIn,
+  mayHoldDefaults,
+  mayHoldFlinks,
+  mayMount,
+  startsJob,
+} from './manifest-signs.js';
 import { readText } from './read-text.js';
 import { isFlinks, shareOf } from './recognise.js';
+import type { NotingWorkspace } from './unread.js';
 
 /** What manifests are looked for with. */
 export interface ManifestInputs {
-  readonly workspace: Workspace;
+  readonly workspace: NotingWorkspace;
   readonly catalogue: Catalogue;
   readonly read: (source: SourceText) => Promise<ManifestFacts>;
   readonly readers: EmbeddedReaders;
@@ -188,7 +196,7 @@ async function readAll(
 ): Promise<readonly FoundManifest[]> {
   const found: FoundManifest[] = [];
   for (const file of paths) {
-    const text = readText(workspace, file);
+    const text = readText(workspace, file, isPlainlyFlinks);
     if (text === undefined || !mayHold(text.text, file)) continue;
     const facts = await read(sourceText(file, text.text));
     const kept = facts.resources.filter((resource) => keeps(resource, file));

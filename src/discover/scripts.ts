@@ -2,9 +2,9 @@ import type { CommandFacts } from '../model/commands.js';
 import type { SourceText } from '../model/span.js';
 import { nameOf } from '../paths.js';
 import { sourceText } from '../syntax/source-text.js';
-import type { Workspace } from '../workspace/workspace.js';
 import { type ReadFile, readText } from './read-text.js';
 import { needsShebang, type ScriptKind, scriptKind } from './script-kind.js';
+import type { NotingWorkspace } from './unread.js';
 
 /** A file with command lines that run Flink's programs. */
 export interface ScriptFile extends ReadFile<CommandFacts> {
@@ -13,7 +13,7 @@ export interface ScriptFile extends ReadFile<CommandFacts> {
 }
 
 export interface ScriptInputs {
-  readonly workspace: Workspace;
+  readonly workspace: NotingWorkspace;
   read(source: SourceText, kind: ScriptKind): CommandFacts | Promise<CommandFacts>;
   /** Files to look at, root-relative. */
   readonly paths: readonly string[];
@@ -27,7 +27,7 @@ export async function readScriptFiles(inputs: ScriptInputs): Promise<readonly Sc
   const files: ScriptFile[] = [];
   for (const file of paths) {
     const kind = scriptKind(file);
-    const text = kind === undefined ? undefined : readText(workspace, file);
+    const text = kind === undefined ? undefined : readText(workspace, file, mayRun);
     if (kind === undefined || text === undefined || !mayRun(text.text)) continue;
     if (needsShebang(file) && !/^#!.*\b(?:ba|da|z|k|a)?sh\b/.test(text.text)) continue;
     const facts = await read(sourceText(file, text.text), kind);

@@ -5,11 +5,11 @@ import type { SourceText } from '../model/span.js';
 import type { SqlFacts } from '../model/sql.js';
 import { nameOf } from '../paths.js';
 import { sourceText } from '../syntax/source-text.js';
-import type { Workspace } from '../workspace/workspace.js';
 import { type ReadFile, readText } from './read-text.js';
+import type { NotingWorkspace } from './unread.js';
 
 export interface SqlInputs {
-  readonly workspace: Workspace;
+  readonly workspace: NotingWorkspace;
   read(source: SourceText): SqlFacts | Promise<SqlFacts>;
   /** Files to look at, root-relative. */
   readonly paths: readonly string[];
@@ -34,7 +34,7 @@ export async function readSqlFiles({
   const run = new Set(named.flatMap((script) => scriptNamed(script, script.at.file, all, CERTAIN) ?? []));
   const names = new Set(named.flatMap(({ at, path }) => (path === undefined ? nameOf(at.value ?? '') : [])));
   for (const file of all.filter((path) => paths.includes(path) || run.has(path) || names.has(nameOf(path)))) {
-    const text = readText(workspace, file);
+    const text = readText(workspace, file, (text) => run.has(file) || mayBeFlinkSql(text));
     if (text === undefined || !(run.has(file) || mayBeFlinkSql(text.text))) continue;
     const facts = await read(sourceText(file, text.text));
     if (run.has(file) || isFlinkSql(facts)) files.push({ file, ...text, facts });

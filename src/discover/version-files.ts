@@ -1,11 +1,11 @@
 import type { VersionEvidence } from '../model/version.js';
 import { compare, folderOf } from '../paths.js';
-import type { Workspace } from '../workspace/workspace.js';
 import { isConfiguration } from './configuration.js';
 import { evidenceIn } from './evidence.js';
-import { readText } from './read-text.js';
+import { readLetters } from './read-text.js';
 import type { FileKind } from './recognise.js';
 import type { RecognisedFile } from './recognised-file.js';
+import type { NotingWorkspace } from './unread.js';
 
 /** A file that is only read for the versions of Flink that it may name. */
 export interface VersionFile {
@@ -18,7 +18,7 @@ export interface VersionFile {
  * in some folders are looked at.
  */
 export function readVersionFiles(
-  workspace: Workspace,
+  workspace: NotingWorkspace,
   kinds: ReadonlyMap<FileKind, readonly string[]>,
   folders: ReadonlySet<string>,
 ): readonly VersionFile[] {
@@ -27,7 +27,8 @@ export function readVersionFiles(
     .filter(([kind]) => kind !== 'env' && !isConfiguration(kind))
     .flatMap(([kind, files]) =>
       files.flatMap((file) => {
-        const read = kind !== 'manifest' || folders.has(folderOf(file)) ? readText(workspace, file) : undefined;
+        const read =
+          kind !== 'manifest' || folders.has(folderOf(file)) ? readLetters(workspace, file, mentionsFlink) : undefined;
         if (read === undefined) return [];
         return [{ file: { file, kind, why, ...read, facts: undefined }, evidence: evidenceIn(file, kind, read.text) }];
       }),
@@ -41,3 +42,5 @@ export async function resolvedEvidence(files: readonly VersionFile[]): Promise<r
   const { evidenceOfBuilds } = await import('./builds.js');
   return evidenceOfBuilds(files.map(({ file }) => file));
 }
+
+const mentionsFlink = (text: string): boolean => /flink/i.test(text);

@@ -1,6 +1,7 @@
 import type { Ignore } from 'ignore';
 import { isAtOrBelow, join } from '../paths.js';
 import { type Entry, roughText, type Workspace } from '../workspace/workspace.js';
+import { type NotingWorkspace, noteFolder } from './unread.js';
 
 /** Folders that hold other people's files, whatever .gitignore says. */
 const NEVER = new Set([
@@ -32,17 +33,20 @@ const UNNAMED = 'unnamed\u{10ffff}';
  * Every file of a workspace that git would not ignore, root-relative, in the order of a sorted walk.
  * @param within folders to walk; of the folders above them only the files are listed
  */
-export async function walk(workspace: Workspace, within: readonly string[] = ['']): Promise<readonly string[]> {
+export async function walk(workspace: NotingWorkspace, within: readonly string[] = ['']): Promise<readonly string[]> {
   const files: string[] = [];
   const leadsWithin = (folder: string): boolean =>
     within.some((one) => isAtOrBelow(folder, one) || isAtOrBelow(one, folder));
   const visit = async (at: string, above: readonly Rules[], depth: number): Promise<void> => {
     const entries = workspace.list(at);
+    if ('why' in entries) return noteFolder(workspace, at, entries.why);
     const rules = [...above, ...(await ownRules(workspace, at, entries))];
     for (const entry of entries.filter((one) => isKept(one, rules))) {
       const path = join(at, entry.name);
       if (entry.kind === 'file') files.push(path);
-      else if (depth < MAX_DEPTH && leadsWithin(path)) await visit(path, inFolder(entry.name, rules), depth + 1);
+      else if (!leadsWithin(path)) continue;
+      else if (depth < MAX_DEPTH) await visit(path, inFolder(entry.name, rules), depth + 1);
+      else noteFolder(workspace, path, `it lies more than ${MAX_DEPTH} folders deep`);
     }
   };
   await visit('', [], 0);

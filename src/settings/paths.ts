@@ -1,5 +1,5 @@
 import { folderOf, join, nameOf, upwards } from '../paths.js';
-import type { Workspace } from '../workspace/workspace.js';
+import { entriesIn, type Workspace } from '../workspace/workspace.js';
 
 /** A path relative to a folder, seen from the root; nothing where it leads out of the root. */
 export function fromFolder(folder: string, path: string): string | undefined {
@@ -28,6 +28,6 @@ export function kindAt(workspace: Workspace, path: string): 'file' | 'folder' | 
 
 /** As `kindAt`, but folders on the way may be links, as package managers make them. */
 export function kindIn(workspace: Workspace, path: string): 'file' | 'folder' | undefined {
-  const kind = workspace.list(folderOf(path)).find(({ name }) => name === nameOf(path))?.kind;
+  const kind = entriesIn(workspace, folderOf(path)).find(({ name }) => name === nameOf(path))?.kind;
   return kind === 'other' ? undefined : kind;
 }

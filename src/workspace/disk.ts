@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, r
 import { resolve, sep } from 'node:path';
 import { compare, join } from '../paths.js';
 import { decode } from './decode.js';
-import type { Entry, ReadResult, Workspace } from './workspace.js';
+import { ABSENT, type Entry, NO_FILE, type ReadResult, type Unreadable, type Workspace } from './workspace.js';
 
 /** Larger files are no configuration; reading them would only cost memory. */
 const MAX_BYTES = 16 * 1024 * 1024;
@@ -23,6 +23,7 @@ export function diskWorkspace(root: string): Workspace {
   return {
     list: (folder) => {
       const entries = listFolder(`${start}${folder}`);
+      if ('why' in entries) return entries;
       for (const { name, kind } of entries) if (kind === 'file') regular.add(join(folder, name));
       return entries;
     },
@@ -30,7 +31,7 @@ export function diskWorkspace(root: string): Workspace {
   };
 }
 
-function listFolder(path: string): readonly Entry[] {
+function listFolder(path: string): readonly Entry[] | Unreadable {
   try {
     return readdirSync(path, { withFileTypes: true })
       .map(
@@ -40,8 +41,8 @@ function listFolder(path: string): readonly Entry[] {
         }),
       )
       .sort((a, b) => compare(a.name, b.name));
-  } catch {
-    return [];
+  } catch (error) {
+    return unreadable(error);
   }
 }
 
@@ -57,17 +58,17 @@ function readFile(path: string, chunk: Buffer | undefined): ReadResult {
     const length = chunk === undefined ? 0 : readSync(file, chunk, 0, CHUNK, null);
     if (chunk !== undefined && length < CHUNK && length % BLOCK !== 0) return decode(chunk.subarray(0, length));
     const stat = fstatSync(file);
-    if (!stat.isFile()) return { why: 'it is not a regular file' };
-    if (stat.size > MAX_BYTES) return { why: `it is larger than ${MAX_BYTES / 1024 / 1024} MiB` };
+    if (!stat.isFile()) return NO_FILE;
+    if (stat.size > MAX_BYTES) return tooLarge(file);
     return decode(stat.size === 0 ? readFileSync(file) : readWhole(file, stat.size));
   } catch (error) {
-    return { why: reasonOf(error) };
+    return unreadable(error);
   } finally {
     if (file !== undefined) closeSync(file);
   }
 }
 
-/** The bytes of a file whose size is known; `readFileSync` would ask for it once more. */
+/** As many bytes of a file as it is known to have; `readFileSync` would ask for its size once more. */
 function readWhole(file: number, size: number): Uint8Array {
   const bytes = Buffer.allocUnsafe(size);
   let length = 0;
@@ -77,15 +78,21 @@ function readWhole(file: number, size: number): Uint8Array {
   return length === size ? bytes : bytes.subarray(0, length);
 }
 
-function reasonOf(error: unknown): string {
+/** What such a file begins with tells whose it is. */
+function tooLarge(file: number): Unreadable {
+  const rough = new TextDecoder().decode(readWhole(file, CHUNK));
+  return { why: `it is larger than ${MAX_BYTES / 1024 / 1024} MiB`, rough };
+}
+
+function unreadable(error: unknown): Unreadable {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   switch (code) {
     case 'ENOENT':
-      return 'it does not exist';
+      return ABSENT;
     case 'EACCES':
     case 'EPERM':
-      return 'permission was denied';
+      return { why: 'permission was denied' };
     default:
-      return code === '' ? 'it cannot be read' : `it cannot be read (${code})`;
+      return { why: code === '' ? 'it cannot be read' : `it cannot be read (${code})` };
   }
 }

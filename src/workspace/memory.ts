@@ -1,7 +1,7 @@
 import { lookup } from '../lookup.js';
 import { compare } from '../paths.js';
 import { decode } from './decode.js';
-import type { Entry, Workspace } from './workspace.js';
+import { ABSENT, type Entry, type Workspace } from './workspace.js';
 
 /** A workspace made of texts, for examples and tests. */
 export function memoryWorkspace(files: Readonly<Record<string, string | Uint8Array>>): Workspace {
@@ -19,7 +19,7 @@ export function memoryWorkspace(files: Readonly<Record<string, string | Uint8Arr
     list: (folder) => [...(folders.get(folder)?.values() ?? [])].sort((a, b) => compare(a.name, b.name)),
     read: (file) => {
       const content = lookup(files, file);
-      if (content === undefined) return { why: 'it does not exist' };
+      if (content === undefined) return ABSENT;
       return decode(typeof content === 'string' ? new TextEncoder().encode(content) : content);
     },
   };

@@ -8,10 +8,12 @@ export function overlaid(below: Workspace, files: Readonly<Record<string, Uint8A
   const added = Object.keys(files);
   return {
     list: (folder) => {
-      const entries = below.list(folder);
+      const listed = below.list(folder);
+      const entries = 'why' in listed ? [] : listed;
       const missing = added
         .filter((file) => folderOf(file) === folder && !entries.some(({ name }) => name === nameOf(file)))
         .map((file) => ({ name: nameOf(file), kind: 'file' }) as const);
+      if (missing.length === 0) return listed;
       return [...entries, ...missing].sort((a, b) => compare(a.name, b.name));
     },
     read: (file) => {
