@@ -48,6 +48,9 @@ function ends({ type, calls, escaped }: Built): boolean {
   return told('setBounded') || (type.endsWith('.FileSource') && !escaped && !told('monitorContinuously'));
 }
 
-/** Whether a job hands its records back to the program that runs it, as only tests and notebooks do. */
-export const isCollected = ({ calls }: Job): boolean =>
-  calls.some(({ method }) => method === 'executeAndCollect' || method === 'collectAsync');
+/**
+ * Whether a job hands its records back to the program that runs it, as only tests and notebooks do. Asked of its own
+ * sinks: a program may collect its settings so in one job, and then run another that stays.
+ */
+export const isCollected = ({ operators }: Job): boolean =>
+  operators.some(({ call }) => call === 'executeAndCollect' || call === 'collectAsync');
