@@ -5,7 +5,7 @@ import type { Span } from '../../model/span.js';
 import { codeOfClass, codeOfLambda, codeOfReference } from './function-code.js';
 import type { Run } from './run.js';
 import type { ProjectType, Value } from './things.js';
-import { expressionsOf } from './walk.js';
+import { expressionsIn, expressionsOf } from './walk.js';
 
 /** A user's function with the value that it was given as. */
 export interface SeenFunction {
@@ -118,7 +118,7 @@ export function functionState(run: Run, { value, seen }: SeenFunction): StateVer
 
 function classState(run: Run, type: ProjectType): StateVerdict {
   const ancestors = run.program.ancestors(type);
-  const known = ancestors.find((name) => STATEFUL.test(name));
+  const known = ancestors.find((name) => STATEFUL.test(name) && !(CHECKPOINTED.test(name) && keepsNothing(run, type)));
   if (known !== undefined) return yes(`${nameOf(type)} is a ${simple(known)}`);
   for (const one of lineage(run, type)) {
     const what = keeps(one.declaration);
@@ -132,6 +132,21 @@ function classState(run: Run, type: ProjectType): StateVerdict {
   if (lineage(run, type).some(({ declaration }) => declaration.broken))
     return maybe(`${nameOf(type)} cannot be read whole`);
   return no(`${nameOf(type)} keeps no state of Flink's`);
+}
+
+const CHECKPOINTED = /\.CheckpointedFunction$/;
+
+/**
+ * Whether `initializeState` leaves alone the context that it is given, the only way to the state of a
+ * `CheckpointedFunction`: many implement it to write out what they gathered before each checkpoint.
+ */
+function keepsNothing(run: Run, type: ProjectType): boolean {
+  const [initialize] = lineage(run, type)
+    .flatMap(({ declaration }) => declaration.methods)
+    .filter(({ name, parameters }) => name === 'initializeState' && parameters.length === 1);
+  const context = initialize?.parameters[0]?.name;
+  if (initialize?.body === undefined || initialize.broken) return false;
+  return ![...expressionsIn(initialize.body)].some((one) => one.kind === 'name' && one.name === context);
 }
 
 /** What a class does that gives it state, as the end of a sentence. */
