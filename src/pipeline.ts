@@ -62,7 +62,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
   const named = options.paths.filter((path) => path !== '' && !('why' in inputs.workspace.read(path)));
   const unread = new Map<string, NoticeOfFile>();
   const workspace = { ...inputs.workspace, note: (notice: NoticeOfFile) => void unread.set(notice.file, notice) };
-  const walked = await walk(workspace, options.within);
+  const walked = await walk(workspace, options.within, options.paths);
   await inputs.expect?.files(walked.length);
   const settings = await loadSettings({
     ...inputs.settings,

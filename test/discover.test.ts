@@ -121,6 +121,15 @@ describe('what only looks like it', () => {
       'what is in other people’s folders',
       { 'node_modules/x/conf/flink-conf.yaml': CONFIG, '.git/flink-conf.yaml': CONFIG },
     ],
+    [
+      'what builds made',
+      {
+        'pom.xml': '<project/>',
+        'target/classes/flink-conf.yaml': CONFIG,
+        'module/build.gradle.kts': '',
+        'module/build/resources/main/flink-conf.yaml': CONFIG,
+      },
+    ],
     ['what git ignores', { '.gitignore': 'out/\n', 'out/conf/flink-conf.yaml': CONFIG }],
     [
       'what the settings exclude',
@@ -128,6 +137,14 @@ describe('what only looks like it', () => {
     ],
   ])('%s', async (_, files) => {
     expect(await recognised(files)).toEqual([]);
+  });
+
+  test('what a build made is looked at where that is asked for, and a folder that only is called so', async () => {
+    const made = { 'pom.xml': '<project/>', 'target/classes/flink-conf.yaml': CONFIG };
+    const file = 'target/classes/flink-conf.yaml: flink-conf';
+    expect(await recognised(made, ['target/classes'])).toEqual([file]);
+    expect(await recognised(made, ['target/classes/flink-conf.yaml'])).toEqual([file]);
+    expect(await recognised({ 'target/flink-conf.yaml': CONFIG })).toEqual(['target/flink-conf.yaml: flink-conf']);
   });
 
   test('a file named alone is looked at even where git ignores it', async () => {

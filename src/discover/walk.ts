@@ -16,6 +16,14 @@ const NEVER = new Set([
   '.idea',
 ]);
 
+/** Build files, and the folder beside each that all it makes lies in: copies of what lies elsewhere. */
+const OUTPUTS: readonly (readonly [build: string, folder: string])[] = [
+  ['pom.xml', 'target'],
+  ['build.sbt', 'target'],
+  ['build.gradle', 'build'],
+  ['build.gradle.kts', 'build'],
+];
+
 /** Deeper folders are not walked: no project needs them, and a hostile tree may be endless. */
 const MAX_DEPTH = 64;
 
@@ -30,13 +38,19 @@ interface Rules {
 const UNNAMED = 'unnamed\u{10ffff}';
 
 /**
- * Every file of a workspace that git would not ignore, root-relative, in the order of a sorted walk.
+ * Every file of a workspace that git would not ignore and no build made, root-relative, in the order of a sorted walk.
  * @param within folders to walk; of the folders above them only the files are listed
+ * @param asked paths that are asked for, whatever made them
  */
-export async function walk(workspace: NotingWorkspace, within: readonly string[] = ['']): Promise<readonly string[]> {
+export async function walk(
+  workspace: NotingWorkspace,
+  within: readonly string[] = [''],
+  asked: readonly string[] = within,
+): Promise<readonly string[]> {
   const files: string[] = [];
   const leadsWithin = (folder: string): boolean =>
     within.some((one) => isAtOrBelow(folder, one) || isAtOrBelow(one, folder));
+  const isAsked = (folder: string): boolean => asked.some((one) => isAtOrBelow(one, folder));
   const visit = async (at: string, above: readonly Rules[], depth: number): Promise<void> => {
     const entries = workspace.list(at);
     if ('why' in entries) return noteFolder(workspace, at, entries.why);
@@ -44,7 +58,7 @@ export async function walk(workspace: NotingWorkspace, within: readonly string[]
     for (const entry of entries.filter((one) => isKept(one, rules))) {
       const path = join(at, entry.name);
       if (entry.kind === 'file') files.push(path);
-      else if (!leadsWithin(path)) continue;
+      else if (!leadsWithin(path) || (isOutput(entry, entries) && !isAsked(path))) continue;
       else if (depth < MAX_DEPTH) await visit(path, inFolder(entry.name, rules), depth + 1);
       else noteFolder(workspace, path, `it lies more than ${MAX_DEPTH} folders deep`);
     }
@@ -55,6 +69,9 @@ export async function walk(workspace: NotingWorkspace, within: readonly string[]
 
 const isKept = ({ name, kind }: Entry, rules: readonly Rules[]): boolean =>
   kind !== 'other' && !NEVER.has(name) && (rules.length === 0 || !isIgnored(name, kind === 'folder', rules));
+
+const isOutput = ({ name }: Entry, beside: readonly Entry[]): boolean =>
+  OUTPUTS.some(([build, folder]) => folder === name && beside.some((one) => one.name === build));
 
 /** What a folder itself ignores, if it ignores anything. */
 async function ownRules(workspace: Workspace, folder: string, entries: readonly Entry[]): Promise<readonly Rules[]> {
