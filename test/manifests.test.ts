@@ -254,6 +254,15 @@ describe('what a FlinkDeployment runs with', () => {
     expect(report.findings).toEqual([]);
   });
 
+  test.each([
+    ['a', 'local:///opt/flink/usrlib/hello_world.jar'],
+    ['pyflink-hello-world', 'local:///opt/flink/opt/flink-python-1.20.1.jar'],
+  ])('what greets the world is tried out: %s, %s', async (name, jar) => {
+    const job = JOB.replace('local:///opt/orders.jar', jar);
+    const [target] = await targetsOf({ 'a.yaml': `${HEAD(name)}${CLUSTER}${job}` });
+    expect(target).toMatchObject({ profile: 'development' });
+  });
+
   test('overlays of one resource are targets of their own, with the same name whatever else is read', async () => {
     const files = { 'prod/a.yaml': HEAD('a') + CLUSTER, 'test/a.yaml': HEAD('a') + CLUSTER };
     expect((await targetsOf(files)).map(({ name, files: [file], profile }) => [name, file, profile])).toEqual([

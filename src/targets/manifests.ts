@@ -144,7 +144,7 @@ const hasOwnCode = (resource: Resource): boolean => !isFlinksExample(jarOf(resou
 
 /** What runs an example of Flink's or greets the world tries Flink out. */
 const profileOf = (resource: Resource): Profile =>
-  isFlinksExample(jarOf(resource)) || /hello[-_]?world/i.test(jarOf(resource))
+  isFlinksExample(jarOf(resource)) || /hello[-_]?world/i.test(`${jarOf(resource)} ${resource.name ?? ''}`)
     ? 'development'
     : profileOfPath(folderOf(resource.file));
 
