@@ -1,6 +1,6 @@
 /** Methods of the project, followed with what is known of their arguments. */
 import type { JavaMethod } from '../../model/java.js';
-import type { FoundMethod } from './program.js';
+import type { FoundMethod } from './members.js';
 import { handAway, type Run } from './run.js';
 import { newScope } from './scope.js';
 import type { Frame, ListValue, ObjectValue, Value } from './things.js';

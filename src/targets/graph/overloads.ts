@@ -1,6 +1,6 @@
 /** Which of several methods of one name a call means. */
 import type { JavaMethod } from '../../model/java.js';
-import type { FoundMethod } from './program.js';
+import type { FoundMethod } from './members.js';
 import type { Run } from './run.js';
 import type { ProjectType, Value } from './things.js';
 import { followedClass, fullNameOf } from './typed.js';
