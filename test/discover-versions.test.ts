@@ -4,7 +4,7 @@ import { evidenceIn } from '../src/discover/evidence.js';
 import { byName } from '../src/discover/recognise.js';
 import { versionText } from '../src/flink/versions.js';
 import { versionOfSource } from '../src/targets/version.js';
-import { targetsIn } from './project.js';
+import { lintTexts, targetsIn } from './project.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -54,6 +54,27 @@ test('the image of a FlinkCluster', () => {
   const text = 'kind: FlinkCluster\nspec:\n  image:\n    name: flink:1.13.6\n  flinkProperties: {}\n';
   const [found] = evidenceIn('cluster.yaml', 'manifest', text);
   expect(found === undefined ? undefined : versionText(found.range)).toBe('1.13.6');
+});
+
+test.each([
+  [
+    'build.gradle',
+    '// Flink\next.engineVersion = "1.15.4"\n',
+    'jobs/build.gradle',
+    'dependencies {\n  implementation "org.apache.flink:flink-clients:$engineVersion"\n}\n',
+  ],
+  [
+    'pom.xml',
+    project('all', '<properties><engine>1.15.4</engine></properties>\n<!-- Flink -->'),
+    'jobs/pom.xml',
+    project('jobs', `${parent('all')}${dependency('flink-clients', '${engine}')}`),
+  ],
+])('a version that a build takes from %s stands there in what is said of it', async (above, version, below, build) => {
+  const files = { [above]: version, [below]: build, 'jobs/conf/flink-conf.yaml': 'rest.port: 8081\n' };
+  const { report, files: texts } = await lintTexts(files, { only: ['upgrade/end-of-life'] });
+  expect(report.findings.map(({ at }) => at.file)).toEqual([above]);
+  // Only of files that are among these is the line known.
+  expect(texts.map(({ file }) => file)).toContain(above);
 });
 
 describe('images of several versions, with none of them near', () => {

@@ -59,13 +59,18 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
 
   const around = files.length === 0 ? [] : readVersionFiles(workspace, kinds, beside);
   const known = new Set(files.map(({ file }) => file));
-  const telling = around.filter(({ file, evidence }) => evidence.length > 0 && !known.has(file.file));
+  const resolved = await resolvedEvidence(around);
+  // A variable that a build takes its version from may be all of Flink's that its own file has.
+  const held = new Set(resolved.flatMap(({ at }) => at?.file ?? []));
+  const telling = around.filter(
+    ({ file, evidence }) => !known.has(file.file) && (evidence.length > 0 || held.has(file.file)),
+  );
   return {
     files: [...files, ...telling.map(({ file }) => file)].sort((a, b) => compare(a.file, b.file)),
     evidence: [
       ...around.flatMap(({ evidence }) => evidence),
       ...contained.flatMap(({ evidence = [] }) => evidence),
-      ...(await resolvedEvidence(around)),
+      ...resolved,
     ],
     inManifests: manifests.flatMap(({ file, text }) => evidenceIn(file, 'manifest', text)),
     compose: new Map(around.filter(({ file }) => file.kind === 'compose').map(({ file }) => [file.file, file.text])),
