@@ -50,7 +50,8 @@ export async function walk(
   const files: string[] = [];
   const leadsWithin = (folder: string): boolean =>
     within.some((one) => isAtOrBelow(folder, one) || isAtOrBelow(one, folder));
-  const isAsked = (folder: string): boolean => asked.some((one) => isAtOrBelow(one, folder));
+  const isWalked = (path: string, entry: Entry, beside: readonly Entry[]): boolean =>
+    leadsWithin(path) && (!isOutput(entry, beside) || asked.some((one) => isAtOrBelow(one, path)));
   const visit = async (at: string, above: readonly Rules[], depth: number): Promise<void> => {
     const entries = workspace.list(at);
     if ('why' in entries) return noteFolder(workspace, at, entries.why);
@@ -58,7 +59,7 @@ export async function walk(
     for (const entry of entries.filter((one) => isKept(one, rules))) {
       const path = join(at, entry.name);
       if (entry.kind === 'file') files.push(path);
-      else if (!leadsWithin(path) || (isOutput(entry, entries) && !isAsked(path))) continue;
+      else if (!isWalked(path, entry, entries)) continue;
       else if (depth < MAX_DEPTH) await visit(path, inFolder(entry.name, rules), depth + 1);
       else noteFolder(workspace, path, `it lies more than ${MAX_DEPTH} folders deep`);
     }
