@@ -1,5 +1,5 @@
 import { WAITING_CHAINS, waitsFor } from '../../src/flink/blocking-calls.js';
-import { functionsOf, perRecord } from '../../src/flink/user-functions.js';
+import { callsPerRecord, functionsOf, type RunFunction } from '../../src/flink/user-functions.js';
 import type { FunctionCall } from '../../src/model/graph.js';
 import { defineRule } from '../../src/rule.js';
 
@@ -25,7 +25,7 @@ export default defineRule({
   applies: { mode: 'streaming' },
   profiles: { development: 'off' },
   docs: {
-    what: 'A function asks a database, a service or a future for every record and waits for the answer. What open() and close() do, and what is handed to another thread, is not counted.',
+    what: 'A function asks a database, a service or a future for every record and waits for the answer. What open() and close() do, what is handed to another thread, and what a sink does behind a condition is not counted. A wait behind a condition of another function is an info.',
     why: 'A subtask runs its function on one thread: no other record, timer or checkpoint barrier passes while it waits, so the latency of the service limits the throughput and delays checkpoints.',
     fix: 'Use AsyncDataStream with an asynchronous client, load the data as a broadcast stream, or write with a connector that gathers records.',
     references: ['AsyncDataStream', 'RichAsyncFunction'],
@@ -75,20 +75,35 @@ export default defineRule({
   check: {
     *job(job) {
       for (const one of functionsOf(job)) {
-        const { name: owner = 'a lambda', ancestors } = one.function;
-        // A sink has to wait for what it writes to; it should do so once for many records.
-        const isSink = ancestors.some((name) => /\.\w*SinkFunction$/.test(name));
-        for (const call of perRecord(one).flatMap(({ calls }) => calls)) {
-          const what = call.deferred ? undefined : awaited(call);
-          if (what === undefined) continue;
-          const name = `${call.on?.split('.').at(-1) ?? call.receiver ?? ''}.${call.name}()`;
-          const message = `'${name}' waits for ${what} at every record of '${owner}'.`;
-          yield { at: { ...call.at, key: `${owner} ${name}` }, message, ...(isSink ? { severity: 'info' } : {}) };
+        const { name: owner = 'a lambda' } = one.function;
+        for (const { call, what, seldom } of waitsOf(one)) {
+          const name = nameOf(call);
+          const records = call.conditional ? 'some records' : 'every record';
+          const message = `'${name}' waits for ${what} at ${records} of '${owner}'.`;
+          yield { at: { ...call.at, key: `${owner} ${name}` }, message, ...(seldom ? { severity: 'info' } : {}) };
         }
       }
     },
   },
 });
 
+interface Wait {
+  readonly call: FunctionCall;
+  readonly what: string;
+  /** Whether it does less harm, for it does not wait at every record or has to. */
+  readonly seldom: boolean;
+}
+
+/** A sink has to wait for what it writes to; it should do so once for many records, as behind a condition. */
+function waitsOf(one: RunFunction): readonly Wait[] {
+  const isSink = one.function.ancestors.some((name) => /\.\w*SinkFunction$/.test(name));
+  return callsPerRecord(one).flatMap((call) => {
+    const what = call.deferred || (isSink && call.conditional) ? undefined : awaited(call);
+    return what === undefined ? [] : [{ call, what, seldom: isSink || call.conditional }];
+  });
+}
+
 const awaited = ({ on, receiver, name }: FunctionCall): string | undefined =>
   on === undefined ? WAITING_CHAINS[`${receiver ?? ''}.${name}`] : waitsFor(on, name);
+
+const nameOf = ({ on, receiver = '', name }: FunctionCall): string => `${on?.split('.').at(-1) ?? receiver}.${name}()`;

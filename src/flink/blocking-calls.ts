@@ -22,7 +22,7 @@ const BLOCKING: readonly (readonly [type: RegExp, methods: RegExp, what: string]
   [/^javax\.sql\.DataSource$/, /^getConnection$/, 'a database'],
   [
     /^(?:redis\.clients\.)?jedis\.(?:Jedis|JedisCluster|JedisPooled|UnifiedJedis)$/,
-    /^(?!close$|is[A-Z]|getClient)/,
+    /^(?!close$|is[A-Z]|getClient|pipelined$)/,
     'Redis',
   ],
   [/^redis\.clients\.jedis\.JedisPool$/, /^getResource$/, 'Redis'],

@@ -1,4 +1,4 @@
-import type { FunctionCode, FunctionMethod, Job, Operator, UserFunction } from '../model/graph.js';
+import type { FunctionCall, FunctionCode, FunctionMethod, Job, Operator, UserFunction } from '../model/graph.js';
 
 /** A function with the operator that runs it, where that is known. */
 export interface RunFunction {
@@ -57,14 +57,22 @@ const PER_RECORD = new Set([
 const FUNCTIONS = /^org\.apache\.flink\.(?!table\.).*(?:Function|KeySelector)$/;
 
 /** The methods of a function that run for every record, with those of its own that they call. */
-export function perRecord({ function: one, code, operator }: RunFunction): readonly FunctionMethod[] {
+export const perRecord = (one: RunFunction): readonly FunctionMethod[] => withHelpers(one.code, forRecords(one));
+
+/** What those methods call; a call is conditional too where only conditional ones lead to it. */
+export function callsPerRecord(one: RunFunction): readonly FunctionCall[] {
+  const always = new Set(withHelpers(one.code, forRecords(one), ({ conditional }) => !conditional));
+  return perRecord(one).flatMap((method) =>
+    always.has(method) ? method.calls : method.calls.map((call) => ({ ...call, conditional: true })),
+  );
+}
+
+/** The methods that Flink itself calls for records. */
+function forRecords({ function: one, code, operator }: RunFunction): readonly FunctionMethod[] {
   if (operator?.kind === 'source') return [];
   if (one.kind !== 'class') return code.methods;
   if (!one.ancestors.some((name) => FUNCTIONS.test(name)) || isSource(one)) return [];
-  return withHelpers(
-    code,
-    code.methods.filter(({ name }) => PER_RECORD.has(name)),
-  );
+  return code.methods.filter(({ name }) => PER_RECORD.has(name));
 }
 
 /** The methods that Flink calls at all on a worker, with those of its own that they call. */
@@ -76,13 +84,20 @@ export function called({ function: one, code, operator }: RunFunction): readonly
 
 const isSource = ({ ancestors }: UserFunction): boolean => ancestors.some((name) => /SourceFunction$/.test(name));
 
-function withHelpers({ methods }: FunctionCode, roots: readonly FunctionMethod[]): readonly FunctionMethod[] {
+function withHelpers(
+  { methods }: FunctionCode,
+  roots: readonly FunctionMethod[],
+  follows: (call: FunctionCall) => boolean = () => true,
+): readonly FunctionMethod[] {
   const reached = new Set(roots);
   for (const method of reached) {
-    for (const { name, on, receiver, arguments: count, deferred } of method.calls) {
-      if (deferred || on !== undefined || receiver !== undefined) continue;
+    for (const { name, arguments: count } of method.calls.filter((call) => isOwn(call) && follows(call))) {
       for (const next of methods) if (next.name === name && next.parameters.length === count) reached.add(next);
     }
   }
   return [...reached];
 }
+
+/** Whether a call is of a method of the class it stands in, on the thread that runs it. */
+const isOwn = ({ on, receiver, deferred }: FunctionCall): boolean =>
+  !deferred && on === undefined && receiver === undefined;

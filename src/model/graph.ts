@@ -99,6 +99,8 @@ export interface FunctionCall {
   readonly arguments: number;
   /** Whether it stands in a lambda or anonymous class, which may run elsewhere. */
   readonly deferred: boolean;
+  /** Whether it stands in an arm of a condition, and so is not made each time the method runs. */
+  readonly conditional: boolean;
 }
 
 /** An argument of a call: a plain value, an object that was put together, a function. */

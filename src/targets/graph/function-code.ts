@@ -154,13 +154,17 @@ function callsIn(
   const locals = new Map(parameters);
   for (const { name, type } of localsIn(statements)) locals.set(name, nameOf(program, type, place));
   const deferred = deferredIn(statements);
+  const arms = armsIn(statements);
   const calls: FunctionCall[] = [];
   for (const one of expressionsIn(statements)) {
     if (one.kind !== 'call' && one.kind !== 'new') continue;
-    const within = deferred.some(({ start, end }) => start < one.start && one.end <= end);
+    const stands = {
+      deferred: deferred.some(({ start, end }) => start < one.start && one.end <= end),
+      conditional: arms.some(({ start, end }) => start <= one.start && one.end <= end),
+    };
     if (one.kind === 'new') {
       const on = nameOf(program, one.type, place);
-      calls.push({ name: 'new', at: spanIn(one.type, place), on, arguments: one.arguments.length, deferred: within });
+      calls.push({ name: 'new', at: spanIn(one.type, place), on, arguments: one.arguments.length, ...stands });
       continue;
     }
     const on = one.target === undefined ? undefined : typeOf(program, one.target, place, locals);
@@ -171,7 +175,7 @@ function callsIn(
       ...(on === undefined ? {} : { on }),
       ...(receiver === undefined ? {} : { receiver }),
       arguments: one.arguments.length,
-      deferred: within,
+      ...stands,
     });
   }
   return calls;
@@ -185,6 +189,19 @@ function deferredIn(statements: readonly JavaStatement[]): readonly At[] {
     else if (one.kind === 'new' && one.body !== undefined) stretches.push(one.body);
   }
   return stretches;
+}
+
+/** Arms of conditions, each of which only some runs go through. */
+function armsIn(statements: readonly JavaStatement[]): readonly At[] {
+  const arms: At[] = [];
+  const stack = [...statements];
+  for (let one = stack.pop(); one !== undefined; one = stack.pop()) {
+    const inside = insideOf(one);
+    if (one.kind === 'if' || one.kind === 'switch') arms.push(...inside);
+    else stack.push(...inside);
+    if (one.kind === 'try') arms.push(...one.catches.flatMap(({ body }) => body));
+  }
+  return arms;
 }
 
 /** The class of an expression, from a declaration that is in sight; no types are inferred. */
