@@ -52,28 +52,40 @@ export interface ManifestInputs {
  */
 export async function readManifests(inputs: ManifestInputs): Promise<readonly FoundManifest[]> {
   const asked = inputs.paths.filter((path) => inputs.selected(path) && !isOfTests(path, inputs.selected));
-  const { waysIn, mounts, maps: givingMaps, note } = besides();
+  const beside = besides(asked);
   const noting = (text: string, file: string): boolean => {
-    note(text, file);
+    beside.note(text, file);
     return mayHoldFlinks(text);
   };
   const found = await readAll(inputs, asked, noting, isFlinksResource(inputs.catalogue));
   const resources = found.flatMap(({ facts }) => facts.resources);
-  const context = await contextOf(resources, asked, inputs);
-  const known = new Set([...found, ...context].map(({ file }) => file));
-  const seen = [...resources, ...context.flatMap(({ facts }) => facts.resources)];
+  const flinks = [...found, ...(await contextOf(resources, asked, inputs))];
+  const manifests = [...flinks, ...(await belongingTo(flinks, beside, inputs))];
+  return withVariables(await withKustomizations(manifests, mapsGivingTo(resourcesOf(flinks)), inputs));
+}
+
+const resourcesOf = (manifests: readonly FoundManifest[]): readonly Resource[] =>
+  manifests.flatMap(({ facts }) => facts.resources);
+
+/** What stands beside Flink's resources and belongs to them: ways to REST, what mounts their ConfigMaps, what gives variables. */
+function belongingTo(
+  flinks: readonly FoundManifest[],
+  { waysIn, mounts, givingMaps, read }: Besides,
+  inputs: ManifestInputs,
+): Promise<readonly FoundManifest[]> {
+  const seen = resourcesOf(flinks);
+  const known = new Set(flinks.map(({ file }) => file));
   const maps = seen.filter(isConfigMap);
   const named = mapsGivingTo(seen);
   const reached = seen.filter((one) => isConfigMap(one) || isOperators(one) || runsFlink(one));
   const folders = new Set(reached.map(({ file }) => folderOf(file)));
   // What was read for Flink's resources is not read again to find nothing.
-  const read = new Set(asked);
   const mayBelong = (path: string): boolean =>
     !read.has(path) ||
     waysIn.has(path) ||
     (maps.length > 0 && mounts.has(path)) ||
     (named.size > 0 && givingMaps.has(path));
-  const belonging = await readAll(
+  return readAll(
     inputs,
     inputs.paths.filter((path) => folders.has(folderOf(path)) && !known.has(path) && mayBelong(path)),
     (text) => isWayIn(text) || (maps.length > 0 && mayMount(text)) || (named.size > 0 && holdsMap(text)),
@@ -82,9 +94,16 @@ export async function readManifests(inputs: ManifestInputs): Promise<readonly Fo
       gives(resource, named) ||
       maps.some((map) => isWorkload(resource) && mountsConfigMap(resource, map)),
   );
-  const manifests = [...found, ...context, ...belonging];
+}
+
+/** The manifests with what kustomizations make of them. */
+async function withKustomizations(
+  manifests: readonly FoundManifest[],
+  named: ReadonlySet<string>,
+  inputs: ManifestInputs,
+): Promise<readonly FoundManifest[]> {
   const kustomizations = inputs.all.filter(isKustomization);
-  if (kustomizations.length === 0) return withVariables(manifests);
+  if (kustomizations.length === 0) return manifests;
   const { kustomized } = await import('./kustomized.js');
   const isFlinks = isFlinksResource(inputs.catalogue);
   const find = (file: string) =>
@@ -94,7 +113,7 @@ export async function readManifests(inputs: ManifestInputs): Promise<readonly Fo
       (text) => mayHoldFlinks(text) || (named.size > 0 && holdsMap(text)),
       (resource, path) => isFlinks(resource, path) || gives(resource, named),
     );
-  return withVariables(await kustomized(manifests, { ...inputs, paths: kustomizations, find }));
+  return kustomized(manifests, { ...inputs, paths: kustomizations, find });
 }
 
 /** The names of the ConfigMaps that containers of Flink's have variables from. */
@@ -106,7 +125,7 @@ const gives = ({ kind, name }: Resource, named: ReadonlySet<string>): boolean =>
 
 /** The manifests with the variables that ConfigMaps among them give to containers. */
 async function withVariables(manifests: readonly FoundManifest[]): Promise<readonly FoundManifest[]> {
-  const resources = manifests.flatMap(({ facts }) => facts.resources);
+  const resources = resourcesOf(manifests);
   if (mapsGivingTo(resources).size === 0) return manifests;
   const pods = await import('../sources/kubernetes/pods.js');
   const maps = resources.filter(isConfigMap);
@@ -120,16 +139,25 @@ async function withVariables(manifests: readonly FoundManifest[]): Promise<reado
 }
 
 /** Which of the files that are read may belong to a cluster of Flink's, though nothing in them is Flink's. */
-function besides() {
+interface Besides {
+  readonly read: ReadonlySet<string>;
+  readonly waysIn: ReadonlySet<string>;
+  readonly mounts: ReadonlySet<string>;
+  readonly givingMaps: ReadonlySet<string>;
+  /** Takes note of a file that is read. */
+  note(text: string, file: string): void;
+}
+
+function besides(read: readonly string[]): Besides {
   const waysIn = new Set<string>();
   const mounts = new Set<string>();
-  const maps = new Set<string>();
+  const givingMaps = new Set<string>();
   const note = (text: string, file: string): void => {
     if (isWayIn(text)) waysIn.add(file);
     if (mayMount(text)) mounts.add(file);
-    if (holdsMap(text)) maps.add(file);
+    if (holdsMap(text)) givingMaps.add(file);
   };
-  return { waysIn, mounts, maps, note };
+  return { read: new Set(read), waysIn, mounts, givingMaps, note };
 }
 
 /** What is not asked for, and without which what is asked for cannot be understood. */
