@@ -126,12 +126,11 @@ export function catalogueOf(data: CatalogueSource): Catalogue {
   const rangeOf = (era: Era): VersionRange => {
     const known = ranges.get(era);
     if (known !== undefined) return known;
-    const { min } = minor(era.from);
-    const range = { min, max: era.to === undefined ? Number.MAX_SAFE_INTEGER : minor(era.to).max };
+    const { min } = minorRange(era.from);
+    const range = { min, max: era.to === undefined ? Number.MAX_SAFE_INTEGER : minorRange(era.to).max };
     ranges.set(era, range);
     return range;
   };
-  const minor = memo(minorRange);
   const oldest = minorRange(minors[0] ?? '0');
   // What is older than the catalogue is taken for its oldest version: most of it is the same.
   const overlaps = (era: Era, asked: VersionRange): boolean => {
