@@ -77,6 +77,16 @@ test.each([
   expect(texts.map(({ file }) => file)).toContain(above);
 });
 
+test.each([
+  ['the values of a chart', 'image:\n  repository: library/flink\n  tag: "1.17.1-scala_2.12"\n', '1.17.1'],
+  ['an image named after Flink and Scala', 'image: example/flink-orders:1.10.0-scala_2.12-3\n', '1.10.0'],
+  ['an operator', 'image:\n  repository: ghcr.io/apache/flink-kubernetes-operator\n  tag: 1.12.0\n', undefined],
+  ['an image with a version of its own', 'image: example/flink-orders:1.10.0\n', undefined],
+])('%s', (_, text, version) => {
+  const [found] = evidenceIn('chart/values.yaml', 'manifest', text);
+  expect(found && text.slice(found.at?.start, found.at?.end)).toBe(version);
+});
+
 describe('images of several versions, with none of them near', () => {
   const versionIn = async (file: string, ...images: readonly string[]): Promise<string> => {
     const stacks = images.map((image, index) => [

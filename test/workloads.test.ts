@@ -451,3 +451,42 @@ describe('programs of Flink’s in pods', () => {
     expect(await targetsIn({ 'job.yaml': job('command: [sh, -c, "echo run"]') })).toEqual([]);
   });
 });
+
+describe('the version of a workload whose own image names none', () => {
+  const versionOf = async (image: string, more: Files): Promise<string> => {
+    const chart = { 'chart/templates/jm.yaml': workload({ image }) };
+    const { version } = await onlyTargetIn({ ...chart, ...more });
+    return `${version.assumed ? 'assumed' : version.value} from ${version.from}`;
+  };
+  const VALUES = { 'chart/values.yaml': 'image:\n  repository: flink\n  tag: 1.17.1\n' };
+  const BUILT = { 'docker/Dockerfile': 'FROM flink:1.18.1\nRUN rm -rf /tmp/*\n' };
+  const TEMPLATED = '"{{ .Values.image.repository }}:{{ .Values.image.tag }}"';
+
+  test.each<readonly [string, string, Files, string]>([
+    ['the values of its chart', TEMPLATED, VALUES, '1.17.1 from chart/values.yaml:3'],
+    ['these before a Dockerfile', TEMPLATED, { ...VALUES, ...BUILT }, '1.17.1 from chart/values.yaml:3'],
+    ['a Dockerfile for an image of its own', 'example/flink:v7', BUILT, '1.18.1 from docker/Dockerfile:1'],
+    [
+      'its own image before all others',
+      'flink:1.19.1',
+      { ...VALUES, ...BUILT },
+      '1.19.1 from chart/templates/jm.yaml:12',
+    ],
+    ['no Dockerfile for an image of the project', 'flink:latest', BUILT, 'assumed from nothing that names it'],
+  ])('%s', async (_, image, more, expected) => {
+    expect(await versionOf(image, more)).toBe(expected);
+  });
+
+  test('the values of another chart say nothing', async () => {
+    expect(await versionOf(TEMPLATED, { 'other/values.yaml': VALUES['chart/values.yaml'] })).toMatch(/^assumed/);
+  });
+
+  test('a templated FlinkDeployment', async () => {
+    const files = {
+      'templates/orders.yaml':
+        'apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nmetadata:\n  name: orders\nspec:\n  flinkVersion: {{ .Values.flinkVersion }}\n  flinkConfiguration:\n    rest.port: "8081"\n',
+      'values.yaml': 'flinkVersion: v1_19\n',
+    };
+    expect((await onlyTargetIn(files)).version).toMatchObject({ value: '1.19', from: 'values.yaml:1' });
+  });
+});

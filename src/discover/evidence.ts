@@ -22,6 +22,10 @@ const PATTERNS: Readonly<Partial<Record<FileKind, readonly RegExp[]>>> = {
     /^[ \t]*flinkVersion:[ \t]*["']?v?(\d+[_.]\d+(?:\.\d+)?)/gim,
     // What a kustomization runs in place of an image.
     /^[ \t-]*name:[ \t]*["']?(?:[\w.:/-]*\/)?flink["']?[ \t]*\r?\n[ \t]+newTag:[ \t]*["']?v?(\d+\.\d+(?:\.\d+)?)/gim,
+    // What a chart has in its values.
+    /^[ \t]*repository:[ \t]*["']?(?:[\w.:/-]*\/)?flink["']?[ \t]*\r?\n[ \t]+tag:[ \t]*["']?v?(\d+\.\d+(?:\.\d+)?)/gim,
+    // Only images with Flink in them are for a version of Scala.
+    /^[ \t-]*(?:image|name):[ \t]*["']?[\w.:/-]{0,200}(?:[\w.-]flink|flink[\w.-])[\w.-]{0,100}:v?(\d+\.\d+\.\d+)[_-]scala_2\.1\d/gim,
   ],
   maven: [/<flink\.version>\s*(\d+\.\d+(?:\.\d+)?(?:-[\w.]+)?)\s*<\/flink\.version>/gi],
   gradle: [

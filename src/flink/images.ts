@@ -75,6 +75,10 @@ export function placedIn(
   ];
 }
 
+/** Whether an image is one that Flink's project publishes, so that nobody builds it here. */
+export const isPublished = (image: string): boolean =>
+  /^(?:(?:docker\.io\/)?(?:library\/|apache\/)?flink|ghcr\.io\/apache\/flink-docker)(?:[:@]|$)/.test(image);
+
 /** Flink's own images, by a tag of theirs: what somebody else gives that name may hold anything. */
 const STOCK =
   /^(?:(?:docker\.io\/)?(?:library\/|apache\/)?flink|ghcr\.io\/apache\/flink-docker):(\d+\.\d+(?:\.\d+)?)(?:-scala_2\.1[12])?(?:-java\d+)?$/;

@@ -32,6 +32,7 @@ import { configurationLayer, operatorLayers } from './operator-layers.js';
 import { profileOfPath } from './profile.js';
 import { reached, waysIn } from './reached.js';
 import { conflictOf, versionOf } from './version.js';
+import { evidenceAround } from './version-around.js';
 
 /** What targets are made from that live in manifests. */
 export interface ManifestTargetInputs {
@@ -107,13 +108,11 @@ function ofBroken(file: string, faults: readonly Fault[], inputs: ManifestTarget
 
 /** What names the version of a resource: it, and what runs it. */
 function versionInputs(resource: Resource, others: readonly Resource[], inputs: ManifestTargetInputs) {
+  const own = narrowest(inputs.evidenceIn([resource, ...others].map(({ root }) => root)));
   return {
     folder: folderOf(resource.file),
     given: inputs.given(resource.file).version,
-    evidence: [
-      ...narrowest(inputs.evidenceIn([resource, ...others].map(({ root }) => root))),
-      ...inputs.evidence.filter(({ strength }) => strength === 'build'),
-    ],
+    evidence: evidenceAround({ file: resource.file, own }, inputs.evidence),
     weak: [],
     all: knownVersions(inputs.catalogue),
   };

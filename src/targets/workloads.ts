@@ -19,6 +19,7 @@ import { type Volumes, volumesOf } from './containers/volumes.js';
 import type { EvidenceWithin } from './evidence-within.js';
 import { profileOfPath } from './profile.js';
 import { reached, type WaysIn, waysIn } from './reached.js';
+import { evidenceAround } from './version-around.js';
 
 /** What targets are made from that Kubernetes itself runs, without an operator. */
 export interface WorkloadInputs {
@@ -137,6 +138,9 @@ function belongs(worker: Member, manager: Member): boolean {
 const givenFrom = (members: readonly Member[]): readonly string[] =>
   members.flatMap(({ container: { service } }) => service.environment.map(({ keyAt }) => keyAt.file));
 
+const imageNames = ({ container: { service } }: Member): readonly string[] =>
+  service.image === undefined ? [] : [service.image.text];
+
 const addressOf = ({ container: { service } }: Member): string | undefined =>
   service.environment.find(({ name }) => name === 'JOB_MANAGER_RPC_ADDRESS')?.value ??
   service.properties?.squeezed.settings.find(({ key }) => key === 'jobmanager.rpc.address')?.value;
@@ -161,7 +165,7 @@ function targetOf({ manager, workers, whole }: Deployment, ways: WaysIn, inputs:
     {
       ...inputs,
       known: all.flatMap(({ volumes }) => volumes.known),
-      evidence: [...own, ...inputs.evidence.filter(({ strength }) => strength === 'build')],
+      evidence: evidenceAround({ file: workload.file, own, images: all.flatMap(imageNames) }, inputs.evidence),
     },
   );
   const workloads = [...new Set(all.map((one) => one.workload))];
