@@ -67,6 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'workspace',
     'paths',
     'lazy',
+    'group-by',
   ],
   rules: ['rule', 'flink', 'model', 'examples', 'lookup', 'group-by'],
   examples: [],

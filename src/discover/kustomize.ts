@@ -170,6 +170,9 @@ const withEntries = (tree: Mapping, change: (entry: Entry) => Entry): Mapping =>
 interface PatchTree {
   readonly target: KustomizePatch['target'];
   readonly tree: Tree;
+  /** What it says of itself. */
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
 }
 
 function treesOf(
@@ -178,7 +181,12 @@ function treesOf(
   inputs: KustomizeInputs,
 ): readonly PatchTree[] {
   const path = written === undefined ? undefined : besideFile(file, written);
-  return (path === undefined ? trees : inputs.patchIn(path)).map((tree) => ({ tree, target }));
+  return (path === undefined ? trees : inputs.patchIn(path)).map((tree) => ({
+    tree,
+    target,
+    kind: textAt(tree, 'kind'),
+    name: textAt(tree, 'metadata', 'name'),
+  }));
 }
 
 function patchedBy(resource: DeployedResource, patch: PatchTree): DeployedResource {
@@ -187,15 +195,14 @@ function patchedBy(resource: DeployedResource, patch: PatchTree): DeployedResour
 }
 
 /** A target chooses by regular expressions that must match as a whole; a patch that merges names its resource. */
-function isMeant({ original, name }: DeployedResource, { target, tree }: PatchTree): boolean {
+function isMeant({ original, name }: DeployedResource, { target, kind, name: wanted }: PatchTree): boolean {
   const matches = (pattern: string | undefined, text: string | undefined): boolean =>
     pattern === undefined || matchesWhole(pattern, text ?? '');
   if (target !== undefined) {
     const named = matches(target.name, original.name) || matches(target.name, name);
     return matches(target.kind, original.kind) && named && matches(target.namespace, original.namespace);
   }
-  const wanted = textAt(tree, 'metadata', 'name');
-  return textAt(tree, 'kind') === original.kind && wanted !== undefined && [original.name, name].includes(wanted);
+  return kind === original.kind && wanted !== undefined && (wanted === original.name || wanted === name);
 }
 
 /** Names and wildcards; what else a regular expression may say is not followed, for it may take for ever to match. */

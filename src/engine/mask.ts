@@ -8,13 +8,7 @@ import type { SqlStatement } from '../model/sql.js';
 const SIGN = '*';
 
 /** A value under a key that may be a secret's. */
-type Keyed = Pick<Setting, 'key'> & { readonly valueAt: Range & Pick<Span, 'file'> };
-
-/** What a service is given may be written in other files. */
-const isIn =
-  ({ file }: Pick<Span, 'file'>) =>
-  ({ valueAt }: Keyed): boolean =>
-    valueAt.file === file;
+export type Keyed = Pick<Setting, 'key'> & { readonly valueAt: Range & Pick<Span, 'file'> };
 
 interface Range {
   readonly start: number;
@@ -31,15 +25,15 @@ export interface SecretFinder {
 
 /**
  * A file's text with the values of secrets made unreadable, at the same length, for code frames.
- * @param facts what is known of the file: its own facts, and those of others that are put together from it too
+ * @param keyed what is known of the file: its own settings, and those of others that are put together from it too
  */
 export function maskSecrets(
   { file, text }: { readonly file: string; readonly text: string },
-  facts: readonly Facts[],
+  keyed: readonly Keyed[],
   finder: SecretFinder,
 ): string {
-  if (facts.length === 0) return text;
-  const settings = facts.flatMap(settingsIn).filter(isIn({ file }));
+  // What a service is given may be written in other files.
+  const settings = keyed.filter(({ valueAt }) => valueAt.file === file);
   const pieces: string[] = [];
   let done = 0;
   for (const { start, end } of inOrder([...secretRanges(text, settings, finder), ...finder.credentialsIn(text)])) {
@@ -66,7 +60,8 @@ function secretRanges(
     : values;
 }
 
-function settingsIn(facts: Facts): readonly Keyed[] {
+/** All that has a key in a file or beneath it. */
+export function settingsIn(facts: Facts): readonly Keyed[] {
   if (facts.kind === 'config') return facts.settings;
   if (facts.kind === 'sql') return facts.statements.flatMap(settingsOf);
   if (facts.kind === 'java') return facts.sql === undefined ? [] : settingsIn(facts.sql);

@@ -1,6 +1,6 @@
 import type { Resource } from '../model/manifest.js';
 import type { Exposure } from '../model/target.js';
-import type { Tree } from '../model/tree.js';
+import type { Scalar, Tree } from '../model/tree.js';
 import {
   clusterFields,
   containersOf,
@@ -16,24 +16,60 @@ import {
 /** Whether a resource may lead from outside to a container's port. */
 export const mayExpose = ({ kind }: Pick<Resource, 'kind'>): boolean => kind === 'Service' || kind === 'Ingress';
 
+/** The Services and Ingresses of one place, found by what they choose: there may be thousands, and as many clusters. */
+export interface Ways {
+  /** By a label that is among those which they select. */
+  readonly services: WaysBy;
+  /** By the Services that they lead to. */
+  readonly ingresses: WaysBy;
+}
+
+type WaysBy = ReadonlyMap<string, readonly Way[]>;
+
+interface Way {
+  readonly resource: Resource;
+  /** Where it stands among all of them. */
+  readonly place: number;
+}
+
+export function waysOf(resources: readonly Resource[]): Ways {
+  const services = new Map<string, Way[]>();
+  const ingresses = new Map<string, Way[]>();
+  resources.forEach((resource, place) => {
+    const [label] = resource.kind === 'Service' ? selectorOf(resource) : [];
+    if (label !== undefined) addTo(services, label.join('='), { resource, place });
+    const backends = resource.kind === 'Ingress' ? backendsOf(resource.root).map(({ value }) => String(value)) : [];
+    for (const backend of new Set(backends)) addTo(ingresses, backend, { resource, place });
+  });
+  return { services, ingresses };
+}
+
+function addTo(ways: Map<string, Way[]>, key: string, way: Way): void {
+  const known = ways.get(key);
+  if (known === undefined) ways.set(key, [way]);
+  else known.push(way);
+}
+
+/** Each once, in the order in which they stand. */
+function waysAt(ways: WaysBy, keys: Iterable<string>): readonly Resource[] {
+  const found = new Map([...keys].flatMap((key) => ways.get(key) ?? []).map((way) => [way.place, way]));
+  return [...found.values()].sort((a, b) => a.place - b.place).map(({ resource }) => resource);
+}
+
 /**
  * How REST of a JobManager on Kubernetes is reached from outside the cluster: Services with a load balancer or a port of
  * every node, and Ingresses. What is annotated to stay within a network or to ask who comes is left out.
- * @param around the resources that it may be named by
+ * @param ways the resources that it may be named by
  */
-export function exposuresOf(
-  resource: Resource,
-  mounting: readonly Resource[],
-  around: readonly Resource[],
-): readonly Exposure[] {
+export function exposuresOf(resource: Resource, mounting: readonly Resource[], ways: Ways): readonly Exposure[] {
   const pods = isOperators(resource) ? ofOperator(resource) : mounting.filter(isJobManager).map(podsOf);
-  const near = around.filter(({ namespace }) => namespace === resource.namespace);
   return pods.flatMap((pod) => {
-    const services = near.filter(({ kind }) => kind === 'Service').flatMap((service) => serviceTo(service, pod));
+    const labels = [...pod.labels].map((label) => label.join('='));
+    const services = waysAt(ways.services, labels).flatMap((service) => serviceTo(service, pod));
     const named = new Map([...services.map((one) => [one.name, one.ports] as const), ...pod.services]);
     return [
       ...services.flatMap(({ outside }) => outside),
-      ...near.filter(({ kind }) => kind === 'Ingress').flatMap((ingress) => ingressTo(ingress, named)),
+      ...waysAt(ways.ingresses, named.keys()).flatMap((ingress) => ingressTo(ingress, named)),
       ...ownIngress(resource),
     ];
   });
@@ -101,9 +137,13 @@ interface ServiceTo {
   readonly outside: readonly Exposure[];
 }
 
+const selectorOf = ({ root }: Resource): readonly (readonly [string, string])[] => [
+  ...textsIn(fieldAt(root, 'spec', 'selector')?.value),
+];
+
 function serviceTo(service: Resource, { labels, ports }: Pods): readonly ServiceTo[] {
   const { root, name } = service;
-  const selector = [...textsIn(fieldAt(root, 'spec', 'selector')?.value)];
+  const selector = selectorOf(service);
   if (name === undefined || selector.length === 0 || !selector.every(([key, value]) => labels.get(key) === value))
     return [];
   const targets = itemsAt(root, 'spec', 'ports').flatMap((port) => {
@@ -120,6 +160,13 @@ const hasRanges = (root: Tree): boolean => itemsAt(root, 'spec', 'loadBalancerSo
 
 function ingressTo({ root, name }: Resource, services: ReadonlyMap<string, readonly number[]>): readonly Exposure[] {
   if (isWithin(root)) return [];
+  return backendsOf(root).flatMap(({ value, at }) =>
+    (services.get(String(value)) ?? []).map((port) => ({ how: 'Ingress' as const, name: name ?? '', port, at })),
+  );
+}
+
+/** The names of the Services that an Ingress leads to. */
+function backendsOf(root: Tree): readonly Scalar[] {
   const backends = [
     fieldAt(root, 'spec', 'defaultBackend')?.value,
     fieldAt(root, 'spec', 'backend')?.value,
@@ -127,12 +174,7 @@ function ingressTo({ root, name }: Resource, services: ReadonlyMap<string, reado
       itemsAt(rule, 'http', 'paths').map((path) => entryAt(path, 'backend')?.value),
     ),
   ];
-  return backends.flatMap((backend) => {
-    const service = scalarAt(backend, 'service', 'name') ?? scalarAt(backend, 'serviceName');
-    const ports = service === undefined ? undefined : services.get(String(service.value));
-    if (service === undefined || ports === undefined) return [];
-    return ports.map((port) => ({ how: 'Ingress' as const, name: name ?? '', port, at: service.at }));
-  });
+  return backends.flatMap((backend) => scalarAt(backend, 'service', 'name') ?? scalarAt(backend, 'serviceName') ?? []);
 }
 
 /** The Ingress that the operator makes of `spec.ingress`. */

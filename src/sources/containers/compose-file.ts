@@ -12,6 +12,8 @@ import { draftOf } from './service.js';
 import { type Tags, tagsIn } from './tags.js';
 
 interface Opened {
+  /** The services of a file that others extend. */
+  readonly services?: Services;
   readonly root?: Mapping;
   readonly tags: Tags;
   readonly comments: readonly Comment[];
@@ -22,9 +24,11 @@ export function readComposeFile(context: Context): ComposeFile {
   const { root, tags, comments } = opened(context.source);
   const services = mappingAt(root, 'services');
   const imported = importedBy(root, context, readComposeFile);
-  const extending = { services, imported, context, tags, chain: [], files: new Map<string, Opened>() };
+  const named = namesIn(services);
+  const extending = { services: named, imported, context, tags, chain: [], files: new Map<string, Opened>() };
   const own = (services?.entries ?? []).flatMap((entry) => extended(entry, extending));
-  const others = imported.services.filter(({ name }) => !own.some((one) => one.name === name));
+  const names = new Set(own.map(({ name }) => name));
+  const others = imported.services.filter(({ name }) => !names.has(name));
   const { open } = imported;
   return {
     source: context.source,
@@ -52,8 +56,14 @@ const mappingAt = (root: Mapping | undefined, key: string): Mapping | undefined 
   return value?.kind === 'mapping' ? value : undefined;
 };
 
+/** By their names; of one that is there twice, the last. */
+type Services = ReadonlyMap<string, Entry>;
+
+const namesIn = (services: Mapping | undefined): Services =>
+  new Map((services?.entries ?? []).map((entry) => [entry.key, entry]));
+
 interface Extending {
-  readonly services: Mapping | undefined;
+  readonly services: Services;
   /** What comes into the file by its includes. */
   readonly imported: Imported;
   readonly context: Context;
@@ -78,7 +88,7 @@ function extended(entry: Entry, extending: Extending): readonly ServiceDraft[] {
   const file = saidAt(base, context, 'file');
   const seen = [...chain, `${context.source.file} ${entry.key}`];
   const from = file === undefined ? extending : elsewhere(file, extending);
-  const below = name === undefined ? undefined : entryAt(from?.services, name);
+  const below = name === undefined ? undefined : from?.services.get(name);
   const known =
     below !== undefined && seen.length < MAX_CHAIN && !seen.includes(`${from?.context.source.file ?? ''} ${below.key}`);
   const [beneath] =
@@ -95,9 +105,10 @@ function elsewhere(path: string, { context, chain, files }: Extending): Extendin
   const source = file === undefined ? undefined : context.open(file);
   if (file === undefined || source === undefined) return undefined;
   const read = files.get(file) ?? opened(source);
-  files.set(file, read);
+  const { services = namesIn(mappingAt(read.root, 'services')) } = read;
+  files.set(file, { ...read, services });
   return {
-    services: mappingAt(read.root, 'services'),
+    services,
     imported: { services: [], definitions: [], included: [] },
     tags: read.tags,
     chain,
