@@ -30,11 +30,12 @@ const MASKED_BY_US = [
   'sas-key',
   '.pwd',
   'account-key',
+  'auth.user.info',
 ] as const;
 
 /** Keys that hold one of the words above and are no secrets: durations, switches, class names, lists of names. */
 const NOT_SECRET =
-  /(?:^security\.delegation\.tokens?\.(?!provider\..*(?:secret|access|password))|^security\.kerberos\.|^yarn\.security\.|credentials?[.-]?provider|secretKeyRef|^kubernetes\.secrets|^table\.secret-store|tokens?\.(?:enabled|renewal|services)|^kubernetes\.env\.secretKeyRef)/i;
+  /(?:^security\.delegation\.tokens?\.(?!provider\..*(?:secret|access|password))|^security\.kerberos\.|^yarn\.security\.|credentials?[.-]?(?:provider(?!.*(?:secret|password))|source)|secretKeyRef|^kubernetes\.secrets|^table\.secret-store|tokens?\.(?:enabled|renewal|services)|^kubernetes\.env\.secretKeyRef)/i;
 
 /** Whether a key's value may be a secret: never printed, never hashed, never stored. */
 export const isSecret = (key: string): boolean => mentionsSecret(key) && !NOT_SECRET.test(key);
