@@ -4,6 +4,7 @@ export const folderOf = (path: string): string => path.slice(0, Math.max(0, path
 /** The last part of a path. */
 export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
+/** The path of a name in a folder, `''` being the root. */
 export const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
 /** Whether a path is that of a YAML file, by its ending in any case. */

@@ -22,6 +22,7 @@ export type RuleOption =
   | { readonly kind: 'number'; readonly default: number; readonly description: string }
   | { readonly kind: 'strings'; readonly default: readonly string[]; readonly description: string };
 
+/** The options that a rule has of its own, by their names. */
 export type RuleOptions = Readonly<Record<string, RuleOption>>;
 
 /** What a rule sees of its own options: durations in milliseconds. */
@@ -33,9 +34,11 @@ export type RuleOptionValues<O extends RuleOptions> = {
 export const duration = (value: string, description: string) =>
   ({ kind: 'duration', default: value, description }) as const;
 
+/** A number, as it is written. */
 export const number = (value: number, description: string) =>
   ({ kind: 'number', default: value, description }) as const;
 
+/** A list of texts. */
 export const strings = (value: readonly string[], description: string) =>
   ({ kind: 'strings', default: value, description }) as const;
 
@@ -55,6 +58,7 @@ export interface ExpectedFinding {
   readonly message: string;
 }
 
+/** Projects in which a rule finds something, and some in which it must be silent; all of them are run. */
 export interface Examples {
   readonly bad: readonly (ExampleRun & { readonly finds: readonly ExpectedFinding[] })[];
   readonly good: readonly ExampleRun[];
@@ -68,6 +72,7 @@ export interface Applies {
   readonly platforms?: readonly Platform[];
 }
 
+/** What users read of a rule, as Markdown. */
 export interface Docs {
   readonly what: string;
   readonly why: string;
@@ -114,6 +119,7 @@ export interface Checks<O extends RuleOptions> {
   logging?(logging: LoggingView, context: CheckContext<O>): Iterable<Draft>;
 }
 
+/** A rule as its file declares it. */
 export interface RuleDefinition<O extends RuleOptions = RuleOptions> {
   /** At most 80 characters, no period. */
   readonly title: string;

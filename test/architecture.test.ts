@@ -113,6 +113,18 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   'node:fs': ['bundles', 'workspace', 'environment', 'terminal'],
 };
 
+/** The exported declarations of a file that have no comment of their own. */
+function undocumented(file: string): readonly string[] {
+  const text = textOf(file);
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  return source.statements
+    .filter((one) => ts.canHaveModifiers(one) && ts.getModifiers(one)?.some(isExport) === true)
+    .filter((one) => ts.getJSDocCommentsAndTags(one).length === 0)
+    .map((one) => `${file}: ${one.getText(source).split('\n', 1)[0] ?? ''}`);
+}
+
+const isExport = ({ kind }: ts.Modifier): boolean => kind === ts.SyntaxKind.ExportKeyword;
+
 describe('who may import whom', () => {
   test.each(Object.entries(MAY_IMPORT))('%s', (module, allowed) => {
     const wrong = imports
@@ -136,6 +148,10 @@ describe('who may import whom', () => {
   test('every import is of a file that is there', () => {
     expect(imports.filter(isOurs).filter(({ to }) => !files.includes(to))).toEqual([]);
   });
+});
+
+test('what is exported says what it is', () => {
+  expect(files.filter((file) => !file.endsWith('.generated.ts')).flatMap(undocumented)).toEqual([]);
 });
 
 describe('the world outside', () => {

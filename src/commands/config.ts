@@ -4,6 +4,7 @@ import { type Terminal, wantsColour } from '../terminal.js';
 import { tellNotices } from './notices.js';
 import { inputsFor, scopeOf, type TargetOptions, targetOptions } from './setup.js';
 
+/** The options of `flinklint config`. */
 export interface ConfigOptions extends TargetOptions {
   readonly format: 'text' | 'json';
   readonly all?: boolean;

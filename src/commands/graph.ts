@@ -5,6 +5,7 @@ import type { ConfigOptions } from './config.js';
 import { tellNotices } from './notices.js';
 import { inputsFor, scopeOf, targetOptions } from './setup.js';
 
+/** The options of `flinklint graph`. */
 export interface GraphOptions extends Omit<ConfigOptions, 'format' | 'all' | 'memory'> {
   readonly format: 'text' | 'json' | 'mermaid' | 'svg';
 }

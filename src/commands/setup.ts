@@ -23,6 +23,7 @@ export interface Scope {
   readonly overlay?: Readonly<Record<string, Uint8Array>>;
 }
 
+/** The options that say what a command is about. */
 export interface ScopeOptions {
   readonly root?: string;
   readonly stdinFilename?: string;
@@ -136,6 +137,7 @@ async function streamScope({ root: given }: ScopeOptions, { cwd, readStdin }: Te
   return { root, paths, within: [], folders: true, overlay: encoded(files) };
 }
 
+/** The options that say which settings govern it. */
 export interface InputOptions {
   readonly settings?: string | boolean;
 }

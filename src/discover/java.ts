@@ -7,6 +7,7 @@ import { isFlinksOwn } from './flink-sources.js';
 import { type ReadFile, readText, type Text } from './read-text.js';
 import type { NotingWorkspace } from './unread.js';
 
+/** What job sources are read with. */
 export interface JavaInputs {
   readonly workspace: NotingWorkspace;
   /** @param total how many characters of Java this run reads in all, as far as that is known */

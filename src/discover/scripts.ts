@@ -12,6 +12,7 @@ export interface ScriptFile extends ReadFile<CommandFacts> {
   readonly why: string;
 }
 
+/** What files with command lines are read with. */
 export interface ScriptInputs {
   readonly workspace: NotingWorkspace;
   read(source: SourceText, kind: ScriptKind): CommandFacts | Promise<CommandFacts>;

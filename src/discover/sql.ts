@@ -8,6 +8,7 @@ import { sourceText } from '../syntax/source-text.js';
 import { type ReadFile, readText } from './read-text.js';
 import type { NotingWorkspace } from './unread.js';
 
+/** What scripts of SQL are read with. */
 export interface SqlInputs {
   readonly workspace: NotingWorkspace;
   read(source: SourceText): SqlFacts | Promise<SqlFacts>;

@@ -5,6 +5,7 @@ import type { Directive, Malformed } from './directives.js';
 import { plainFinding } from './plain-finding.js';
 import type { RawFinding, RuleSetting } from './run.js';
 
+/** What ignore comments are judged with. */
 export interface DirectiveInputs {
   /** The rules that judge ignore comments. */
   readonly rules: readonly Rule[];

@@ -18,6 +18,7 @@ export interface Malformed {
   readonly problem: string;
 }
 
+/** The ignore comments of files, and what only looks like one. */
 export interface Directives {
   readonly directives: readonly Directive[];
   readonly malformed: readonly Malformed[];

@@ -38,6 +38,7 @@ export interface RawFinding extends Omit<Finding, 'fingerprint'> {
   readonly value: string | undefined;
 }
 
+/** What all rules said. */
 export interface EngineResult {
   readonly findings: readonly RawFinding[];
   /** Defects of ours: a rule that threw. */

@@ -4,6 +4,7 @@ import type { RuleDefinition } from '../rule.js';
 
 const ORDER: readonly Severity[] = ['info', 'warning', 'error'];
 
+/** The less grave of two severities. */
 export const lower = (a: Severity, b: Severity): Severity => (ORDER.indexOf(a) <= ORDER.indexOf(b) ? a : b);
 
 /** What decides a finding's severity, in the order in which it is applied. */

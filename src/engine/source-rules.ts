@@ -3,6 +3,7 @@ import type { Rule } from '../rule.js';
 import { plainFinding } from './plain-finding.js';
 import type { RawFinding, RuleSetting } from './run.js';
 
+/** What job sources are judged with. */
 export interface SourceInputs {
   readonly rules: readonly Rule[];
   readonly sources: readonly SourceView[];

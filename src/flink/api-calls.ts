@@ -11,6 +11,7 @@ export interface ApiOverload {
   readonly parameters: readonly string[];
 }
 
+/** A class, with what it extended and implemented over time. */
 export interface ApiClass {
   readonly eras: readonly { readonly extends?: string; readonly implements?: readonly string[] }[];
   readonly methods: Readonly<Record<string, readonly ApiOverload[]>>;

@@ -9,6 +9,7 @@ export interface Winner {
   readonly replaced: readonly { readonly setting: Setting; readonly layer: Layer }[];
 }
 
+/** The last setting of each key over all layers, as `Configuration#addAll` leaves it. */
 export type Overlay = ReadonlyMap<string, Winner>;
 
 /**

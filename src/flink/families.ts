@@ -13,6 +13,7 @@ export interface Family {
 /** Finds the family that a key belongs to in any version of a range. */
 export type FamilyMatcher = (key: string, range: VersionRange) => Family | undefined;
 
+/** Finds the open family that a key belongs to in a range of versions, such as `metrics.reporter.<name>.*`. */
 export function familyMatcher(families: readonly Family[]): FamilyMatcher {
   // Hardly any key begins as a family does, and a regular expression is compiled when it is first used.
   const known = families.map((family) => ({ family, beginning: family.pattern.slice(0, openAt(family.pattern)) }));

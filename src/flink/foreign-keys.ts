@@ -25,12 +25,14 @@ const isOwnClass = (value: string): boolean =>
 /** First segments of keys that belong into a logging configuration. */
 const LOGGING = new Set(['logger', 'appender', 'rootLogger', 'log4j', 'loggers', 'appenders']);
 
+/** Whether a key is one of Log4j's that has strayed into Flink's configuration. */
 export const isLoggingKey = (key: string): boolean => LOGGING.has(key.split('.', 1)[0] ?? '');
 
 /** First segments under which only Flink's own options stand. */
 const FLINKS =
   /^(?:jobmanager|taskmanager|jobstore|execution|state|high-availability|restart-strategy|pipeline|parallelism|rest|web|historyserver|blob|akka|pekko|heartbeat|resourcemanager|slotmanager|slot|cluster|kubernetes|yarn|security|metrics|table|classloader|io|process|queryable-state|client|task|job-result-store|scheduler-mode|python|sql-client|sql-gateway)\b/;
 
+/** Whether a key stands where only Flink's own options do. */
 export const isFlinksSegment = (key: string): boolean => FLINKS.test(key);
 
 /**

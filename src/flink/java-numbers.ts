@@ -1,8 +1,12 @@
 import { accept, javaTrim, type Parsed, refuse } from './parsed.js';
 
+/** `Integer.MIN_VALUE`. */
 export const INT_MIN = -(2n ** 31n);
+/** `Integer.MAX_VALUE`. */
 export const INT_MAX = 2n ** 31n - 1n;
+/** `Long.MIN_VALUE`. */
 export const LONG_MIN = -(2n ** 63n);
+/** `Long.MAX_VALUE`. */
 export const LONG_MAX = 2n ** 63n - 1n;
 
 /** The largest finite value of Java's `float`. */

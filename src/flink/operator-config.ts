@@ -47,6 +47,7 @@ export function operatorConfig({ target, settings, under }: TargetView): Operato
   };
 }
 
+/** The operator's `UpgradeMode`, as resources write it. */
 export type UpgradeMode = 'stateless' | 'last-state' | 'savepoint';
 
 /** The upgrade mode of a resource's job, stateless by default; nothing where it has no job or the mode is not known. */

@@ -1,6 +1,7 @@
 /** What a grammar makes of a text. `reason` is a clause of ours for a message, without a full stop. */
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
+/** A value that Flink takes. */
 export const accept = <T>(value: T): Parsed<T> => ({ ok: true, value });
 
 /** Refuses `text` as `what` (with its article), and says why where there is more to say. */

@@ -59,6 +59,7 @@ function readRange(part: string): PortRange | string {
   return outside === undefined ? { from: from.value, to: to.value } : `${outside} lies outside 0 to ${MAX_PORT}`;
 }
 
+/** An address as `host:port`. */
 export interface HostPort {
   readonly host: string;
   /** Absent where the client's default applies. */

@@ -1,9 +1,11 @@
 import type { SettingView, TargetView } from '../model/view.js';
 
+/** What the keys of every reporter begin with (`ConfigConstants.METRICS_REPORTER_PREFIX`). */
 export const REPORTER_PREFIX = 'metrics.reporter.';
 
 /** Factories that Flink ships. */
 export const PROMETHEUS = 'org.apache.flink.metrics.prometheus.PrometheusReporterFactory';
+/** The factory of the reporter that pushes to Prometheus instead of being asked. */
 export const PUSH_GATEWAY = 'org.apache.flink.metrics.prometheus.PrometheusPushGatewayReporterFactory';
 
 /** What is configured under one name of a metrics reporter. */

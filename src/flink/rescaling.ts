@@ -70,5 +70,6 @@ export const RESCALERS: readonly Rescaler[] = [
   },
 ];
 
+/** What changes the parallelism of a target's jobs while they run; nothing where nobody does. */
 export const rescalerOf = (target: TargetView): Rescaler | undefined =>
   RESCALERS.find(({ applies }) => applies(target));

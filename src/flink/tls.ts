@@ -25,6 +25,7 @@ export function tlsSwitch(target: TargetView, side: TlsSide): Reading<{ readonly
   }
 }
 
+/** Whether TLS is certain to be on at a side of Flink. */
 export const isTlsOn = (target: TargetView, side: TlsSide): boolean => {
   const reading = tlsSwitch(target, side);
   return reading.known && reading.value;
@@ -38,7 +39,9 @@ export function asksForCertificates(target: TargetView): boolean {
 
 type StorePart = 'keystore' | 'keystore-password' | 'key-password' | 'truststore' | 'truststore-password';
 
+/** What a store of keys needs. */
 export const KEY_STORE = ['keystore', 'keystore-password', 'key-password'] as const satisfies readonly StorePart[];
+/** What a store of trusted certificates needs. */
 export const TRUST_STORE = ['truststore', 'truststore-password'] as const satisfies readonly StorePart[];
 
 /** Which parts of the stores are certain to be missing: neither the side's own option nor the common one is set. */
@@ -71,8 +74,10 @@ const listOf = (text: string, known: RegExp, weak: RegExp): TlsList => {
   return { all, refused: all.filter((name) => !known.test(name)), weak: all.filter((name) => weak.test(name)) };
 };
 
+/** What is to be said of `security.ssl.protocol`. */
 export const tlsProtocols = (text: string): TlsList => listOf(text, PROTOCOL, WEAK_PROTOCOL);
 
+/** What is to be said of `security.ssl.algorithms`. */
 export const tlsAlgorithms = (text: string): TlsList => listOf(text, ALGORITHM, WEAK_ALGORITHM);
 
 /** Whether any of the protocols can use any of the algorithms: those of TLS 1.3 and those of older ones are disjoint. */

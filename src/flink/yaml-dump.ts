@@ -2,10 +2,12 @@ import { resolvePlain, type YamlScalar } from './yaml-scalar.js';
 
 /** A value as snakeyaml-engine constructs it. Lists and maps have identity: an alias gives the same object. */
 export type YamlValue = YamlScalar | YamlList | YamlMap;
+/** A list to write. */
 export interface YamlList {
   readonly type: 'list';
   readonly items: readonly YamlValue[];
 }
+/** A mapping to write, its entries in their order. */
 export interface YamlMap {
   readonly type: 'map';
   readonly entries: readonly (readonly [YamlValue, YamlValue])[];

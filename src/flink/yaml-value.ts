@@ -10,6 +10,7 @@ export type YamlValue =
   | { readonly type: 'list'; readonly text: string; readonly items: readonly YamlValue[] }
   | { readonly type: 'map'; readonly text: string; readonly entries: readonly YamlEntry[] };
 
+/** An entry of a mapping, whose key need not be a text. */
 export type YamlEntry = readonly [key: YamlValue, value: YamlValue];
 
 /** Parses a text as one YAML document, as `YamlParserUtils#convertToObject`; nothing where that refuses it. */

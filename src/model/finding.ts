@@ -1,6 +1,8 @@
 import type { Place, Span } from './span.js';
 
+/** How grave a finding is: Flink refuses it or data is at stake, it will hurt, or it is good to know. */
 export type Severity = 'error' | 'warning' | 'info';
+/** How certain a finding is; what is not certain is never an error. */
 export type Confidence = 'high' | 'medium';
 /** What obeying a finding asks of a running job. */
 export type Cost = 'none' | 'restart' | 'savepoint' | 'state';

@@ -7,6 +7,7 @@ export type Fact<T> =
   | { readonly known: true; readonly value: T }
   | { readonly known: false; readonly oneOf?: readonly T[]; readonly why: string };
 
+/** Where in a job an operator stands. */
 export type OperatorKind = 'source' | 'transformation' | 'sink';
 
 /** A place in code where an operator gets something, such as the argument of `uid(…)`. */
@@ -60,6 +61,7 @@ export interface DataType {
   readonly notPojo?: string;
 }
 
+/** A field of a function's class. */
 export interface FunctionField {
   readonly name: string;
   readonly at: Span;
@@ -73,6 +75,7 @@ export interface FunctionField {
   readonly unserializable?: true;
 }
 
+/** A method of a function's class, with what it calls. */
 export interface FunctionMethod {
   readonly name: string;
   readonly at: Span;
@@ -89,6 +92,7 @@ export interface FunctionMethod {
   readonly assigns: readonly { readonly name: string; readonly at: Span }[];
 }
 
+/** A call in the body of a function's method. */
 export interface FunctionCall {
   readonly name: string;
   readonly at: Span;
@@ -124,6 +128,7 @@ export interface Built {
   readonly escaped: boolean;
 }
 
+/** A call on the builder of a source, a sink or the like. */
 export interface BuiltCall {
   readonly name: string;
   readonly at: Span;

@@ -28,6 +28,7 @@ export interface JavaFacts {
   readonly unreadable?: string;
 }
 
+/** An import. */
 export interface JavaImport extends At {
   /** Dotted, without `.*`. */
   readonly name: string;
@@ -35,6 +36,7 @@ export interface JavaImport extends At {
   readonly wildcard: boolean;
 }
 
+/** A comment. */
 export interface JavaComment {
   /** Text after the comment sign, trimmed. */
   readonly text: string;
@@ -52,6 +54,7 @@ export interface TypeRef extends At {
   readonly dimensions: number;
 }
 
+/** A class or what is declared like one, with all that stands in it. */
 export interface JavaType extends At {
   readonly kind: 'class' | 'interface' | 'enum' | 'record' | 'annotation';
   /** `''` for an anonymous class. */
@@ -76,6 +79,7 @@ export interface JavaType extends At {
   readonly broken: boolean;
 }
 
+/** A field, one of several where one declaration has several. */
 export interface JavaField extends At {
   readonly name: string;
   readonly nameAt: At;
@@ -85,6 +89,7 @@ export interface JavaField extends At {
   readonly value?: JavaExpression;
 }
 
+/** A parameter of a method, a constructor or a lambda. */
 export interface JavaParameter extends At {
   readonly name: string;
   readonly nameAt: At;
@@ -93,6 +98,7 @@ export interface JavaParameter extends At {
   readonly varargs: boolean;
 }
 
+/** A method or a constructor. */
 export interface JavaMethod extends At {
   /** `<init>` for a constructor. */
   readonly name: string;
@@ -116,6 +122,7 @@ export interface JavaVariable extends At {
   readonly value?: JavaExpression;
 }
 
+/** A statement. */
 export type JavaStatement = At &
   (
     | { readonly kind: 'local'; readonly variables: readonly JavaVariable[] }
@@ -170,6 +177,7 @@ export interface JavaCase extends At {
   readonly body: readonly JavaStatement[];
 }
 
+/** An expression. */
 export type JavaExpression = At &
   /** Integers within 2^53 are numbers, others bigints; text blocks are stripped as Java strips them. */
   (

@@ -14,6 +14,7 @@ export type MemoryPartName =
   | 'JVM Metaspace'
   | 'JVM Overhead';
 
+/** A part of a process's memory. */
 export interface MemoryPart {
   readonly name: MemoryPartName;
   readonly bytes: bigint;
@@ -96,6 +97,7 @@ export type MemoryRefusal =
   /** Sums that no Java long holds. */
   | { readonly reason: 'overflow' };
 
+/** A process that does not start with its memory. */
 export interface RefusedMemory {
   readonly kind: 'refused';
   readonly process: ProcessName;

@@ -21,9 +21,12 @@ export const PLATFORMS = [
   'ververica',
   'confluent',
 ] as const;
+/** Where a target runs. */
 export type Platform = (typeof PLATFORMS)[number];
 
+/** What users may expect of a target. */
 export const PROFILES = ['production', 'strict', 'development'] as const;
+/** What is expected of a target. */
 export type Profile = (typeof PROFILES)[number];
 
 /** The settings of one place: a configuration file, a manifest, -D flags, job code, what a platform puts beneath. */

@@ -20,6 +20,7 @@ import type { Coverage } from './version.js';
 /** An option's effective value: what Flink would read. */
 export type Reading<T> = Known<T> | NotKnown;
 
+/** A value that is certain, with what its type makes of it. */
 export type Known<T> = {
   readonly known: true;
   /** As the user wrote it, or the default in the form a user would write. */
@@ -30,6 +31,7 @@ export type Known<T> = {
   readonly origin: Place;
 } & T;
 
+/** A value that nobody can tell: a rule that needs it is silent. */
 export interface NotKnown {
   readonly known: false;
   /** Whether it is certain that nothing sets it and that it has no default. */
@@ -113,6 +115,7 @@ export interface TargetView {
 
 /** What a rule about a file sees: the file's facts and the target they are read for. */
 export type FileView = ConfigFacts;
+/** A logging configuration as rules see it. */
 export type LoggingView = LoggingFacts;
 
 /** A job source as a file. */

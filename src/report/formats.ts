@@ -8,6 +8,7 @@ export interface FormatOptions extends TextOptions, SarifOptions {}
 /** A report format. */
 export type Format = (report: Report, options: FormatOptions) => string;
 
+/** The formats of `--format`. */
 export type FormatName = 'text' | 'json' | 'sarif' | 'github';
 
 /** The formats by name, each loaded when it is asked for. */

@@ -11,6 +11,7 @@ export const SETTINGS_NAMES: readonly string[] = ['.flinklint.yaml', '.flinklint
 /** Whether a path is one under which settings are looked for. */
 export const isSettingsFile = (path: string): boolean => SETTINGS_NAMES.includes(nameOf(path));
 
+/** What settings are loaded with. */
 export interface SettingsInputs {
   readonly workspace: Workspace;
   /** Gives what `settingsSchema` makes, where there is a settings file. */

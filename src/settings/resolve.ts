@@ -12,6 +12,7 @@ interface Step {
 /** What is resolved without looking at a file. */
 type Common = Pick<Resolved, 'operatorVersion' | 'exclude' | 'allow' | 'layers' | 'jobs' | 'from'>;
 
+/** What holds where no settings file says anything. */
 export const NO_SETTINGS: Resolved = {
   exclude: () => false,
   allow: () => false,

@@ -59,11 +59,13 @@ export interface Written extends WrittenCommon {
   readonly jobs?: readonly WrittenJob[];
 }
 
+/** An entry of `overrides`. */
 export interface WrittenOverride extends WrittenCommon {
   readonly files: string | readonly string[];
   readonly profile?: Profile;
 }
 
+/** An entry of `jobs`. */
 export interface WrittenJob {
   readonly name: string;
   readonly config?: string;

@@ -7,6 +7,7 @@ export interface XmlAttribute {
   readonly at: Range;
 }
 
+/** An element with what is in it. */
 export interface XmlElement {
   readonly name: string;
   /** The start tag from `<` to `>`. */

@@ -22,6 +22,7 @@ export interface Given {
   readonly layers: readonly { readonly as: string; readonly facts: ConfigFacts }[];
 }
 
+/** What targets are made from that configuration files alone describe. */
 export interface TargetInputs {
   readonly configs: readonly ConfigFacts[];
   readonly logging: readonly LoggingFacts[];
@@ -101,6 +102,7 @@ function natureOf(
   return { kind: 'cluster', deployment: 'session', complete: { cluster: readsAny, job: false } };
 }
 
+/** From the oldest to the newest version that the catalogue knows. */
 export function knownVersions({ minors }: Catalogue): VersionRange {
   return { min: minorRange(minors[0] ?? '').min, max: minorRange(minors.at(-1) ?? '').max };
 }
@@ -161,6 +163,7 @@ function firstLine({ settings, file }: ConfigFacts): {
   return first === undefined ? { file, start: 0, end: 0 } : { file, start: first.start, end: first.end };
 }
 
+/** What only suggests a version: the names of files, and options that not all versions have. */
 export function weakEvidence(
   configs: readonly ConfigFacts[],
   catalogue: Catalogue,
@@ -219,6 +222,7 @@ function stack(read: readonly ConfigFacts[], given: Given): readonly Layer[] {
 export const outsideLayers = (given: Given, above: boolean): readonly Layer[] =>
   given.layers.filter(({ as }) => ABOVE.has(as) === above).map(({ as, facts }) => layerOf(facts, as));
 
+/** A file of configuration as a layer, with why something may be missing to it. */
 export function layerOf(facts: ConfigFacts, name: string): Layer {
   const open = facts.refused
     ? `${facts.file} cannot be read to its end`
@@ -236,6 +240,7 @@ export function layerOf(facts: ConfigFacts, name: string): Layer {
   };
 }
 
+/** Whether jobs run as streams or as batches (`execution.runtime-mode`); `unknown` where Flink itself would decide. */
 export function modeOf(layers: readonly Layer[]): Target['mode'] {
   const value = layers
     .flatMap((layer) => layer.settings)

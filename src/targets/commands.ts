@@ -16,6 +16,7 @@ import { runnerOf, runOf } from './sql-runs.js';
 import { sessionLayers, sessionsOf } from './sql-sessions.js';
 import { versionOf } from './version.js';
 
+/** What targets are made from that command lines start. */
 export interface CommandTargetInputs extends ClientInputs {
   /** Scripts of SQL, which some of them may run. */
   readonly scripts: readonly SqlFacts[];

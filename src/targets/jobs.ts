@@ -11,6 +11,7 @@ import { nearestCluster } from './nearest-cluster.js';
 import { profileOfPath } from './profile.js';
 import { versionOf, versionOfSource } from './version.js';
 
+/** What the jobs of sources are laid over. */
 export interface JobTargetInputs extends GraphTools {
   readonly sources: readonly JavaFacts[];
   /** The targets that configuration makes. */

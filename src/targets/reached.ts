@@ -7,6 +7,7 @@ import { folderOf } from '../paths.js';
 /** What may lead to the REST of a resource from outside. */
 export type WaysIn = (resource: Resource) => Ways;
 
+/** Finds the ways to a resource among those of its folder and namespace. */
 export function waysIn(resources: readonly Resource[]): WaysIn {
   const placeOf = ({ file, namespace }: Resource): string =>
     `${folderOf(file)}\n${namespace === undefined ? '' : `/${namespace}`}`;

@@ -18,12 +18,14 @@ export interface SqlRun {
   readonly parts: readonly SqlFacts[];
 }
 
+/** A command line as what runs scripts. */
 export const runnerOf = ({ at, scripts = [], sql }: FlinkCommand): SqlRunner => ({
   file: at.file,
   named: scripts,
   own: sql === undefined ? [] : [sql],
 });
 
+/** A resource as what runs scripts, or holds them itself. */
 export const runnerIn = (resource: Resource): SqlRunner => ({
   file: resource.file,
   named: resource.scripts ?? [],

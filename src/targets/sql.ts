@@ -16,6 +16,7 @@ import { runnerIn, runnerOf, runOf, type SqlRun } from './sql-runs.js';
 import { sessionLayers, sessionsOf } from './sql-sessions.js';
 import { versionOf } from './version.js';
 
+/** What targets are made from that scripts of SQL describe. */
 export interface ScriptTargetInputs {
   readonly scripts: readonly SqlFacts[];
   /** The SQL of job sources. */

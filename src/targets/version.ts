@@ -2,6 +2,7 @@ import { intersect, minorOf, versionText } from '../flink/versions.js';
 import type { TargetVersion, VersionConflict, VersionEvidence, VersionRange } from '../model/version.js';
 import { folderOf, upwards } from '../paths.js';
 
+/** What the version of a target is told by. */
 export interface VersionInputs {
   /** The folder that the target lives in. */
   readonly folder: string;

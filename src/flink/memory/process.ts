@@ -47,6 +47,7 @@ export function deriveProcess(options: MemoryOptions, kind: ProcessKind): Derive
   throw new Refused({ reason: 'not-configured', options: [keys.process, keys.flink, ...keys.fineGrained] });
 }
 
+/** The sum of some parts, in bytes. */
 export const totalOf = (parts: readonly MemoryPart[]): bigint => sum(...parts.map(({ bytes }) => bytes));
 
 const overheadRange = (options: MemoryOptions, { overhead }: ProcessKeys) =>

@@ -14,6 +14,7 @@ export function sizeInWords(bytes: bigint): string {
   return bytes % KIB === 0n ? `${bytes / KIB}k` : `${bytes} bytes`;
 }
 
+/** The processes as users call them. */
 export const PROCESSES: Readonly<Record<ProcessName, string>> = {
   jobmanager: 'JobManager',
   taskmanager: 'TaskManager',

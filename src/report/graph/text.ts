@@ -18,6 +18,7 @@ import {
   titleOf,
 } from './words.js';
 
+/** How a graph is printed. */
 export interface GraphTextOptions {
   readonly color: boolean;
   /** Columns. */

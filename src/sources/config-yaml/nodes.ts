@@ -11,11 +11,13 @@ export interface Properties {
   readonly tag?: string;
 }
 
+/** An alias of an anchored node. */
 export interface AliasNode extends Written {
   readonly kind: 'alias';
   readonly name: string;
 }
 
+/** A scalar before its type is told. */
 export interface ScalarNode extends Written, Properties {
   readonly kind: 'scalar';
   readonly text: string;
@@ -23,11 +25,13 @@ export interface ScalarNode extends Written, Properties {
   readonly plain: boolean;
 }
 
+/** A sequence. */
 export interface ListNode extends Written, Properties {
   readonly kind: 'list';
   readonly items: readonly Node[];
 }
 
+/** A mapping, its pairs in their order, those of one key too. */
 export interface MapNode extends Written, Properties {
   readonly kind: 'map';
   readonly pairs: readonly (readonly [key: Node, value: Node])[];

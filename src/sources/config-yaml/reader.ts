@@ -14,9 +14,13 @@ const codes = (text: string): ReadonlySet<number> => new Set([...text].map((char
 
 /** The end of the text. */
 export const END = 0;
+/** `Constant.NULL_OR_LINEBR` of snakeyaml-engine. */
 export const BREAK = codes('\0\r\n');
+/** `Constant.NULL_BL_LINEBR` of snakeyaml-engine. */
 export const BLANK_BREAK = codes('\0\r\n ');
+/** `Constant.NULL_BL_T_LINEBR` of snakeyaml-engine. */
 export const SPACE_BREAK = codes('\0\r\n \t');
+/** The signs of flow collections. */
 export const FLOW = codes(',[]{}');
 
 const MARK = 0xfeff;
@@ -136,4 +140,5 @@ function offsetsOf(points: Uint32Array): Uint32Array {
   return offsets;
 }
 
+/** As `Character.isDigit`. */
 export const isDigit = (point: number): boolean => /^\p{Nd}$/u.test(String.fromCodePoint(point));

@@ -7,6 +7,7 @@ const CODE_POINT_LIMIT = 3 * 1024 * 1024;
 /** Longest key without a `?` before it, in code points. */
 const MAX_SIMPLE_KEY = 1024;
 
+/** `Token.ID` of snakeyaml-engine. */
 export type TokenKind =
   | 'stream-end'
   | 'directive'
@@ -28,6 +29,7 @@ export type TokenKind =
   | 'tag'
   | 'scalar';
 
+/** A token and where it stands. */
 export interface Token {
   readonly kind: TokenKind;
   readonly start: number;

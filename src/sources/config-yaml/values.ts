@@ -28,6 +28,7 @@ export interface Construction {
   collectionAliases: number;
 }
 
+/** What the values of one text are made with; nothing is made yet. */
 export function construction(text: string): Construction {
   return { text, anchors: new Map(), built: new Map(), problems: [], asValues: new Map(), collectionAliases: 0 };
 }

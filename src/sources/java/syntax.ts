@@ -178,6 +178,7 @@ function draftOf({ name, named }: Kind, field: string | undefined, start: number
 export const fieldOf = (node: Syntax, field: string): Syntax | undefined =>
   node.children.find((child) => child.field === field);
 
+/** The children in a field of the grammar. */
 export const fieldsOf = (node: Syntax, field: string): readonly Syntax[] =>
   node.children.filter((child) => child.field === field);
 
@@ -185,5 +186,6 @@ export const fieldsOf = (node: Syntax, field: string): readonly Syntax[] =>
 export const childOf = (node: Syntax, ...kinds: readonly string[]): Syntax | undefined =>
   node.children.find((child) => kinds.includes(child.kind));
 
+/** Whether a keyword or sign stands right in a node. */
 export const hasWord = (node: Syntax, word: string): boolean =>
   node.children.some((child) => !child.named && child.kind === word);

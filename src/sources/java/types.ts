@@ -68,6 +68,7 @@ export function namesOf(type: Syntax): readonly Syntax[] {
 const argumentsOf = (reading: Reading, node: Syntax): readonly TypeRef[] =>
   typeArguments(reading, childOf(node, 'type_arguments'));
 
+/** The arguments of a generic type; none for a raw one. */
 export const typeArguments = (reading: Reading, node: Syntax | undefined): readonly TypeRef[] =>
   node?.children.filter(({ kind }) => TYPES.has(kind)).map((one) => reading.type(one, node)) ?? [];
 

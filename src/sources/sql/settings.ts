@@ -10,6 +10,7 @@ interface Range {
   readonly end: number;
 }
 
+/** A key and its value, as a statement writes them. */
 export interface Pair {
   readonly key: string;
   readonly value: string;

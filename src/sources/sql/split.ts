@@ -32,11 +32,14 @@ export function split(tokens: readonly Token[]): readonly Split[] {
   return statements;
 }
 
+/** Whether a token ends a statement. */
 export const isSemicolon = ({ kind, text }: Token): boolean => kind === 'symbol' && text === ';';
 
+/** Whether a token is one of some words, which stand in capitals. */
 export const isWord = (token: Token | undefined, ...words: readonly string[]): boolean =>
   token?.kind === 'word' && words.includes(token.text);
 
+/** Whether a token is a sign. */
 export const isSymbol = (token: Token | undefined, text: string): boolean =>
   token?.kind === 'symbol' && token.text === text;
 

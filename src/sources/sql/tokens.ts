@@ -17,6 +17,7 @@ export interface SqlComment {
   readonly text: string;
 }
 
+/** A text in tokens. */
 export interface Lexed {
   readonly tokens: readonly Token[];
   readonly comments: readonly SqlComment[];

@@ -1,11 +1,13 @@
 import type { JavaField, JavaMethod } from '../../model/java.js';
 import type { ProjectType, TypeName } from './things.js';
 
+/** A method, and the class that declares it. */
 export interface FoundMethod {
   readonly method: JavaMethod;
   readonly owner: ProjectType;
 }
 
+/** A field, and the class that declares it. */
 export interface FoundField {
   readonly field: JavaField;
   readonly owner: ProjectType;

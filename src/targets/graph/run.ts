@@ -48,6 +48,7 @@ export interface Run {
   apply(callee: Value, args: readonly Value[], at: Span): Value;
 }
 
+/** Where something of a frame's file stands. */
 export const spanOf = ({ start, end }: At, frame: Frame): Span => ({ file: frame.unit.facts.file, start, end });
 
 /** The branches that something made now belongs to. */

@@ -1,6 +1,7 @@
 import type { Scope, Value } from './things.js';
 import { either } from './values.js';
 
+/** A scope without variables of its own. */
 export const newScope = (outer?: Scope): Scope => ({ variables: new Map(), outer });
 
 /** The value of a variable; nothing where none has that name. */

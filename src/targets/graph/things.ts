@@ -41,6 +41,7 @@ export type Value =
   | ObjectValue
   | LambdaValue;
 
+/** A value that cannot be told, and why. */
 export interface Unknown {
   readonly kind: 'unknown';
   readonly why: string;
@@ -54,6 +55,7 @@ export interface Unknown {
   readonly index?: true;
 }
 
+/** A list, an array or the like. */
 export interface ListValue {
   readonly kind: 'list';
   readonly items: Value[];
@@ -89,6 +91,7 @@ export interface Input {
   readonly key?: Value;
 }
 
+/** What is known of a call that nobody follows. */
 export interface Described {
   readonly name: string;
   readonly arguments: readonly Value[];
@@ -111,6 +114,7 @@ export interface ObjectValue {
   escaped?: true;
 }
 
+/** A lambda, with the variables around it. */
 export interface LambdaValue {
   readonly kind: 'lambda';
   readonly parameters: readonly JavaParameter[];

@@ -3,8 +3,10 @@ import { actual } from './build.js';
 import { joined } from './inputs.js';
 import type { Env, Unknown, Value } from './things.js';
 
+/** A value that is the same in every run. */
 export const constant = (value: string | number | bigint | boolean | null): Value => ({ kind: 'const', value });
 
+/** A value that cannot be told. */
 export const unknown = (why: string, more: Partial<Omit<Unknown, 'kind' | 'why'>> = {}): Unknown => ({
   kind: 'unknown',
   why,
@@ -80,9 +82,11 @@ export function factOf<T>(value: Value, read: (value: Value) => T | undefined): 
 /** Why a value is not what was asked for. */
 export const whyOf = (value: Value): string => (value.kind === 'unknown' ? value.why : 'it is not a plain value');
 
+/** The text that a value certainly is. */
 export const stringOf = (value: Value): string | undefined =>
   value.kind === 'const' && typeof value.value === 'string' ? value.value : undefined;
 
+/** The number that a value certainly is; a `long` beyond 2^53 is none. */
 export const numberOf = (value: Value): number | undefined =>
   value.kind === 'const' && typeof value.value === 'number' ? value.value : undefined;
 
