@@ -32,6 +32,7 @@ interface Way {
   readonly place: number;
 }
 
+/** The Services and Ingresses among resources, found by what they lead to. */
 export function waysOf(resources: readonly Resource[]): Ways {
   const services = new Map<string, Way[]>();
   const ingresses = new Map<string, Way[]>();
