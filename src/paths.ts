@@ -25,7 +25,7 @@ export const isAtOrBelow = (path: string, folder: string): boolean =>
 /** Order of code units, the same in every locale. */
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The folder of the Helm chart whose template a file is. */
+/** The folder of the Helm chart, or of the Ansible role, whose template a file is. */
 export const chartOf = (path: string): string | undefined => {
   const folders = `/${path}`;
   const end = folders.lastIndexOf('/templates/');

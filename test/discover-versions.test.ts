@@ -80,6 +80,7 @@ test.each([
 test.each([
   ['the values of a chart', 'image:\n  repository: library/flink\n  tag: "1.17.1-scala_2.12"\n', '1.17.1'],
   ['an image named after Flink and Scala', 'image: example/flink-orders:1.10.0-scala_2.12-3\n', '1.10.0'],
+  ['a variable of Ansible', '---\nflink_version: "1.16.3"\n', '1.16.3'],
   ['an operator', 'image:\n  repository: ghcr.io/apache/flink-kubernetes-operator\n  tag: 1.12.0\n', undefined],
   ['an image with a version of its own', 'image: example/flink-orders:1.10.0\n', undefined],
 ])('%s', (_, text, version) => {

@@ -26,6 +26,16 @@ describe('what is Flink’s', () => {
     ['nested', { 'conf/config.yaml': 'taskmanager:\n  numberOfTaskSlots: 4\n' }, ['conf/config.yaml: config-yaml']],
     ['for one environment', { 'deploy/flink-conf.prod.yaml': CONFIG }, ['deploy/flink-conf.prod.yaml: flink-conf']],
     [
+      'as a template',
+      {
+        'roles/flink/templates/flink-conf.yaml.j2': CONFIG,
+        'docker/flink/config.yaml.template': CONFIG,
+        'docker/config.yaml.tmpl': 'server:\n  port: 8080\n',
+        'docker/compose-config.yaml.tmpl': 'services: {}\n',
+      },
+      ['docker/flink/config.yaml.template: config-yaml', 'roles/flink/templates/flink-conf.yaml.j2: flink-conf'],
+    ],
+    [
       'with its logging beside it',
       {
         'conf/config.yaml': CONFIG,
@@ -58,6 +68,31 @@ describe('what is Flink’s', () => {
   ])('%s', async (_, files, expected) => {
     expect(await recognised(files)).toEqual(expected);
   });
+});
+
+test('a template is read as what it may become, for the version of its role', async () => {
+  const template = [
+    '{% if flink_ha %}',
+    'high-availability: zookeeper',
+    '{% else %}',
+    'high-availability: none',
+    '{% endif %}',
+    '{% for key, value in flink_options.items() %}',
+    '{{ key }}: {{ value }}',
+    '{% endfor %}',
+    "jobmanager.memory.process.size: {{ flink_memory | default('2g') }}",
+    'parallelism.default: {% if flink_wide %}8{% else %}2{% endif %}',
+    'taskmanager.numberOfTaskSlots: four',
+  ];
+  const { report, targets } = await lintTexts({
+    'roles/flink/templates/flink-conf.yaml.j2': template.join('\n'),
+    'roles/flink/defaults/main.yml': 'flink_version: 1.20.1\n',
+    'roles/kafka/defaults/main.yml': 'flink_version: 1.15.1\n',
+  });
+  expect(report.findings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+    expect.stringMatching(/^options\/invalid-value: .*'four'/),
+  ]);
+  expect(targets.map(({ target }) => target.version.from)).toEqual(['roles/flink/defaults/main.yml:1']);
 });
 
 describe('what only looks like it', () => {

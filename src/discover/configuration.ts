@@ -1,9 +1,10 @@
+import { groupBy } from '../group-by.js';
 import type { ConfigFacts } from '../model/facts.js';
 import { folderOf, nameOf } from '../paths.js';
 import { sourceText } from '../syntax/source-text.js';
 import type { ProjectInputs, Readers } from './inputs.js';
 import { readLetters, readText, type Text } from './read-text.js';
-import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, mayBeFlinks, shareOf } from './recognise.js';
+import { byName, type FileKind, isFlinks, isManifest, isOtherYaml, madeOf, mayBeFlinks, shareOf } from './recognise.js';
 import type { RecognisedFile } from './recognised-file.js';
 import { noteFile, whyUnread } from './unread.js';
 
@@ -77,14 +78,18 @@ export async function readConfiguration(
   return factsOf(file, /flink-conf/i.test(file) ? 'flink-conf' : 'config-yaml', read, readers);
 }
 
-function factsOf(
-  path: string,
-  kind: FileKind,
-  { text, bom }: Text,
-  readers: Readers,
-): ConfigFacts | Promise<ConfigFacts> {
+async function factsOf(path: string, kind: FileKind, { text, bom }: Text, readers: Readers): Promise<ConfigFacts> {
   const source = sourceText(path, text);
-  return kind === 'flink-conf' ? readers.flinkConf(source, { bom }) : readers.configYaml(source);
+  const facts = await (kind === 'flink-conf' ? readers.flinkConf(source, { bom }) : readers.configYaml(source));
+  return madeOf(path) === undefined ? facts : asTemplate(facts);
+}
+
+/** Of lines that exclude each other only some are left once a template is filled in: which value is in effect is unknown. */
+function asTemplate(facts: ConfigFacts): ConfigFacts {
+  const settings = [...groupBy(facts.settings, ({ key }) => key).values()].flatMap((same) =>
+    same.length === 1 ? same : [],
+  );
+  return { ...facts, settings, faults: [], template: true };
 }
 
 /** Names that only Flink's scripts look for. */

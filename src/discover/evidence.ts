@@ -22,6 +22,8 @@ const PATTERNS: Readonly<Partial<Record<FileKind, readonly RegExp[]>>> = {
     /^[ \t]*flinkVersion:[ \t]*["']?v?(\d+[_.]\d+(?:\.\d+)?)/gim,
     // What a kustomization runs in place of an image.
     /^[ \t-]*name:[ \t]*["']?(?:[\w.:/-]*\/)?flink["']?[ \t]*\r?\n[ \t]+newTag:[ \t]*["']?v?(\d+\.\d+(?:\.\d+)?)/gim,
+    // A variable of Ansible's.
+    /^[ \t]*flink_version:[ \t]*["']?v?(\d+\.\d+(?:\.\d+)?)/gim,
     // What a chart has in its values.
     /^[ \t]*repository:[ \t]*["']?(?:[\w.:/-]*\/)?flink["']?[ \t]*\r?\n[ \t]+tag:[ \t]*["']?v?(\d+\.\d+(?:\.\d+)?)/gim,
     // Only images with Flink in them are for a version of Scala.

@@ -1,5 +1,5 @@
 import type { VersionEvidence } from '../model/version.js';
-import { chartOf, compare, folderOf, isYaml } from '../paths.js';
+import { chartOf, compare, folderOf, isYaml, join } from '../paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { isConfiguration, readConfigurations } from './configuration.js';
 import { evidenceIn } from './evidence.js';
@@ -55,10 +55,10 @@ export async function readProject(inputs: ProjectInputs): Promise<Project> {
   files.push(...commands, ...(await readScripts(inputs, paths, [...commands, ...contained, ...manifests])));
   const sources = await readSources(inputs, paths, files, manifests.flatMap(sourcesStartedBy));
   const beside = new Set([...files, ...sources].map(({ file }) => folderOf(file)));
-  // Templates of a chart have their image from its values.
-  for (const { file } of manifests) {
+  // Templates of a chart have their image from its values, those of an Ansible role what they install from its variables.
+  for (const { file } of [...files, ...manifests]) {
     const chart = chartOf(file);
-    if (chart !== undefined) beside.add(chart);
+    if (chart !== undefined) beside.add(chart).add(join(chart, 'defaults')).add(join(chart, 'vars'));
   }
   files.push(...sources, ...manifests.map((manifest) => ({ ...manifest, kind: 'manifest' as const })));
 

@@ -64,6 +64,19 @@ const IN_COMPOSE = /(?:^|\/)(?:docker-)?compose\/[^/]+$/i;
 const COMPOSE: Candidate = { kind: 'compose', certain: true };
 const MANIFEST: Candidate = { kind: 'manifest', certain: false };
 
+/** What the names of templates end with, behind the name of the file that is made of them. */
+const TEMPLATES = ['.j2', '.jinja2', '.jinja', '.tmpl', '.gotmpl', '.ctmpl', '.tftpl', '.tpl', '.template', '.erb'];
+
+/** What templates of configuration have in their names. */
+const MADE = ['flink-conf', 'config.y'] as const;
+
+/** The path of the configuration that a template is filled in to. */
+export function madeOf(path: string): string | undefined {
+  const lower = path.toLowerCase();
+  const ending = TEMPLATES.find((end) => lower.endsWith(end));
+  return ending === undefined ? undefined : path.slice(0, -ending.length);
+}
+
 /** What a file may be, by its name alone. */
 export function byName(path: string): Candidate | undefined {
   const name = nameOf(path);
@@ -76,7 +89,13 @@ export function byName(path: string): Candidate | undefined {
   if (match !== undefined) return { kind: match[1], certain: match[2] };
   if (yaml) return IN_COMPOSE.test(path) ? COMPOSE : MANIFEST;
   const ending = ENDINGS.find(([start, end]) => name.startsWith(start) && name.endsWith(end));
-  return ending === undefined ? undefined : { kind: ending[2], certain: ending[3] };
+  if (ending !== undefined) return { kind: ending[2], certain: ending[3] };
+  return hasWord(lower, MADE) ? byMade(madeOf(path)) : undefined;
+}
+
+function byMade(path: string | undefined): Candidate | undefined {
+  const made = path === undefined ? undefined : byName(path);
+  return made?.kind === 'flink-conf' || made?.kind === 'config-yaml' ? made : undefined;
 }
 
 /** Most names hold none of the words, a regular expression is compiled when it is first used, and an iterator is made each time. */
