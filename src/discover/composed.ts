@@ -5,11 +5,13 @@ import type { ComposeFacts, ComposeService } from '../model/containers.js';
 import type { SourceText, Span } from '../model/span.js';
 import type { VersionEvidence } from '../model/version.js';
 import type { ComposeReading } from '../sources/compose.js';
+import { LONGEST } from '../syntax/limits.js';
 import { sourceText } from '../syntax/source-text.js';
 import { compositionsOf, mayInclude } from './compositions.js';
 import type { ContainerInputs, FoundFile } from './found-container.js';
 import { readText } from './read-text.js';
 import { withCommands } from './service-commands.js';
+import { noteLong } from './unread.js';
 
 interface Opened {
   readonly source: SourceText;
@@ -32,7 +34,9 @@ export async function readCompositions(
   };
   const read = (path: string): Opened | undefined => {
     const text = readText(workspace, path, composeFiles.includes(path) ? startsFlink : undefined);
-    return text === undefined ? undefined : { source: sourceText(path, text.text), bom: text.bom };
+    if (text === undefined) return undefined;
+    if (composeFiles.includes(path) && startsFlink(text.text)) noteLong(workspace, path, text.text, LONGEST.yaml);
+    return { source: sourceText(path, text.text), bom: text.bom };
   };
   const open = (path: string): SourceText | undefined => opened(path)?.source;
   /** What something of Flink's is made of is missed, whatever is in it. */

@@ -14,6 +14,7 @@ import type { ManifestFacts, Resource } from '../model/manifest.js';
 import type { SourceText } from '../model/span.js';
 import { folderOf, nameOf } from '../paths.js';
 import type { EmbeddedReaders } from '../sources/kubernetes.js';
+import { LONGEST } from '../syntax/limits.js';
 import { sourceText } from '../syntax/source-text.js';
 import type { FoundManifest } from './found-manifest.js';
 import {
@@ -27,7 +28,7 @@ import {
 } from './manifest-signs.js';
 import { readText } from './read-text.js';
 import { isFlinks, shareOf } from './recognise.js';
-import type { NotingWorkspace } from './unread.js';
+import { type NotingWorkspace, noteLong } from './unread.js';
 
 /** What manifests are looked for with. */
 export interface ManifestInputs {
@@ -226,6 +227,8 @@ async function readAll(
   for (const file of paths) {
     const text = readText(workspace, file, isPlainlyFlinks);
     if (text === undefined || !mayHold(text.text, file)) continue;
+    if (text.text.length > LONGEST.yaml && isPlainlyFlinks(text.text))
+      noteLong(workspace, file, text.text, LONGEST.yaml);
     const facts = await read(sourceText(file, text.text));
     const kept = facts.resources.filter((resource) => keeps(resource, file));
     const { broken = [] } = facts;

@@ -1,10 +1,11 @@
 import type { CommandFacts } from '../model/commands.js';
 import type { SourceText } from '../model/span.js';
 import { nameOf } from '../paths.js';
+import { LONGEST } from '../syntax/limits.js';
 import { sourceText } from '../syntax/source-text.js';
 import { type ReadFile, readText } from './read-text.js';
 import { needsShebang, type ScriptKind, scriptKind } from './script-kind.js';
-import type { NotingWorkspace } from './unread.js';
+import { type NotingWorkspace, noteLong } from './unread.js';
 
 /** A file with command lines that run Flink's programs. */
 export interface ScriptFile extends ReadFile<CommandFacts> {
@@ -31,6 +32,7 @@ export async function readScriptFiles(inputs: ScriptInputs): Promise<readonly Sc
     const text = kind === undefined ? undefined : readText(workspace, file, mayRun);
     if (kind === undefined || text === undefined || !mayRun(text.text)) continue;
     if (needsShebang(file) && !/^#!.*\b(?:ba|da|z|k|a)?sh\b/.test(text.text)) continue;
+    if (kind === 'shell') noteLong(workspace, file, text.text, LONGEST.shell);
     const facts = await read(sourceText(file, text.text), kind);
     if (facts.commands.length > 0) files.push({ file, ...text, why: whyOf(facts), facts });
   }

@@ -4,9 +4,10 @@ import type { NamedScript } from '../model/commands.js';
 import type { SourceText } from '../model/span.js';
 import type { SqlFacts } from '../model/sql.js';
 import { nameOf } from '../paths.js';
+import { LONGEST } from '../syntax/limits.js';
 import { sourceText } from '../syntax/source-text.js';
 import { type ReadFile, readText } from './read-text.js';
-import type { NotingWorkspace } from './unread.js';
+import { type NotingWorkspace, noteLong } from './unread.js';
 
 /** What scripts of SQL are read with. */
 export interface SqlInputs {
@@ -37,6 +38,7 @@ export async function readSqlFiles({
   for (const file of all.filter((path) => paths.includes(path) || run.has(path) || names.has(nameOf(path)))) {
     const text = readText(workspace, file, (text) => run.has(file) || mayBeFlinkSql(text));
     if (text === undefined || !(run.has(file) || mayBeFlinkSql(text.text))) continue;
+    noteLong(workspace, file, text.text, LONGEST.sql);
     const facts = await read(sourceText(file, text.text));
     if (run.has(file) || isFlinkSql(facts)) files.push({ file, ...text, facts });
   }

@@ -21,6 +21,12 @@ export function noteFolder({ note }: NotingWorkspace, file: string, why: string)
   if (why !== ABSENT.why) note?.({ level: 'warning', message: `This folder is not looked into: ${why}.`, file });
 }
 
+/** Says that a file of Flink's is not read, where it is longer than a reader takes. */
+export function noteLong({ note }: NotingWorkspace, file: string, { length }: string, longest: number): void {
+  if (length <= longest) return;
+  note?.({ level: 'error', message: `This file is not read: it is larger than ${longest / 1024 / 1024} MiB.`, file });
+}
+
 /**
  * Says that a file cannot be read: where what can be seen of it is Flink's, something of Flink's is not checked; where
  * nothing can be seen, nobody knows.

@@ -1,6 +1,7 @@
 import type { Comment } from '../model/facts.js';
 import type { Place, SourceText } from '../model/span.js';
 import type { SqlFacts, SqlKind, SqlStatement } from '../model/sql.js';
+import { LONGEST } from '../syntax/limits.js';
 import { placeOf, spanOf } from '../syntax/source-text.js';
 import { hintsIn } from './sql/hints.js';
 import { kindReader } from './sql/kinds.js';
@@ -10,16 +11,13 @@ import { statefulIn } from './sql/stateful.js';
 import { indexOfName, indexOfOptions, insertsIn, isFilled, nameAt, readsIn, tableOf } from './sql/tables.js';
 import { lex, type SqlComment, type Token } from './sql/tokens.js';
 
-/** Scripts of this size are generated, or dumps of data. */
-const MAX_LENGTH = 2 * 1024 * 1024;
-
 /**
  * Reads a script of Flink SQL, or one statement: what each is, what it sets, and where. Knows as much of the grammar as
  * configuration needs, and throws nothing.
  */
 export function readSql(source: SourceText): SqlFacts {
   const { text, file } = source;
-  const { tokens, comments, open } = lex(text.length > MAX_LENGTH ? '' : text);
+  const { tokens, comments, open } = lex(text.length > LONGEST.sql ? '' : text);
   const kindOf = kindReader();
   const template = open || tokens.some(({ kind }) => kind === 'placeholder');
   return {

@@ -1,10 +1,8 @@
 import { Composer, CST, type Document, Lexer, Parser } from 'yaml';
 import type { Comment } from '../model/facts.js';
 import type { SourceText } from '../model/span.js';
+import { LONGEST } from '../syntax/limits.js';
 import { spanOf } from '../syntax/source-text.js';
-
-/** The parser's own limits aside, a file of this size is generated, and takes seconds to parse. */
-const MAX_LENGTH = 4 * 1024 * 1024;
 
 /** Every scalar stays text, for what it is typed as is kubectl's; duplicate keys stay in. */
 const OPTIONS = {
@@ -31,7 +29,7 @@ export interface YamlDocuments {
 export function yamlDocuments(source: SourceText, text: string): YamlDocuments {
   const comments: Comment[] = [];
   const documents: Document.Parsed[] = [];
-  if (text.length > MAX_LENGTH) return { documents, broken: [], comments };
+  if (text.length > LONGEST.yaml) return { documents, broken: [], comments };
   const parser = new Parser();
   const composer = new Composer(OPTIONS);
   try {

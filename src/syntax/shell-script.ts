@@ -1,13 +1,11 @@
 import type { ScriptCommand } from '../model/script.js';
 import type { SourceText } from '../model/span.js';
+import { LONGEST } from './limits.js';
 import { literalOf, type Values } from './shell/fill.js';
 import { inputOf, scriptWords } from './shell/input.js';
 import { parseShell, type RawCommand } from './shell/parse.js';
 import { assignedOnce, assignmentsOf } from './shell/variables.js';
 import { spanOf } from './source-text.js';
-
-/** Scripts of this size are archives that extract themselves. */
-const MAX_LENGTH = 1024 * 1024;
 
 /**
  * Reads a shell script into its simple commands, those within substitutions included, without assignments and redirections.
@@ -17,7 +15,7 @@ const MAX_LENGTH = 1024 * 1024;
  * @param given variables that have a value from the beginning
  */
 export function readShellScript(source: SourceText, given: Values = new Map()): readonly ScriptCommand[] {
-  if (source.text.length > MAX_LENGTH) return [];
+  if (source.text.length > LONGEST.shell) return [];
   const raw = parseShell(source.text);
   const once = assignedOnce(raw, given);
   const values = new Map(given);

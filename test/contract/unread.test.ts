@@ -9,7 +9,8 @@ const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (character) =
 
 const CONFIG = 'parallelism.default: 2\ntaskmanager.numberOfTaskSlots: 2\n';
 const DEPLOYMENT = 'apiVersion: flink.apache.org/v1beta1\nkind: FlinkDeployment\nmetadata: {name: orders}\n';
-const TOO_LARGE = 17 * 1024 * 1024;
+const MIB = 1024 * 1024;
+const TOO_LARGE = 17 * MIB;
 
 /** What is Flink's, each in a text that is not in UTF-8. */
 const FLINKS: Readonly<Record<string, Uint8Array>> = {
@@ -57,6 +58,15 @@ beforeAll(() => {
     'conf/config.yaml': CONFIG,
     'rendered.yaml': `${DEPLOYMENT}---\n${' '.repeat(TOO_LARGE)}`,
   });
+  writeTree(join(folder, 'long'), {
+    'conf/config.yaml': CONFIG,
+    'a.sql': `SET 'table.exec.state.ttl' = '1 d';\n${' '.repeat(2 * MIB)}`,
+    'compose.yaml': `${composed('flink:1.20')}${' '.repeat(4 * MIB)}`,
+    'data.yaml': ' '.repeat(5 * MIB),
+    'dump.sql': 'INSERT INTO a VALUES (1);\n'.repeat(100_000),
+    'k8s/a.yaml': `${DEPLOYMENT}---\n${' '.repeat(4 * MIB)}`,
+    'run.sh': `flink run a.jar\n${' '.repeat(MIB)}`,
+  });
   writeTree(join(folder, 'letters'), {
     'conf/config.yaml': CONFIG,
     'conf/log4j-console.properties': latin1('# Größe\nrootLogger.level = DEBUG\n'),
@@ -103,6 +113,16 @@ describe.concurrent('what is Flink’s and cannot be read is said', () => {
         },
       ],
     });
+  });
+
+  test('what is longer than a reader takes', async () => {
+    const { stderr } = await check(['long']);
+    const limits = { 'a.sql': 2, 'compose.yaml': 4, 'k8s/a.yaml': 4, 'run.sh': 1 };
+    expect(stderr).toBe(
+      Object.entries(limits)
+        .map(([file, limit]) => `flinklint: long/${file}: This file is not read: it is larger than ${limit} MiB.\n`)
+        .join(''),
+    );
   });
 
   test('by config and graph, too', async () => {
