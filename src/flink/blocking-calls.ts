@@ -22,7 +22,8 @@ const BLOCKING: readonly (readonly [type: RegExp, methods: RegExp, what: string]
   [/^javax\.sql\.DataSource$/, /^getConnection$/, 'a database'],
   [
     /^(?:redis\.clients\.)?jedis\.(?:Jedis|JedisCluster|JedisPooled|UnifiedJedis)$/,
-    /^(?!close$|is[A-Z]|getClient|pipelined$)/,
+    // Most connect with their first command only, which is one finding.
+    /^(?!new$|close$|is[A-Z]|getClient|pipelined$)/,
     'Redis',
   ],
   [/^redis\.clients\.jedis\.JedisPool$/, /^getResource$/, 'Redis'],
@@ -39,7 +40,7 @@ const BLOCKING: readonly (readonly [type: RegExp, methods: RegExp, what: string]
     /^(?!close$|serviceName$|utilities$)/,
     'a service of AWS',
   ],
-  [/^com\.amazonaws\.services\.[\w.]+\.(?:Amazon|AWS)(?!\w*Async)\w+$/, /^(?!shutdown$)/, 'a service of AWS'],
+  [/^com\.amazonaws\.services\.[\w.]+\.(?:Amazon|AWS)(?!\w*Async)\w+$/, /^(?!new$|shutdown$)/, 'a service of AWS'],
   [
     /^org\.elasticsearch\.client\.(?:RestHighLevelClient|RestClient)$/,
     /^(?:get|index|search|bulk|update|delete|performRequest)$/,
