@@ -3,7 +3,7 @@ import type { FlinkImage } from './model/containers.js';
 import type { Confidence, Cost, Draft, Severity } from './model/finding.js';
 import type { Job, Operator } from './model/graph.js';
 import type { Resource } from './model/manifest.js';
-import type { SqlFacts, SqlStatement } from './model/sql.js';
+import type { SqlScript, SqlStatement } from './model/sql.js';
 import type { Platform, Profile, Target } from './model/target.js';
 import type { DirectiveView, FileView, LoggingView, SettingView, SourceView, TargetView } from './model/view.js';
 
@@ -109,7 +109,7 @@ export interface Checks<O extends RuleOptions> {
   /** Every operator of a job. */
   operator?(operator: Operator, context: CheckContext<O> & { readonly job: Job }): Iterable<Draft>;
   /** Every statement of the SQL script of a target. */
-  statement?(statement: SqlStatement, context: CheckContext<O> & { readonly script: SqlFacts }): Iterable<Draft>;
+  statement?(statement: SqlStatement, context: CheckContext<O> & { readonly script: SqlScript }): Iterable<Draft>;
   /** Every command line that runs one of Flink's programs, with all of its file. */
   command?(
     command: FlinkCommand,

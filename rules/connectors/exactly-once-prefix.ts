@@ -1,7 +1,7 @@
 import { kafkaSinkJob } from '../../src/examples.js';
 import { kafkaSink } from '../../src/flink/kafka-sink.js';
-import { createdIn, optionOf } from '../../src/flink/sql-tables.js';
-import type { SqlFacts, SqlStatement } from '../../src/model/sql.js';
+import { optionOf } from '../../src/flink/sql-tables.js';
+import type { SqlScript, SqlStatement } from '../../src/model/sql.js';
 import { defineRule } from '../../src/rule.js';
 
 export default defineRule({
@@ -89,7 +89,7 @@ export default defineRule({
 });
 
 /** A hint of the INSERT may bring the prefix. */
-const isWritten = (script: SqlFacts, table: SqlStatement): boolean =>
+const isWritten = (script: SqlScript, table: SqlStatement): boolean =>
   script.statements.some(
-    ({ inserts, hints }) => hints.length === 0 && inserts.some((insert) => createdIn(script, insert.table) === table),
+    ({ inserts, hints }) => hints.length === 0 && inserts.some((insert) => script.createdAs(insert.table) === table),
   );

@@ -1,6 +1,5 @@
 import { sqlTables } from '../../src/examples.js';
-import { jobsIn } from '../../src/flink/sql-script.js';
-import type { SqlFacts, SqlStatement } from '../../src/model/sql.js';
+import type { SqlScript, SqlStatement } from '../../src/model/sql.js';
 import { type Draft, defineRule, type TargetView } from '../../src/rule.js';
 
 const INSERT = 'INSERT INTO totals SELECT id, price FROM orders;\n';
@@ -75,7 +74,7 @@ export default defineRule({
   },
 });
 
-type Check = (statement: SqlStatement, script: SqlFacts, target: TargetView) => Draft | undefined;
+type Check = (statement: SqlStatement, script: SqlScript, target: TargetView) => Draft | undefined;
 
 const inCode: Check = ({ kind, setting, head }) => ({
   at: setting?.keyAt ?? head,
@@ -83,23 +82,20 @@ const inCode: Check = ({ kind, setting, head }) => ({
   help: 'Call getConfig().set(…) of the table environment; SET and RESET are for the SQL client and the SQL gateway.',
 });
 
-const refused: Check = (statement, { statements }) => {
-  const before = statements.slice(0, statements.indexOf(statement));
-  const open = before.findLast(({ kind }) => kind === 'begin-statement-set' || kind === 'end-statement-set');
-  if (open?.kind !== 'begin-statement-set') return undefined;
+const refused: Check = (statement, script) => {
+  if (!script.isInSet(statement)) return undefined;
   const message = `Flink refuses ${statement.kind.toUpperCase()} between BEGIN STATEMENT SET and END.`;
   return { at: statement.setting?.keyAt ?? statement.head, message };
 };
 
-const late: Check = (statement, { statements }) => {
+const late: Check = (statement, script) => {
   const { setting } = statement;
-  const last = jobsIn(statements).at(-1)?.by;
+  const last = script.lastToRun();
   // What the client shows is for whoever types on.
   if (setting === undefined || last === undefined || setting.key.startsWith('sql-client.')) return undefined;
-  const before = statements.slice(0, statements.indexOf(statement));
-  if (!before.includes(last)) return undefined;
+  if (script.placeOf(last) > script.placeOf(statement)) return undefined;
   // What was set before is put back, for whoever types on.
-  if (before.some((one) => one.setting?.key === setting.key)) return undefined;
+  if (script.firstToSet(setting.key) !== statement) return undefined;
   const message = 'No statement of this script runs after this SET, so it changes nothing.';
   return { at: setting.keyAt, message, severity: 'warning' };
 };

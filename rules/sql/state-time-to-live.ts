@@ -1,6 +1,6 @@
 import { sqlTables } from '../../src/examples.js';
-import { createdIn, isEndless, reachedBy } from '../../src/flink/sql-tables.js';
-import type { SqlFacts, SqlStatement } from '../../src/model/sql.js';
+import { isEndless } from '../../src/flink/sql-tables.js';
+import type { SqlFacts, SqlScript, SqlStatement } from '../../src/model/sql.js';
 import { defineRule, type TargetView } from '../../src/rule.js';
 
 /** What Flink keeps for each operation, for ever. */
@@ -48,9 +48,9 @@ export default defineRule({
   check: {
     *statement(statement, { script, target }) {
       if (statement.inserts.length === 0 || isUncertain(script) || expires(statement, script, target)) return;
-      const { tables, stateful } = reachedBy(script, statement);
+      const { tables, stateful } = script.reachedBy(statement);
       const [first] = stateful;
-      if (first === undefined || !tables.every((name) => isEndless(createdIn(script, name)))) return;
+      if (first === undefined || !tables.every((name) => isEndless(script.createdAs(name)))) return;
       yield { at: first.at, message: KEPT[first.kind] };
     },
   },
@@ -61,7 +61,7 @@ const isUncertain = ({ template, code, partial }: SqlFacts): boolean =>
   [template, code, partial].some((one) => one === true);
 
 /** Whether anything at hand gives state a time to live, or may. */
-const expires = ({ hints }: SqlStatement, { statements }: SqlFacts, target: TargetView): boolean =>
+const expires = ({ hints }: SqlStatement, script: SqlScript, target: TargetView): boolean =>
   hints.some(({ name }) => name === 'STATE_TTL') ||
   target.setting('table.exec.state.ttl') !== undefined ||
-  statements.some(({ setting }) => setting?.key === 'table.exec.state.ttl');
+  script.firstToSet('table.exec.state.ttl') !== undefined;

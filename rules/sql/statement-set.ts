@@ -1,6 +1,5 @@
 import { sqlTables } from '../../src/examples.js';
-import { jobsIn } from '../../src/flink/sql-script.js';
-import { createdIn, isEndless, reachedBy } from '../../src/flink/sql-tables.js';
+import { isEndless } from '../../src/flink/sql-tables.js';
 import type { SqlFacts } from '../../src/model/sql.js';
 import { defineRule } from '../../src/rule.js';
 
@@ -47,18 +46,15 @@ export default defineRule({
     *statement(statement, { script }) {
       const [insert] = statement.inserts;
       if (statement.kind !== 'insert' || insert === undefined || isUncertain(script)) return;
-      const alone = jobsIn(script.statements).filter(({ by }) => by.kind === 'insert');
-      const at = alone.findIndex(({ by }) => by === statement);
-      const endless = ({ tables }: { readonly tables: readonly string[] }): readonly string[] =>
-        tables.filter((name) => isEndless(createdIn(script, name)));
-      const read = endless(reachedBy(script, statement));
-      for (const { by } of alone.slice(0, Math.max(at, 0))) {
-        const shared = endless(reachedBy(script, by)).find((name) => read.includes(name));
-        if (shared === undefined) continue;
-        const message = `This INSERT is a job of its own, and reads '${shared}' once more than the one before.`;
-        yield { at: insert.at, message, related: [{ at: by.head, message: 'A job that reads it already.' }] };
-        return;
-      }
+      if (!script.insertsAlone(statement)) return;
+      const read = script.reachedBy(statement).tables.filter((name) => isEndless(script.createdAs(name)));
+      const [by] = read
+        .flatMap((name) => script.firstToRead(name) ?? [])
+        .sort((a, b) => script.placeOf(a) - script.placeOf(b));
+      if (by === undefined || by === statement) return;
+      const shared = script.reachedBy(by).tables.find((name) => read.includes(name)) ?? '';
+      const message = `This INSERT is a job of its own, and reads '${shared}' once more than the one before.`;
+      yield { at: insert.at, message, related: [{ at: by.head, message: 'A job that reads it already.' }] };
     },
   },
 });

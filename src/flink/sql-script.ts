@@ -1,15 +1,5 @@
 import type { Setting } from '../model/facts.js';
-import type { SqlKind, SqlStatement } from '../model/sql.js';
-
-/** A job that a script submits. */
-export interface SqlJob {
-  /** What submits it; the END of a statement set that BEGIN opened. */
-  readonly by: SqlStatement;
-  /** What it consists of: one statement, or those of the set. */
-  readonly statements: readonly SqlStatement[];
-  /** What the session has set by then, in the order in which it was set; of several files what each of them has. */
-  readonly settings: readonly Setting[];
-}
+import type { SqlJob, SqlKind, SqlStatement } from '../model/sql.js';
 
 /** What runs as a job of its own (`OperationExecutor#executeOperation`). */
 const RUNS: ReadonlySet<SqlKind> = new Set([

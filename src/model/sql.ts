@@ -112,3 +112,39 @@ export interface SqlFacts {
   /** Whether its statements stand in code that gives them to the Table API, in whatever order. */
   readonly code?: true;
 }
+
+/** A job that a script submits. */
+export interface SqlJob {
+  /** What submits it; the END of a statement set that BEGIN opened. */
+  readonly by: SqlStatement;
+  /** What it consists of: one statement, or those of the set. */
+  readonly statements: readonly SqlStatement[];
+  /** What the session has set by then, in the order in which it was set; of several files what each of them has. */
+  readonly settings: readonly Setting[];
+}
+
+/** What a statement reads, through views: tables by name, and the operations on the way that keep state. */
+export interface Reached {
+  readonly tables: readonly string[];
+  readonly stateful: readonly SqlStateful[];
+}
+
+/** A script as rules see it: what takes all of its statements to know is found once for all of them. */
+export interface SqlScript extends SqlFacts {
+  /** Where a statement stands among all. */
+  placeOf(statement: SqlStatement): number;
+  /** The last statement that submits a job. */
+  lastToRun(): SqlStatement | undefined;
+  /** The first statement that sets a key. */
+  firstToSet(key: string): SqlStatement | undefined;
+  /** Whether a statement stands between BEGIN STATEMENT SET and END. */
+  isInSet(statement: SqlStatement): boolean;
+  /** The one statement that creates a table or view; nothing where several might. */
+  createdAs(name: string): SqlStatement | undefined;
+  /** Follows its views down to the tables that a statement reads. */
+  reachedBy(statement: SqlStatement): Reached;
+  /** Whether a statement is an INSERT that runs as a job of its own. */
+  insertsAlone(statement: SqlStatement): boolean;
+  /** The first of these that reads a table. */
+  firstToRead(table: string): SqlStatement | undefined;
+}

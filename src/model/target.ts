@@ -4,7 +4,7 @@ import type { ConfigFacts, Grammar, LoggingFacts, Setting } from './facts.js';
 import type { Job } from './graph.js';
 import type { Resource } from './manifest.js';
 import type { Place, Span } from './span.js';
-import type { SqlFacts } from './sql.js';
+import type { SqlScript } from './sql.js';
 import type { TargetVersion, VersionConflict, VersionEvidence } from './version.js';
 
 /** Where a target runs. */
@@ -85,7 +85,7 @@ export interface Target {
   /** The operators that its code builds, where that is at hand. */
   readonly job?: Job;
   /** The SQL script that it runs. */
-  readonly script?: SqlFacts;
+  readonly script?: SqlScript;
   /** What docker gives to its JobManager's container. */
   readonly container?: Pick<ComposeService, 'ports' | 'mounts'>;
   /** The image of its JobManager's container, where that is Flink's or built on it. */

@@ -1,8 +1,9 @@
 import { sqlIn } from '../flink/resource-sql.js';
 import { scriptNamed } from '../flink/script-files.js';
+import { scriptView } from '../flink/sql-view.js';
 import type { FlinkCommand, NamedScript } from '../model/commands.js';
 import type { Resource } from '../model/manifest.js';
-import type { SqlFacts } from '../model/sql.js';
+import type { SqlFacts, SqlScript } from '../model/sql.js';
 
 /** What runs SQL: a command line, or a resource whose job has it in its arguments. */
 export interface SqlRunner {
@@ -14,7 +15,7 @@ export interface SqlRunner {
 
 /** All that one runner runs in one session, in that order. */
 export interface SqlRun {
-  readonly script: SqlFacts;
+  readonly script: SqlScript;
   readonly parts: readonly SqlFacts[];
 }
 
@@ -40,14 +41,14 @@ export function runOf({ file, named, own }: SqlRunner, scripts: readonly SqlFact
   const parts = [...found.filter((one) => one !== undefined), ...own];
   return {
     parts,
-    script: {
+    script: scriptView({
       kind: 'sql',
       file: parts[0]?.file ?? file,
       statements: parts.flatMap(({ statements }) => statements),
       comments: [],
       ...(parts.some(({ template }) => template) ? { template: true } : {}),
       ...(found.includes(undefined) ? { partial: true } : {}),
-    },
+    }),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import { sqlIn } from '../flink/resource-sql.js';
+import { scriptView } from '../flink/sql-view.js';
 import { isVervericas } from '../flink/ververica.js';
 import type { FlinkCommand } from '../model/commands.js';
 import type { Setting } from '../model/facts.js';
 import type { Resource } from '../model/manifest.js';
-import type { SqlFacts } from '../model/sql.js';
+import type { SqlFacts, SqlScript } from '../model/sql.js';
 import type { Platform, Target } from '../model/target.js';
 import type { VersionEvidence } from '../model/version.js';
 import { folderOf } from '../paths.js';
@@ -56,13 +57,13 @@ export function withScripts(inputs: ScriptTargetInputs): readonly Target[] {
   return [
     ...joined,
     ...scripts.filter((script) => !run.has(script)).flatMap((script) => scriptTargets(script, inputs)),
-    ...alone.map((one) => targetOf(one, [], one.file, inputs)),
+    ...alone.map((one) => targetOf({ script: one, view: scriptView(one) }, [], one.file, inputs)),
   ];
 }
 
 function withCode(target: Target, file: string, own: readonly SqlFacts[]): Target {
   const statements = own.flatMap((one) => one.statements);
-  return { ...target, script: { kind: 'sql', file, statements, comments: [], code: true } };
+  return { ...target, script: scriptView({ kind: 'sql', file, statements, comments: [], code: true }) };
 }
 
 /**
@@ -83,15 +84,26 @@ function withRun(target: Target, { script, parts }: SqlRun): Target {
  */
 function scriptTargets(script: SqlFacts, inputs: ScriptTargetInputs): readonly Target[] {
   const name = script.name === undefined ? script.file : `${script.file} (${script.name})`;
+  const view = scriptView(script);
   return sessionsOf(script).map((settings, index) =>
-    targetOf(script, settings, index === 0 ? name : `${name} (${String(index + 1)})`, inputs),
+    targetOf({ script, view }, settings, index === 0 ? name : `${name} (${String(index + 1)})`, inputs),
   );
 }
 
 /** Nothing can be seen to be missing where only the script is at hand. */
 const ELSEWHERE = 'the cluster that runs it is configured elsewhere';
 
-function targetOf(script: SqlFacts, settings: readonly Setting[], name: string, inputs: ScriptTargetInputs): Target {
+interface Viewed {
+  readonly script: SqlFacts;
+  readonly view: SqlScript;
+}
+
+function targetOf(
+  { script, view }: Viewed,
+  settings: readonly Setting[],
+  name: string,
+  inputs: ScriptTargetInputs,
+): Target {
   const { file } = script;
   const folder = folderOf(file);
   const given = inputs.given(file);
@@ -109,7 +121,7 @@ function targetOf(script: SqlFacts, settings: readonly Setting[], name: string, 
   const layers = [...(base?.layers ?? []), ...own];
   const platform = given.platform ?? ofProduct(script, inputs.resources) ?? base?.platform ?? 'unknown';
   const known = { name, kind: 'application', deployment: 'unknown', platform, profile, version } as const;
-  return { ...clientTarget({ ...known, evidence, layers, file, base }), script };
+  return { ...clientTarget({ ...known, evidence, layers, file, base }), script: view };
 }
 
 /** The product whose SQL it is. */
