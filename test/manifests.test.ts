@@ -255,6 +255,18 @@ describe('what a FlinkDeployment runs with', () => {
   });
 
   test.each([
+    ['by its class', '  entryClass: org.apache.flink.client.python.PythonDriver\n', 'local:///opt/orders.jar'],
+    ['by Flink’s jar', '', 'local:///opt/flink/opt/flink-python-1.20.1.jar'],
+  ])('a program in Python sets what nobody sees here: %s', async (_, entry, jar) => {
+    const job = JOB.replace('local:///opt/orders.jar', jar) + (entry === '' ? '' : `  ${entry}`);
+    const files = { 'a.yaml': `${HEAD('a')}${CLUSTER}${job}` };
+    const [target] = await targetsOf(files);
+    expect(target).toMatchObject({ kind: 'application', complete: { cluster: true, job: false } });
+    const { report } = await lintTexts(files, { only: ['checkpointing/disabled', 'job/max-parallelism'] });
+    expect(report.findings).toEqual([]);
+  });
+
+  test.each([
     ['a', 'local:///opt/flink/usrlib/hello_world.jar'],
     ['pyflink-hello-world', 'local:///opt/flink/opt/flink-python-1.20.1.jar'],
   ])('what greets the world is tried out: %s, %s', async (name, jar) => {

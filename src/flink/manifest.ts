@@ -141,6 +141,11 @@ export const entryClassOf = (resource: Resource): string | undefined =>
     ? containersOf(resource).flatMap(({ words }) => jobClass(words))[0]
     : textAt(clusterFields(resource), 'job', 'entryClass');
 
+/** Whether the job of a resource is a Python program, which `PythonDriver` of Flink's own jar starts. */
+export const isPython = (resource: Resource): boolean =>
+  entryClassOf(resource)?.startsWith('org.apache.flink.client.python.') === true ||
+  /(?:^|\/)flink-python[^/]*\.jar$/.test(textAt(clusterFields(resource), 'job', 'jarURI') ?? '');
+
 /** What follows `--job-classname` in the arguments of `standalone-job`. */
 function jobClass(words: readonly string[]): readonly string[] {
   const all = words.flatMap((word) => word.split(/[\s=]+/));

@@ -6,6 +6,7 @@ import {
   isFlinksExample,
   isFlinksJar,
   isOperators,
+  isPython,
   isSqlClient,
   isWorkload,
   mountsConfigMap,
@@ -138,8 +139,12 @@ const jarOf = (resource: Resource): string => textAt(clusterFields(resource), 'j
 /** Whether its job is one that may be built here, and not one that is in Flink's own image, or none at all. */
 const bringsItsJob = (resource: Resource): boolean => jarOf(resource) !== '' && !isFlinksJar(jarOf(resource));
 
-/** Whether the code of its job is the only that adds to its settings; Flink's examples set things that nobody here can see. */
-const hasOwnCode = (resource: Resource): boolean => !isFlinksExample(jarOf(resource)) && !isSqlClient(jarOf(resource));
+/**
+ * Whether the code of its job is the only that adds to its settings, and read where it is here: Flink's examples and
+ * programs in Python set things that are seen nowhere.
+ */
+const hasOwnCode = (resource: Resource): boolean =>
+  !isFlinksExample(jarOf(resource)) && !isSqlClient(jarOf(resource)) && !isPython(resource);
 
 /** What runs an example of Flink's or greets the world tries Flink out. */
 const profileOf = (resource: Resource): Profile =>
