@@ -6,7 +6,7 @@ import { envCall, staticEnvCall } from './environments.js';
 import { loadClass, selfType } from './fields.js';
 import { invoke } from './invoke.js';
 import { foldInstance, foldStatic } from './library.js';
-import { listCall } from './lists.js';
+import { forEachUnknown, listCall } from './lists.js';
 import { pick } from './overloads.js';
 import { type Call, handAway, type Run, spanOf } from './run.js';
 import { newScope } from './scope.js';
@@ -238,8 +238,10 @@ function objectCall(run: Run, receiver: ObjectValue, seen: Call): Value {
     const accessor = lombokAccessor(type, name, args.length);
     if (accessor !== undefined) return receiver.fields.get(accessor) ?? unknown('it is a field that is set elsewhere');
   }
-  receiver.calls.push({ name, arguments: args, argumentsAt: seen.argumentsAt, at: seen.callAt });
   const { type } = receiver;
+  const done = type.kind === 'external' ? forEachUnknown(run, seen) : undefined;
+  if (done !== undefined) return done;
+  receiver.calls.push({ name, arguments: args, argumentsAt: seen.argumentsAt, at: seen.callAt });
   handAway(type.kind === 'external' ? keptBy(type.name, args) : args, seen.callAt, `${name}() cannot be seen`);
   return receiver;
 }
@@ -260,6 +262,8 @@ function lombokAccessor(type: ProjectType, name: string, count: number): string 
 function unknownCall(run: Run, receiver: Unknown, seen: Call): Value {
   const known = receiver.type === undefined ? undefined : run.program.named(receiver.type);
   if (known !== undefined) return ofDeclared(run, known, seen);
+  const done = forEachUnknown(run, seen);
+  if (done !== undefined) return done;
   const { name, arguments: args } = seen;
   handAway(args, seen.callAt, `${name}() cannot be seen`);
   const [first, second] = args;

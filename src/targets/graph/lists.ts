@@ -13,6 +13,9 @@ const MAPS = /^(?:map|mapToObj)$/;
 /** Methods that hand each element to a function. */
 const EACH = /^(?:forEach|forEachOrdered|ifPresent)$/;
 
+/** That of collections, maps and streams of any kind. */
+const FOR_EACH = /^forEach(?:Ordered)?$/;
+
 /** Methods that take an element out of an `Optional`. */
 const TAKES_OUT = /^(?:get|orElse|orElseGet|orElseThrow|findFirst|getFirst)$/;
 
@@ -64,6 +67,17 @@ function add(run: Run, list: ListValue, args: readonly Value[]): Value {
   if (added?.kind === 'list') list.items.push(...added.items);
   else if (added !== undefined) list.items.push(added);
   return constant(true);
+}
+
+/** `forEach` of a collection or map that is not at hand: what its lambda does is done for one of many. */
+export function forEachUnknown(run: Run, { name, arguments: args, callAt }: Call): Value | undefined {
+  const [callee, ...others] = args;
+  if (callee?.kind !== 'lambda' || others.length > 0 || !FOR_EACH.test(name)) return undefined;
+  const element = unknown('it is an element of a collection');
+  run.repeated.push(callAt);
+  run.apply(callee, callee.reference === undefined ? callee.parameters.map(() => element) : [element], callAt);
+  run.repeated.pop();
+  return constant(null);
 }
 
 function forEachItem(run: Run, list: ListValue, callee: Value, seen: Call): Value[] {
