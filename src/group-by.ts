@@ -9,3 +9,12 @@ export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Readon
   }
   return groups;
 }
+
+/** Items under each of their keys, in their order. */
+export function groupByEach<K, T>(
+  items: readonly T[],
+  keysOf: (item: T) => readonly K[],
+): ReadonlyMap<K, readonly T[]> {
+  const pairs = items.flatMap((item) => keysOf(item).map((key) => ({ key, item })));
+  return new Map([...groupBy(pairs, ({ key }) => key)].map(([key, same]) => [key, same.map(({ item }) => item)]));
+}

@@ -42,7 +42,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
   const { targets, notices } = await targetsOf(project, inputs, settings, options);
   const wanted = targets.filter((target) => filesOf(target).some(selected));
   await inputs.expect?.targets(wanted.length);
-  const { views, others } = await viewsOf(wanted, targets, inputs, settings);
+  const { views, others, sharing } = await viewsOf(wanted, targets, inputs, settings);
 
   const setting = settingOf(settings, options);
   const rules = inputs.rules.filter((rule) => options.only === undefined || options.only.includes(rule.id));
@@ -50,6 +50,7 @@ export async function run(inputs: RunInputs, options: RunOptions): Promise<Run> 
     rules,
     targets: views,
     others,
+    sharing,
     setting,
     options: (rule, file) => ruleOptions(rule, settings.settingsFor(file).rules.get(rule.id)?.options ?? {}),
     currentKey: inputs.catalogue.current,

@@ -87,6 +87,8 @@ export interface CheckContext<O extends RuleOptions> {
   readonly options: RuleOptionValues<O>;
   /** Every other target that was read, whether or not findings about it were asked for. */
   others(): readonly TargetView[];
+  /** All targets that have a key, this one among them; each is asked once for its keys, however many targets ask. */
+  sharing(key: string, keysOf: (target: TargetView) => readonly string[]): readonly TargetView[];
 }
 
 /** What a rule looks at; each check is called once per subject and target. */

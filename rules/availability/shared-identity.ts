@@ -68,12 +68,9 @@ export default defineRule({
     ],
   },
   check: {
-    *resource(_, { target, others }) {
-      const places = identityPlaces(target);
-      if (places.length === 0) return;
-      const rivals = others().filter((other) => isOtherCluster(target, other));
-      for (const place of places) {
-        const rival = rivals.find((other) => identityPlaces(other).some((one) => isSame(one, place)));
+    *resource(_, { target, sharing }) {
+      for (const place of identityPlaces(target)) {
+        const rival = sharing(keyOf(place), keysOf).find((other) => isOtherCluster(target, other));
         if (rival === undefined) continue;
         yield shared(target, rival, place);
         return;
@@ -82,8 +79,10 @@ export default defineRule({
   },
 });
 
-const isSame = (one: IdentityPlace, other: IdentityPlace): boolean =>
-  one.kind === other.kind && one.identity === other.identity;
+/** The same for every cluster that takes the place. */
+const keyOf = ({ kind, identity }: IdentityPlace): string => `${kind} ${identity}`;
+
+const keysOf = (target: TargetView): readonly string[] => identityPlaces(target).map(keyOf);
 
 /** Whether two resources are certainly two clusters. One finding for a pair is enough: the one that comes second has it. */
 function isOtherCluster({ target: own }: TargetView, { target: other }: TargetView): boolean {

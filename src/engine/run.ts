@@ -20,6 +20,8 @@ export interface EngineInputs {
   readonly targets: readonly TargetView[];
   /** Every target that was read but one. */
   others(target: TargetView): readonly TargetView[];
+  /** Every target that was read and has a key. */
+  readonly sharing: CheckContext<RuleOptions>['sharing'];
   /** The user's setting of a rule for findings in `file`. */
   setting(rule: string, file: string): RuleSetting;
   /** The values of the options that a rule has of its own, for a target whose primary file is `file`. */
@@ -49,7 +51,13 @@ export interface EngineResult {
 export function runRules(inputs: EngineInputs): EngineResult {
   const merged = new Map<string, RawFinding>();
   const defects: Notice[] = [];
-  const contexts = inputs.targets.map((target) => ({ target, options: {}, others: () => inputs.others(target) }));
+  const { sharing } = inputs;
+  const contexts = inputs.targets.map((target) => ({
+    target,
+    options: {},
+    others: () => inputs.others(target),
+    sharing,
+  }));
   for (const rule of inputs.rules) {
     for (const context of contexts.filter(({ target }) => isAbout(rule, target))) {
       try {

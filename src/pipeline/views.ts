@@ -1,4 +1,5 @@
 import { suggesters } from '../flink/nearest.js';
+import { groupByEach } from '../group-by.js';
 import { lazy } from '../lazy.js';
 import type { Target } from '../model/target.js';
 import type { TargetView } from '../model/view.js';
@@ -7,11 +8,15 @@ import { readingTools } from '../targets/readings.js';
 import { viewOf } from '../targets/view.js';
 import type { RunInputs } from './inputs.js';
 
+type KeysOf = (view: TargetView) => readonly string[];
+
 /** Targets as rules see them. */
 export interface Views {
   readonly views: readonly TargetView[];
   /** Every target that was read but one, whether or not it is asked for. */
   others(own: TargetView): readonly TargetView[];
+  /** Every target that has a key. */
+  sharing(key: string, keysOf: KeysOf): readonly TargetView[];
 }
 
 /**
@@ -36,5 +41,11 @@ export async function viewsOf(
     const seen = new Set(wanted);
     return [...views, ...targets.filter((target) => !seen.has(target)).map(view)];
   });
-  return { views, others: (own) => everything().filter((other) => other !== own) };
+  const indexes = new Map<KeysOf, ReadonlyMap<string, readonly TargetView[]>>();
+  const sharing = (key: string, keysOf: KeysOf): readonly TargetView[] => {
+    const index = indexes.get(keysOf) ?? groupByEach(everything(), keysOf);
+    indexes.set(keysOf, index);
+    return index.get(key) ?? [];
+  };
+  return { views, others: (own) => everything().filter((other) => other !== own), sharing };
 }

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../flink/catalogue.js';
 import type { Distribution } from '../flink/distribution.js';
 import { contextOf, preparesFlink } from '../flink/images.js';
+import { groupByEach } from '../group-by.js';
 import type { ComposeFacts, DockerfileFacts } from '../model/containers.js';
 import type { ConfigFacts, LoggingFacts } from '../model/facts.js';
 import type { Target } from '../model/target.js';
@@ -41,10 +42,11 @@ function projectTargets(project: ComposeProject, inputs: ComposeInputs): readonl
   const workers = containers.filter(({ role }) => role === 'taskmanager');
   // Where nobody can tell which is which, what is configured is looked at all the same.
   const others = managers.length > 0 ? [] : containers.filter(isConfigured).slice(0, 1);
+  const reporting = managers.length === 1 ? undefined : groupByEach(workers, addressesIn);
   return [
     ...managers.map((manager, index) => {
       const name = index === 0 ? project.name : `${project.name} (${manager.service.name})`;
-      const own = managers.length === 1 ? workers : workers.filter((worker) => reports(worker, manager));
+      const own = reporting === undefined ? workers : (reporting.get(manager.service.name) ?? []);
       return targetOf({ project, container: manager, workers: own, name, whole: true }, inputs);
     }),
     ...others.map((container) =>
@@ -56,12 +58,12 @@ function projectTargets(project: ComposeProject, inputs: ComposeInputs): readonl
 const isConfigured = ({ service, stage }: Container): boolean =>
   (service.properties ?? stage?.properties) !== undefined || (stage?.written.length ?? 0) > 0;
 
-/** Whether a TaskManager names a JobManager as its own. */
-const reports = ({ service }: Container, manager: Container): boolean =>
-  service.environment.some(({ name, value }) => name === 'JOB_MANAGER_RPC_ADDRESS' && value === manager.service.name) ||
-  (service.properties?.squeezed.settings ?? []).some(
-    ({ key, value }) => key === 'jobmanager.rpc.address' && value === manager.service.name,
-  );
+/** The JobManagers that a TaskManager names as its own. */
+const addressesIn = ({ service }: Container): readonly string[] => {
+  const named = service.environment.flatMap(({ name, value }) => (name === 'JOB_MANAGER_RPC_ADDRESS' ? [value] : []));
+  const set = service.properties?.squeezed.settings.filter(({ key }) => key === 'jobmanager.rpc.address') ?? [];
+  return [...new Set([...named, ...set.map(({ value }) => value)])];
+};
 
 interface Started extends Pick<ContainerDeployment, 'container' | 'workers' | 'name' | 'whole'> {
   readonly project: Pick<ComposeProject, 'file' | 'files'>;
