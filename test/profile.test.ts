@@ -10,6 +10,8 @@ test.each([
   'flink_examples',
   'quickstart',
   'datastream-quickstart/k8s',
+  'src/main/java/com/example/demo',
+  'src/main/java/org/apache/flink/examples',
 ])('%s is for development', (folder) => {
   expect(profileOfPath(folder)).toBe('development');
 });
@@ -22,6 +24,8 @@ test.each([
   'demo-day-registrations/conf',
   'latest',
   'orders-dev-team',
+  'src/main/java/org/example',
+  'jobs/src/main/java/com/example/orders',
 ])('%s is for production', (folder) => {
   expect(profileOfPath(folder)).toBe('production');
 });

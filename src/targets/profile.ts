@@ -10,9 +10,12 @@ const DEVELOPMENT: readonly string[] = [
 /** What shows something, in the singular or the plural; what it shows may stand before it. */
 const SHOWS = ['example', 'sample', 'demo', 'playground', 'tutorial', 'quickstart', 'workshop'] as const;
 
+/** The package that tools give to a project that has none yet, whatever becomes of it. */
+const UNNAMED = /\/java\/(?:com|org|net|io)\/example(?=\/|$)/;
+
 /** The profile that a target's place suggests. */
 export const profileOfPath = (folder: string): Profile =>
-  folder.toLowerCase().split('/').some(isDevelopment) ? 'development' : 'production';
+  folder.toLowerCase().replace(UNNAMED, '').split('/').some(isDevelopment) ? 'development' : 'production';
 
 function isDevelopment(name: string): boolean {
   if (DEVELOPMENT.includes(name)) return true;
