@@ -8,10 +8,11 @@ export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/')
 export const join = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 
 /** Whether a path is that of a YAML file, by its ending in any case. */
-export const isYaml = (path: string): boolean => {
+export function isYaml(path: string): boolean {
+  if (path.endsWith('.yaml') || path.endsWith('.yml')) return true;
   const lower = path.slice(-5).toLowerCase();
-  return lower.endsWith('.yml') || lower === '.yaml';
-};
+  return lower === '.yaml' || lower.endsWith('.yml');
+}
 
 /** `path` and every folder above it, nearest first, ending with the root `''`. */
 export function upwards(folder: string): readonly string[] {

@@ -76,12 +76,13 @@ export const targetOptions = ({ flinkVersion, operatorVersion, platform, profile
 interface Given {
   readonly path: string;
   readonly written: string;
-  readonly kind: 'file' | 'folder' | 'other';
+  readonly kind: 'file' | 'folder';
 }
 
 function existing(written: string, cwd: string): Given {
   const kind = kindOfPath(resolve(cwd, written));
   if (kind === undefined) throw new UsageError(`The path '${written}' does not exist.`);
+  if (kind === 'other') throw new UsageError(`'${written}' is neither a file nor a folder; '-' is standard input.`);
   return { path: realPath(resolve(cwd, written)), written, kind };
 }
 

@@ -44,7 +44,7 @@ const WAY_IN = /^[ \t-]*["']?kind["']?[ \t]*:[ \t]*["']?(?:Service|Ingress)\b/m;
 
 /** Whether it may hold a Service or an Ingress of a port of Flink's. */
 export const isWayIn = (text: string): boolean =>
-  (text.includes('8081') || text.includes('rest')) && WAY_IN.test(text) && /\b8081\b|rest\b/.test(text);
+  (text.includes('Service') || text.includes('Ingress')) && /\b8081\b|rest\b/.test(text) && WAY_IN.test(text);
 
 /** What may give variables to containers, whatever is in it. */
 export const holdsMap = (text: string): boolean => text.includes('ConfigMap') && CONFIG_MAP.test(text);

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { compare, join } from '../paths.js';
+import { compare } from '../paths.js';
 import { decode } from './decode.js';
 import { ABSENT, type Entry, NO_FILE, type ReadResult, type Unreadable, type Workspace } from './workspace.js';
 
@@ -19,15 +19,9 @@ export function diskWorkspace(root: string): Workspace {
   const base = resolve(root);
   const start = base.endsWith(sep) ? base : `${base}${sep}`;
   const chunk = Buffer.allocUnsafeSlow(CHUNK);
-  const regular = new Set<string>();
   return {
-    list: (folder) => {
-      const entries = listFolder(`${start}${folder}`);
-      if ('why' in entries) return entries;
-      for (const { name, kind } of entries) if (kind === 'file') regular.add(join(folder, name));
-      return entries;
-    },
-    read: (file) => readFile(`${start}${file}`, regular.has(file) ? chunk : undefined),
+    list: (folder) => listFolder(`${start}${folder}`),
+    read: (file) => readFile(`${start}${file}`, chunk),
   };
 }
 
@@ -47,16 +41,16 @@ function listFolder(path: string): readonly Entry[] | Unreadable {
 }
 
 /**
- * Each call to the system counts where a repository has ten thousands of files: what is known to be a regular file is
- * first read into a chunk that serves them all, and mostly that is it.
+ * Each call to the system counts where a repository has ten thousands of files: a file is first read into a chunk that
+ * serves them all, and mostly that is it.
  */
-function readFile(path: string, chunk: Buffer | undefined): ReadResult {
+function readFile(path: string, chunk: Buffer): ReadResult {
   let file: number | undefined;
   try {
     // A named pipe would wait for somebody to write.
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    const length = chunk === undefined ? 0 : readSync(file, chunk, 0, CHUNK, null);
-    if (chunk !== undefined && length < CHUNK && length % BLOCK !== 0) return decode(chunk.subarray(0, length));
+    const length = readSync(file, chunk, 0, CHUNK, null);
+    if (length < CHUNK && length % BLOCK !== 0) return decode(chunk.subarray(0, length));
     const stat = fstatSync(file);
     if (!stat.isFile()) return NO_FILE;
     if (stat.size > MAX_BYTES) return tooLarge(file);
@@ -89,6 +83,8 @@ function unreadable(error: unknown): Unreadable {
   switch (code) {
     case 'ENOENT':
       return ABSENT;
+    case 'EISDIR':
+      return NO_FILE;
     case 'EACCES':
     case 'EPERM':
       return { why: 'permission was denied' };

@@ -125,6 +125,11 @@ describe.concurrent('exit status', () => {
     if (status === 1) expect(outcome.stderr).toBe('');
   });
 
+  test.skipIf(process.platform === 'win32')('what is neither file nor folder is named', async () => {
+    const message = "flinklint: '/dev/null' is neither a file nor a folder; '-' is standard input.\n";
+    expect(await here(['/dev/null'])).toMatchObject({ status: 2, stderr: message });
+  });
+
   test('a path that does not exist is named', async () => {
     expect((await here(['error', 'not-there'])).stderr).toBe("flinklint: The path 'not-there' does not exist.\n");
   });
