@@ -22,7 +22,7 @@ export default defineRule({
         finds: [
           {
             at: 'parallelism.default',
-            message: "No checkpoints are taken: 'execution.checkpointing.interval' is not set.",
+            message: "No checkpoints are taken, unless the job itself sets 'execution.checkpointing.interval'.",
           },
         ],
       },
@@ -41,10 +41,12 @@ export default defineRule({
     *target(target) {
       const interval = target.duration('execution.checkpointing.interval');
       if (interval.known || !interval.absent) return;
-      yield {
-        at: interval.origin,
-        message: "No checkpoints are taken: 'execution.checkpointing.interval' is not set.",
-      };
+      const { job, script } = target.target;
+      const isSeen = job !== undefined || script !== undefined;
+      const message = isSeen
+        ? "No checkpoints are taken: 'execution.checkpointing.interval' is not set."
+        : "No checkpoints are taken, unless the job itself sets 'execution.checkpointing.interval'.";
+      yield { at: interval.origin, message };
     },
   },
 });
