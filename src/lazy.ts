@@ -8,8 +8,8 @@ export function lazy<T>(make: () => T): () => T {
 }
 
 /** A function that is called once for each key. */
-export function memo<T>(make: (key: string) => T): (key: string) => T {
-  const made = new Map<string, T>();
+export function memo<T, K = string>(make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, T>();
   return (key) => {
     const known = made.get(key);
     if (known !== undefined || made.has(key)) return known as T;

@@ -49,7 +49,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   flink: ['model', 'lazy', 'lookup'],
   syntax: ['model', 'lines'],
   sources: ['syntax', 'flink', 'model', 'lookup', 'group-by'],
-  settings: ['syntax', 'flink', 'rule', 'model', 'workspace', 'paths'],
+  settings: ['syntax', 'flink', 'rule', 'model', 'workspace', 'paths', 'lazy'],
   workspace: ['paths', 'lookup'],
   discover: ['sources', 'syntax', 'flink', 'model', 'workspace', 'paths', 'group-by', 'lazy', 'lines'],
   targets: ['flink', 'model', 'lazy', 'paths', 'lookup', 'group-by', 'lines'],

@@ -122,15 +122,10 @@ export function catalogueOf(data: CatalogueSource): Catalogue {
   const minors = Object.keys(data.flink);
   const matcher = lazy(() => familyMatcher(data.families));
   const familyOf: FamilyMatcher = (key, range) => matcher()(key, range);
-  const ranges = new Map<Era, VersionRange>();
-  const rangeOf = (era: Era): VersionRange => {
-    const known = ranges.get(era);
-    if (known !== undefined) return known;
-    const { min } = minorRange(era.from);
-    const range = { min, max: era.to === undefined ? Number.MAX_SAFE_INTEGER : minorRange(era.to).max };
-    ranges.set(era, range);
-    return range;
-  };
+  const rangeOf = memo(({ from, to }: Era): VersionRange => {
+    const { min } = minorRange(from);
+    return { min, max: to === undefined ? Number.MAX_SAFE_INTEGER : minorRange(to).max };
+  });
   const oldest = minorRange(minors[0] ?? '0');
   // What is older than the catalogue is taken for its oldest version: most of it is the same.
   const overlaps = (era: Era, asked: VersionRange): boolean => {

@@ -1,3 +1,4 @@
+import { memo } from '../lazy.js';
 import { compare, folderOf, nameOf, upwards } from '../paths.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { NO_SETTINGS } from './resolve.js';
@@ -77,12 +78,3 @@ function nearest(present: readonly string[], resolve: (file: string, folder: str
 
 const outermostFirst = (files: readonly string[]): readonly string[] =>
   [...files].sort((a, b) => a.split('/').length - b.split('/').length || compare(a, b));
-
-function memo<T>(make: (key: string) => T): (key: string) => T {
-  const made = new Map<string, { readonly value: T }>();
-  return (key) => {
-    const entry = made.get(key) ?? { value: make(key) };
-    made.set(key, entry);
-    return entry.value;
-  };
-}

@@ -1,3 +1,4 @@
+import { memo } from '../../lazy.js';
 import type { JavaField, JavaMethod } from '../../model/java.js';
 import type { ProjectType, TypeName } from './things.js';
 
@@ -28,8 +29,8 @@ export interface Members {
 
 /** @param parentsOf the classes and interfaces right above a class, which are looked up once */
 export function membersBy(parentsOf: (type: ProjectType) => readonly TypeName[]): Members {
-  const parents = once(parentsOf);
-  const lineage = once((type) => lineageOf(type, parents));
+  const parents = memo(parentsOf);
+  const lineage = memo((type: ProjectType) => lineageOf(type, parents));
   const methods = (type: ProjectType, name: string, count: number): readonly FoundMethod[] =>
     lineage(type).flatMap((owner) =>
       owner.declaration.methods
@@ -70,16 +71,6 @@ function lineageOf(type: ProjectType, parents: Members['parents']): readonly Pro
   };
   visit(type);
   return [...line];
-}
-
-/** What is found of a class, found once. */
-function once<T>(find: (type: ProjectType) => T): (type: ProjectType) => T {
-  const known = new Map<ProjectType, { readonly found: T }>();
-  return (type) => {
-    const entry = known.get(type) ?? { found: find(type) };
-    known.set(type, entry);
-    return entry.found;
-  };
 }
 
 const takes = ({ parameters }: JavaMethod, count: number): boolean =>
